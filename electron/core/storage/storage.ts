@@ -1,0 +1,120 @@
+import type { Readable } from 'node:stream';
+import type { EntryPage, ObjectDetails } from '../../../shared/domain/object.ts';
+import type { SatchelError } from '../satchelError.ts';
+
+/** A bucket and a key, exactly as the server has them. */
+export type ObjectRef = { readonly bucket: string; readonly key: string };
+
+/** Every call can be given up; it then throws a SatchelError `cancelled`. */
+export type CallOptions = { readonly signal?: AbortSignal };
+
+export type BucketSummary = {
+  readonly name: string;
+  readonly region?: string;
+  readonly createdAtMs?: number;
+};
+
+export type ListPageRequest = {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** `/` lists one folder (common prefixes become folder entries); undefined lists all keys below the prefix. */
+  readonly delimiter?: '/';
+  readonly cursor?: string;
+  /** 1 to 1,000; the server's own default when missing. */
+  readonly maxKeys?: number;
+};
+
+/** Both ends are included, as in HTTP. */
+export type ByteRange = { readonly startByte: number; readonly endByte: number };
+
+/** An open body; whoever opened it reads it to its end or destroys it. */
+export type OpenedRange = {
+  readonly body: Readable;
+  readonly sizeBytes: number;
+  readonly etag: string;
+  readonly modifiedAtMs: number;
+  readonly contentType?: string;
+  /** The checksum of the whole object that the server keeps, when it tells one and the range is the whole object. */
+  readonly checksum?: Checksum;
+};
+
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+/** `value` in base64, as S3 writes it; `FULL_OBJECT` is over all bytes, `COMPOSITE` over the parts' checksums. */
+export type Checksum = {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly value: string;
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE';
+};
+
+/** Refuses with `object.changed` (etag) or `object.alreadyExists` (`ifAbsent`) instead of overwriting. */
+export type WriteCondition = { readonly ifAbsent: true } | { readonly ifMatchEtag: string };
+
+export type ObjectAttributes = {
+  readonly contentType?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+};
+
+export type WriteResult = { readonly etag: string; readonly versionId?: string };
+
+export type MultipartRef = ObjectRef & { readonly uploadId: string };
+export type UploadedPart = { readonly partNumber: number; readonly etag: string; readonly sizeBytes: number };
+
+/** Keys that could not be deleted, each with its reason. */
+export type DeleteOutcome = {
+  readonly deletedCount: number;
+  readonly failures: readonly { readonly key: string; readonly error: SatchelError }[];
+};
+
+/** What this storage can do; the window does not offer the rest. */
+export type StorageCapabilities = {
+  readonly conditionalWrite: boolean;
+  readonly createBucket: boolean;
+};
+
+/**
+ * One account's storage in the user's terms. Every method throws SatchelError (see satchelError.ts) and nothing else.
+ * Keys are opaque: no implementation normalises, trims or encodes them in a way its caller can see.
+ */
+export interface Storage {
+  readonly capabilities: StorageCapabilities;
+  /** Throws `access.listBucketsDenied` where the account may not list them. */
+  listBuckets(options?: CallOptions): Promise<readonly BucketSummary[]>;
+  /** Answers for a bucket that the account can reach; throws `bucket.notFound` or `access.denied`. */
+  statBucket(bucket: string, options?: CallOptions): Promise<BucketSummary>;
+  createBucket(bucket: string, options?: CallOptions): Promise<BucketSummary>;
+  /** Throws `bucket.notEmpty`. */
+  deleteBucket(bucket: string, options?: CallOptions): Promise<void>;
+  listPage(request: ListPageRequest, options?: CallOptions): Promise<EntryPage>;
+  stat(ref: ObjectRef, options?: CallOptions): Promise<ObjectDetails>;
+  /** Opens a range, or the whole object; `ifMatchEtag` throws `object.changed` when the object is another one by now. */
+  openRange(
+    ref: ObjectRef,
+    options?: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string },
+  ): Promise<OpenedRange>;
+  /** Stores an object from memory in one request (5 GiB at most by S3's limit). */
+  put(
+    ref: ObjectRef,
+    body: Uint8Array,
+    options?: CallOptions & ObjectAttributes & { readonly condition?: WriteCondition },
+  ): Promise<WriteResult>;
+  beginMultipart(ref: ObjectRef, options?: CallOptions & ObjectAttributes): Promise<MultipartRef>;
+  putPart(
+    upload: MultipartRef,
+    partNumber: number,
+    body: Uint8Array,
+    options?: CallOptions,
+  ): Promise<UploadedPart>;
+  listParts(upload: MultipartRef, options?: CallOptions): Promise<readonly UploadedPart[]>;
+  finishMultipart(
+    upload: MultipartRef,
+    parts: readonly UploadedPart[],
+    options?: CallOptions & { readonly condition?: WriteCondition },
+  ): Promise<WriteResult>;
+  abortMultipart(upload: MultipartRef, options?: CallOptions): Promise<void>;
+  /** Server-side copy of an object of at most 5 GB, with its metadata. */
+  copy(source: ObjectRef, target: ObjectRef, options?: CallOptions): Promise<WriteResult>;
+  /** Deletes any number of keys, in batches of the server's limit; a key that does not exist counts as deleted. */
+  deleteMany(bucket: string, keys: readonly string[], options?: CallOptions): Promise<DeleteOutcome>;
+  /** Closes sockets; the storage is not used again. */
+  close(): void;
+}

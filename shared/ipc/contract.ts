@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { accountSchema } from '../domain/account.ts';
+import { appErrorSchema } from '../domain/appError.ts';
+import { bucketSchema } from '../domain/bucket.ts';
+import { downloadGrantSchema, uploadGrantSchema } from '../domain/grant.ts';
+import {
+  entryPageSchema,
+  locationSchema,
+  maxKeyBytes,
+  objectDetailsSchema,
+  selectionSchema,
+} from '../domain/object.ts';
+import { operationSchema } from '../domain/operation.ts';
+import { previewSchema } from '../domain/preview.ts';
+import { settingsSchema } from '../domain/settings.ts';
+import { conflictAnswers, transfersSnapshotSchema } from '../domain/transfer.ts';
+
+const id = z.string().min(1).max(200);
+const nothing = z.strictObject({});
+const done = z.null();
+const bucketName = z.string().min(1).max(255);
+const accountRef = { accountId: id };
+const bucketRef = z.strictObject({ ...accountRef, bucket: bucketName });
+const objectRef = z.strictObject({
+  ...accountRef,
+  bucket: bucketName,
+  key: z.string().min(1).max(maxKeyBytes),
+});
+const jobRef = z.strictObject({ jobId: id });
+const started = z.strictObject({ operationId: id });
+
+/**
+ * Every request the page can make of main, `noun.verb`: the one source of truth for the handlers, the client and the
+ * tests. No output has a field for a secret, and no input one for a local path.
+ */
+export const requests = {
+  'app.getInfo': {
+    input: nothing,
+    output: z.strictObject({ version: z.string(), platform: z.string(), locale: z.string() }),
+  },
+  'app.notify': {
+    input: z.strictObject({ title: z.string().min(1).max(200), body: z.string().max(1000) }),
+    output: done,
+  },
+  'settings.get': { input: nothing, output: settingsSchema },
+  'settings.set': {
+    input: settingsSchema.pick({ theme: true, parallelTransfers: true }).partial(),
+    output: settingsSchema,
+  },
+  /** Opens the native dialog; answers the unchanged settings when it was closed. */
+  'settings.chooseDownloadFolder': { input: nothing, output: settingsSchema },
+
+  'account.list': { input: nothing, output: z.array(accountSchema) },
+
+  'bucket.list': { input: z.strictObject(accountRef), output: z.array(bucketSchema) },
+  'bucket.create': { input: bucketRef, output: bucketSchema },
+  'bucket.delete': { input: bucketRef, output: done },
+  /** Checks that the bucket can be reached and remembers it for accounts that may not list buckets. */
+  'bucket.addByName': { input: bucketRef, output: bucketSchema },
+  /** Forgets a bucket that was added by name; nothing is deleted. */
+  'bucket.forget': { input: bucketRef, output: done },
+
+  /** One page of a folder. `listingId` is the page's own name for the listing, so that leaving it can abort it. */
+  'listing.getPage': {
+    input: z.strictObject({
+      ...locationSchema.shape,
+      listingId: id,
+      cursor: z.string().max(10_000).optional(),
+    }),
+    output: entryPageSchema,
+  },
+  'listing.abort': { input: z.strictObject({ listingId: id }), output: done },
+
+  'object.getDetails': { input: objectRef, output: objectDetailsSchema },
+  'folder.create': {
+    input: z.strictObject({ ...locationSchema.shape, name: z.string().min(1).max(maxKeyBytes) }),
+    output: z.strictObject({ prefix: z.string() }),
+  },
+
+  /** Counts what a selection holds; progress and result come as `operation.changed`. */
+  'selection.measure': { input: selectionSchema, output: started },
+  /** Deletes a selection for good; progress and partial failures come as `operation.changed`. */
+  'selection.delete': { input: selectionSchema, output: started },
+  'operation.cancel': { input: z.strictObject({ operationId: id }), output: done },
+
+  /** Native dialogs; null when the user closed them. */
+  'upload.chooseFiles': { input: nothing, output: uploadGrantSchema.nullable() },
+  'upload.chooseFolders': { input: nothing, output: uploadGrantSchema.nullable() },
+  /** Turns dropped files into a grant; their paths are added by the preload, not by the page. */
+  'upload.grantDropped': { input: nothing, output: uploadGrantSchema.nullable() },
+  'download.chooseFolder': { input: nothing, output: downloadGrantSchema.nullable() },
+
+  'transfer.upload': {
+    input: z.strictObject({ grantId: id, target: locationSchema }),
+    output: jobRef,
+  },
+  'transfer.download': {
+    input: z.strictObject({ grantId: id, selection: selectionSchema }),
+    output: jobRef,
+  },
+  'transfer.list': { input: nothing, output: transfersSnapshotSchema },
+  'transfer.answerConflict': {
+    input: z.strictObject({
+      jobId: id,
+      itemId: id,
+      answer: z.enum(conflictAnswers),
+      applyToAll: z.boolean(),
+    }),
+    output: done,
+  },
+  'transfer.cancel': { input: jobRef, output: done },
+  'transfer.retry': { input: jobRef, output: done },
+  /** Takes jobs that have ended off the list: one, or all of them. */
+  'transfer.clear': { input: z.strictObject({ jobId: id.optional() }), output: done },
+  /** Shows what a download brought, in the system's file manager. */
+  'transfer.reveal': { input: jobRef, output: done },
+
+  'preview.open': { input: objectRef, output: previewSchema },
+  'preview.close': { input: z.strictObject({ token: id }), output: done },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
+
+/** Every event main sends to the page, `noun.changed`; each carries the whole new state of its noun. */
+export const events = {
+  'account.changed': z.array(accountSchema),
+  'settings.changed': settingsSchema,
+  'operation.changed': operationSchema,
+  'transfer.changed': transfersSnapshotSchema,
+} as const satisfies Record<string, z.ZodType>;
+
+export type RequestName = keyof typeof requests;
+export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>;
+export type ParsedInput<N extends RequestName> = z.output<(typeof requests)[N]['input']>;
+export type RequestOutput<N extends RequestName> = z.output<(typeof requests)[N]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;
+
+/** The answer to every request: a value or an error as a value, never a rejected promise. */
+export const answerSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+  z.strictObject({ ok: z.literal(false), error: appErrorSchema }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
