@@ -1,0 +1,58 @@
+import type { ListPageRequest } from '../../electron/core/storage/storage.ts';
+import type { Entry, EntryPage } from '../../shared/domain/object.ts';
+
+/** What a listing tells of one object. */
+export type ListedObject = {
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+  readonly etag: string;
+};
+
+/** Sorts keys by their UTF-8 bytes, S3's order, which differs from JavaScript's beyond U+FFFF. */
+export function inServerOrder(keys: Iterable<string>): string[] {
+  return Array.from(keys, (key) => ({ key, bytes: Buffer.from(key) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ key }) => key);
+}
+
+/** One page over keys that are in server order, with S3's rules for delimiter, cursor and folder placeholders. */
+export function pageOf(
+  sortedKeys: readonly string[],
+  request: ListPageRequest,
+  objectOf: (key: string) => ListedObject,
+): EntryPage {
+  const { prefix, delimiter, cursor, maxKeys = 1000 } = request;
+  const entries: Entry[] = [];
+  let listedCount = 0;
+  let lastListed = '';
+  let index = cursor === undefined ? 0 : firstAfter(sortedKeys, cursor, delimiter);
+  for (; index < sortedKeys.length; index += 1) {
+    const key = sortedKeys[index] ?? '';
+    if (!key.startsWith(prefix)) continue;
+    const rest = key.slice(prefix.length);
+    const slash = delimiter === undefined ? -1 : rest.indexOf(delimiter);
+    const folder = slash < 0 ? undefined : prefix + rest.slice(0, slash + 1);
+    if (folder !== undefined && folder === lastListed) continue;
+    if (listedCount === maxKeys) return { entries, nextCursor: lastListed };
+    listedCount += 1;
+    lastListed = folder ?? key;
+    if (folder !== undefined) {
+      entries.push({ kind: 'folder', prefix: folder, name: rest.slice(0, slash) });
+      continue;
+    }
+    const { sizeBytes, modifiedAtMs, etag } = objectOf(key);
+    const isPlaceholder = delimiter !== undefined && rest === '' && sizeBytes === 0;
+    if (!isPlaceholder) entries.push({ kind: 'file', key, name: rest, sizeBytes, modifiedAtMs, etag });
+  }
+  return { entries };
+}
+
+/** The first key behind a cursor; a cursor that is a folder stands for all keys in it. */
+function firstAfter(sortedKeys: readonly string[], cursor: string, delimiter: '/' | undefined): number {
+  const cursorBytes = Buffer.from(cursor);
+  const isFolder = delimiter !== undefined && cursor.endsWith(delimiter);
+  const index = sortedKeys.findIndex(
+    (key) => Buffer.compare(Buffer.from(key), cursorBytes) > 0 && !(isFolder && key.startsWith(cursor)),
+  );
+  return index < 0 ? sortedKeys.length : index;
+}

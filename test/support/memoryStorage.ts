@@ -1,0 +1,255 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import { SatchelError } from '../../electron/core/satchelError.ts';
+import type {
+  CallOptions,
+  ObjectAttributes,
+  ObjectRef,
+  Storage,
+  StorageCapabilities,
+  WriteCondition,
+  WriteResult,
+} from '../../electron/core/storage/storage.ts';
+import { bucketNameProblem } from '../../shared/domain/bucket.ts';
+import { maxKeyBytes } from '../../shared/domain/object.ts';
+import { createFaults, type Fault, type FaultHooks, throwIfAborted } from './memoryFaults.ts';
+import { inServerOrder, pageOf } from './memoryListing.ts';
+
+/** An object as the fake holds it; the etag carries its quotes, as S3's does. */
+export type MemoryObject = {
+  readonly bytes: Buffer;
+  readonly sizeBytes: number;
+  readonly etag: string;
+  readonly modifiedAtMs: number;
+  readonly contentType: string;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+/** An upload that was begun and neither finished nor aborted. */
+export type MemoryUpload = ObjectRef &
+  ObjectAttributes & {
+    readonly uploadId: string;
+    readonly parts: Map<number, { readonly bytes: Buffer; readonly etag: string }>;
+  };
+
+export type MemoryStorageOptions = {
+  readonly buckets?: readonly string[];
+  readonly capabilities?: Partial<StorageCapabilities>;
+  readonly nowMs?: () => number;
+  /** The smallest part that is not the last; S3's 5 MiB when missing. */
+  readonly minPartBytes?: number;
+};
+
+/** A Storage wholly in memory that keeps S3's rules, with a view of what it holds and faults on demand. */
+export type MemoryStorage = Storage &
+  FaultHooks & {
+    /** What a bucket holds now, by key. */
+    objects(bucket: string): ReadonlyMap<string, MemoryObject>;
+    /** Multipart uploads that are neither finished nor aborted. */
+    uploads(): readonly MemoryUpload[];
+  };
+
+/** Makes an empty fake with the given buckets. */
+export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
+  const { nowMs = Date.now, minPartBytes = 5 * 1024 * 1024 } = options;
+  const buckets = new Map<string, { createdAtMs: number; objects: Map<string, MemoryObject> }>();
+  const sortedKeys = new Map<string, readonly string[]>();
+  const uploads = new Map<string, MemoryUpload>();
+  const { faulty, ...hooks } = createFaults();
+  const capabilities = { conditionalWrite: true, createBucket: true, ...options.capabilities };
+  // HTTP dates have whole seconds, and so has every time an S3 server tells.
+  const nowInSeconds = () => Math.floor(nowMs() / 1000) * 1000;
+  for (const name of options.buckets ?? []) {
+    buckets.set(name, { createdAtMs: nowInSeconds(), objects: new Map() });
+  }
+
+  const bucketOf = (name: string) => {
+    const bucket = buckets.get(name);
+    if (!bucket) throw new SatchelError('bucket.notFound', `no bucket ${name}`);
+    return bucket;
+  };
+  const objectOf = ({ bucket, key }: ObjectRef) => {
+    const object = bucketOf(bucket).objects.get(key);
+    if (!object) throw new SatchelError('object.notFound', `no object ${key}`);
+    return object;
+  };
+  const uploadOf = (uploadId: string) => {
+    const upload = uploads.get(uploadId);
+    if (!upload) throw new SatchelError('request.stale', `no upload ${uploadId}`);
+    return upload;
+  };
+
+  function store(
+    ref: ObjectRef,
+    object: Pick<MemoryObject, 'bytes' | 'etag'>,
+    { contentType = 'application/octet-stream', metadata = {} }: ObjectAttributes,
+    condition: WriteCondition | undefined,
+  ): WriteResult {
+    checkKey(ref.key);
+    const { objects } = bucketOf(ref.bucket);
+    const existing = objects.get(ref.key);
+    if (condition && 'ifAbsent' in condition && existing) {
+      throw new SatchelError('object.alreadyExists', `${ref.key} exists`);
+    }
+    if (condition && 'ifMatchEtag' in condition) {
+      if (!existing) throw new SatchelError('object.notFound', `no object ${ref.key}`);
+      if (existing.etag !== condition.ifMatchEtag)
+        throw new SatchelError('object.changed', `${ref.key} changed`);
+    }
+    if (!existing) sortedKeys.delete(ref.bucket);
+    const { bytes, etag } = object;
+    const modifiedAtMs = nowInSeconds();
+    objects.set(ref.key, { bytes, etag, sizeBytes: bytes.length, modifiedAtMs, contentType, metadata });
+    return { etag };
+  }
+
+  return {
+    capabilities,
+    ...hooks,
+    objects: (bucket) => bucketOf(bucket).objects,
+    uploads: () => [...uploads.values()],
+    listBuckets: faulty('listBuckets', (_met, _options?: CallOptions) =>
+      [...buckets].map(([name, { createdAtMs }]) => ({ name, createdAtMs, region: 'us-east-1' })),
+    ),
+    statBucket: faulty('statBucket', (_met, name: string, _options?: CallOptions) => ({
+      name,
+      createdAtMs: bucketOf(name).createdAtMs,
+      region: 'us-east-1',
+    })),
+    createBucket: faulty('createBucket', (_met, name: string, _options?: CallOptions) => {
+      const problem = bucketNameProblem(name);
+      if (problem) throw new SatchelError('bucket.nameInvalid', problem);
+      if (buckets.has(name)) throw new SatchelError('bucket.alreadyExists', `${name} exists`);
+      const createdAtMs = nowInSeconds();
+      buckets.set(name, { createdAtMs, objects: new Map() });
+      return { name, createdAtMs, region: 'us-east-1' };
+    }),
+    deleteBucket: faulty('deleteBucket', (_met, name: string, _options?: CallOptions) => {
+      if (bucketOf(name).objects.size > 0) throw new SatchelError('bucket.notEmpty', `${name} is not empty`);
+      buckets.delete(name);
+    }),
+
+    listPage: faulty('listPage', (_met, request, _options?: CallOptions) => {
+      const { objects } = bucketOf(request.bucket);
+      const keys = sortedKeys.get(request.bucket) ?? inServerOrder(objects.keys());
+      sortedKeys.set(request.bucket, keys);
+      return pageOf(keys, request, (key) => objectOf({ bucket: request.bucket, key }));
+    }),
+    stat: faulty('stat', (_met, ref, _options?: CallOptions) => {
+      const { bytes: _bytes, ...details } = objectOf(ref);
+      return { key: ref.key, ...details };
+    }),
+    openRange: faulty('openRange', (met, ref, { range, ifMatchEtag, signal } = {}) => {
+      const { bytes, etag, modifiedAtMs, contentType } = objectOf(ref);
+      if (ifMatchEtag !== undefined && ifMatchEtag !== etag) {
+        throw new SatchelError('object.changed', `${ref.key} changed`);
+      }
+      if (range && range.startByte >= bytes.length) {
+        throw new SatchelError('request.invalid', 'the range starts behind the end');
+      }
+      const slice = range ? bytes.subarray(range.startByte, range.endByte + 1) : bytes;
+      const cut = met.find((fault) => fault.kind === 'cut');
+      const body = Readable.from(chunksOf(slice, cut, signal), { objectMode: false });
+      const opened = { body, sizeBytes: slice.length, etag, modifiedAtMs, contentType };
+      if (slice.length !== bytes.length) return opened;
+      return { ...opened, checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT', value: crc32Base64(bytes) } };
+    }),
+    put: faulty('put', (_met, ref, body, { condition, ...attributes } = {}) => {
+      const bytes = Buffer.from(body);
+      return store(ref, { bytes, etag: `"${md5(bytes).toString('hex')}"` }, attributes, condition);
+    }),
+
+    beginMultipart: faulty('beginMultipart', (_met, { bucket, key }, { contentType, metadata } = {}) => {
+      checkKey(key);
+      bucketOf(bucket);
+      const upload: MemoryUpload = {
+        bucket,
+        key,
+        uploadId: randomUUID(),
+        parts: new Map(),
+        ...(contentType === undefined ? {} : { contentType }),
+        ...(metadata === undefined ? {} : { metadata }),
+      };
+      uploads.set(upload.uploadId, upload);
+      return { bucket, key, uploadId: upload.uploadId };
+    }),
+    putPart: faulty('putPart', (_met, { uploadId }, partNumber, body, _options?: CallOptions) => {
+      const bytes = Buffer.from(body);
+      const etag = `"${md5(bytes).toString('hex')}"`;
+      uploadOf(uploadId).parts.set(partNumber, { bytes, etag });
+      return { partNumber, etag, sizeBytes: bytes.length };
+    }),
+    listParts: faulty('listParts', (_met, { uploadId }, _options?: CallOptions) =>
+      [...uploadOf(uploadId).parts]
+        .map(([partNumber, { bytes, etag }]) => ({ partNumber, etag, sizeBytes: bytes.length }))
+        .sort((a, b) => a.partNumber - b.partNumber),
+    ),
+    finishMultipart: faulty('finishMultipart', (_met, { uploadId }, parts, { condition } = {}) => {
+      const upload = uploadOf(uploadId);
+      const ordered = [...parts].sort((a, b) => a.partNumber - b.partNumber);
+      const bodies = ordered.map(({ partNumber, etag }, index) => {
+        const part = upload.parts.get(partNumber);
+        if (part?.etag !== etag)
+          throw new SatchelError('integrity.mismatch', `part ${partNumber} is another one`);
+        if (index < ordered.length - 1 && part.bytes.length < minPartBytes) {
+          throw new SatchelError('request.invalid', `part ${partNumber} is under ${minPartBytes} bytes`);
+        }
+        return part.bytes;
+      });
+      if (bodies.length === 0) throw new SatchelError('request.invalid', 'an upload has one part or more');
+      const etag = `"${md5(Buffer.concat(bodies.map(md5))).toString('hex')}-${bodies.length}"`;
+      const result = store(upload, { bytes: Buffer.concat(bodies), etag }, upload, condition);
+      uploads.delete(uploadId);
+      return result;
+    }),
+    abortMultipart: faulty('abortMultipart', (_met, { uploadId }, _options?: CallOptions) => {
+      uploads.delete(uploadId);
+    }),
+
+    copy: faulty('copy', (_met, source, target, _options?: CallOptions) => {
+      const object = objectOf(source);
+      return store(target, object, object, undefined);
+    }),
+    deleteMany: faulty('deleteMany', (met, bucket, keys, _options?: CallOptions) => {
+      const { objects } = bucketOf(bucket);
+      const refused = met.filter((fault) => fault.kind === 'refuseKeys');
+      const failures = keys.flatMap((key) => {
+        const refusal = refused.find((fault) => fault.keys.has(key));
+        if (!refusal) objects.delete(key);
+        return refusal ? [{ key, error: refusal.error }] : [];
+      });
+      sortedKeys.delete(bucket);
+      return { deletedCount: keys.length - failures.length, failures };
+    }),
+    close: () => sortedKeys.clear(),
+  };
+}
+
+const md5 = (bytes: Buffer): Buffer => createHash('md5').update(bytes).digest();
+
+function crc32Base64(bytes: Buffer): string {
+  const value = Buffer.alloc(4);
+  value.writeUInt32BE(crc32(bytes));
+  return value.toString('base64');
+}
+
+function checkKey(key: string): void {
+  if (key === '' || /\p{Surrogate}/u.test(key))
+    throw new SatchelError('object.nameInvalid', 'the key cannot be stored');
+  if (Buffer.byteLength(key) > maxKeyBytes)
+    throw new SatchelError('object.nameTooLong', 'the key is too long');
+}
+
+function* chunksOf(
+  bytes: Buffer,
+  cut: Extract<Fault, { kind: 'cut' }> | undefined,
+  signal: AbortSignal | undefined,
+): Generator<Buffer> {
+  const end = Math.min(bytes.length, cut?.afterBytes ?? bytes.length);
+  for (let start = 0; start < end; start += 65_536) {
+    throwIfAborted(signal);
+    yield bytes.subarray(start, Math.min(start + 65_536, end));
+  }
+  if (cut) throw cut.error ?? new SatchelError('network.lost', 'the body was cut');
+}
