@@ -1,0 +1,45 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+type Props = {
+  readonly open: boolean;
+  readonly title: string;
+  readonly children?: ReactNode;
+  /** What the button does, by its name ("Delete bucket"), never "OK". */
+  readonly confirmLabel: string;
+  /** True while the confirmed work goes on: the button waits. */
+  readonly busy?: boolean;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+};
+
+/** Asks before something that matters; the focus starts on Cancel, and Escape is Cancel. */
+export function ConfirmDialog(props: Props) {
+  const { open, title, children, confirmLabel, busy = false, onConfirm, onCancel } = props;
+  const { t } = useTranslation('ui');
+  return (
+    <Dialog open={open} modalType="alert" onOpenChange={(_, data) => !data.open && onCancel()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          {children !== undefined && <DialogContent>{children}</DialogContent>}
+          <DialogActions>
+            <Button onClick={onCancel}>{t('cancel')}</Button>
+            <Button appearance="primary" disabled={busy} onClick={onConfirm}>
+              {confirmLabel}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

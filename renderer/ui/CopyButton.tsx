@@ -1,0 +1,44 @@
+import { Button, Tooltip } from '@fluentui/react-components';
+import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { announce } from './announce.ts';
+
+type Props = {
+  readonly text: string;
+  /** What is copied, for the tooltip and screen readers: "Copy the address". */
+  readonly label: string;
+};
+
+/** Copies a text and says that it did. */
+export function CopyButton({ text, label }: Props) {
+  const { t } = useTranslation('ui');
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>();
+  useEffect(() => {
+    if (outcome === undefined) return;
+    const timer = setTimeout(() => setOutcome(undefined), 2000);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => {
+        setOutcome('copied');
+        announce(t('copied'));
+      },
+      () => {
+        setOutcome('failed');
+        announce(t('copyFailed'));
+      },
+    );
+  const shown = outcome === undefined ? label : t(outcome === 'copied' ? 'copied' : 'copyFailed');
+  return (
+    <Tooltip content={shown} relationship="label">
+      <Button
+        appearance="subtle"
+        size="small"
+        icon={outcome === 'copied' ? <CheckmarkRegular /> : <CopyRegular />}
+        onClick={copy}
+      />
+    </Tooltip>
+  );
+}
