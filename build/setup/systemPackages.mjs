@@ -39,6 +39,9 @@ export const packageGroups = {
   peers: { needed: false, purpose: 'the comparison in the bench', packages: ['rclone', 'awscli'] },
 };
 
+/** Whether this is a Debian-like system. */
+export const systemHasApt = process.platform === 'linux' && existsSync('/usr/bin/apt-get');
+
 /**
  * Installs the missing packages of these groups on Debian-like systems, as root only. For other users it throws
  * SetUpError with the exact command when a needed one is missing, and prints it when the rest can do without.
@@ -47,12 +50,7 @@ export const packageGroups = {
  */
 export async function ensureSystemPackages(
   groups,
-  {
-    isRoot = process.getuid?.() === 0,
-    hasApt = process.platform === 'linux' && existsSync('/usr/bin/apt-get'),
-    run = runApt,
-    print = say,
-  } = {},
+  { isRoot = process.getuid?.() === 0, hasApt = systemHasApt, run = runApt, print = say } = {},
 ) {
   if (!hasApt || groups.length === 0) return;
   const missing = await missingPackages(
