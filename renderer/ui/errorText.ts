@@ -3,28 +3,36 @@ import type { AppError } from '../../shared/domain/appError.ts';
 import { displayName } from './displayName.ts';
 import { formatSize } from './format.ts';
 
-/** The error's values as its sentence shows them: `...Bytes` as sizes, texts as names that cannot deceive. */
+/** The error's values as its sentence shows them: `neededBytes` as the size `needed`, texts as names that cannot deceive. */
 function shownParams(params: AppError['params'] = {}): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (typeof value === 'string') return [name, displayName(value)];
-      return [name, name.endsWith('Bytes') ? formatSize(value) : value];
+      return name.endsWith('Bytes') ? [name.slice(0, -'Bytes'.length), formatSize(value)] : [name, value];
     }),
   );
 }
 
-function sentence(error: AppError, part: 'title' | 'hint'): string {
-  return i18next.t(`${error.code}.${part}`, { ns: 'errors', defaultValue: '', ...shownParams(error.params) });
+/** The values that a title can name, in the order of preference; `title_<name>` is its variant in the catalogue. */
+const titleContexts = ['name', 'bucket', 'minutes', 'region'] as const;
+
+function titleContext(params: Record<string, string | number>): string | undefined {
+  if (params.needed !== undefined && params.free !== undefined) return 'sizes';
+  return titleContexts.find((context) => params[context] !== undefined);
 }
 
-/** What happened, in one plain sentence. */
+/** What happened, in one plain sentence; it names the file or the place where main told it. */
 export function errorTitle(error: AppError): string {
-  return sentence(error, 'title') || i18next.t('error.unknown', { ns: 'ui' });
+  const params = shownParams(error.params);
+  const context = titleContext(params);
+  const shown = { ns: 'errors', defaultValue: '', ...params } as const;
+  const named = context === undefined ? '' : i18next.t(`${error.code}.title_${context}` as never, shown);
+  return named || i18next.t(`${error.code}.title`, shown) || i18next.t('error.unknown', { ns: 'ui' });
 }
 
 /** What to do about it; '' where there is nothing to do. */
 export function errorHint(error: AppError): string {
-  return sentence(error, 'hint');
+  return i18next.t(`${error.code}.text`, { ns: 'errors', defaultValue: '', ...shownParams(error.params) });
 }
 
 /** Both sentences in one line, for lists and announcements. */
@@ -40,5 +48,5 @@ export function technicalText(error: AppError): string {
 /** What the error's one button says, or undefined where it offers none. */
 export function errorActionLabel(error: AppError): string | undefined {
   const action = error.action ?? (error.retryable ? 'retry' : undefined);
-  return action === undefined ? undefined : i18next.t(`error.action.${action}`, { ns: 'ui' });
+  return action === undefined ? undefined : i18next.t(`actions.${action}`, { ns: 'errors' });
 }

@@ -1,0 +1,158 @@
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conflict, ConflictAnswer, TransferJob } from '../../../shared/domain/transfer.ts';
+import { request } from '../../ipc/client.ts';
+import { displayName } from '../../ui/displayName.ts';
+import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { FileIcon } from '../../ui/FileIcon.tsx';
+import { formatCount, formatFullDate, formatRelativeDate, formatSize } from '../../ui/format.ts';
+import { postponeConflict, usePostponedConflicts } from './conflictState.ts';
+import { useTransfers } from './transfersStore.ts';
+import { useJobAction } from './useJobAction.ts';
+
+const useStyles = makeStyles({
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    overflowWrap: 'anywhere',
+  },
+  title: { overflowWrap: 'anywhere' },
+  files: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingHorizontalM },
+  file: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalM,
+    minWidth: 0,
+    padding: tokens.spacingVerticalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  facts: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: tokens.spacingVerticalXS,
+  },
+});
+
+type FileFactsProps = {
+  readonly heading: string;
+  readonly place: string;
+  readonly name: string;
+  readonly facts: Conflict['existing'];
+  readonly newer: boolean;
+};
+
+function FileFacts({ heading, place, name, facts, newer }: FileFactsProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('transfers');
+  return (
+    <section className={styles.file} aria-label={heading}>
+      <FileIcon entry={{ kind: 'file', name }} size="large" />
+      <div className={styles.facts}>
+        <Text weight="semibold">{heading}</Text>
+        <Text size={200}>{place}</Text>
+        <Text>{formatSize(facts.sizeBytes)}</Text>
+        <Text title={formatFullDate(facts.modifiedAtMs)}>
+          {formatRelativeDate(facts.modifiedAtMs, Date.now())}
+        </Text>
+        {newer && <Badge appearance="tint">{t('conflict.newer')}</Badge>}
+      </div>
+    </section>
+  );
+}
+
+type QuestionProps = { readonly job: TransferJob; readonly conflict: Conflict };
+
+function Question({ job, conflict }: QuestionProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('transfers');
+  const { run, error } = useJobAction();
+  const [forAll, setForAll] = useState(false);
+  const { name, existing, incoming } = conflict;
+  const others = job.fileCount - job.doneCount - job.skippedCount - job.failedCount - 1;
+  const places = [t('conflict.cloud'), t('conflict.computer')] as const;
+  const [existingPlace, incomingPlace] = job.kind === 'upload' ? places : [places[1], places[0]];
+  const answer = (choice: ConflictAnswer) =>
+    run(() =>
+      request('transfer.answerConflict', {
+        jobId: job.id,
+        itemId: conflict.itemId,
+        answer: choice,
+        applyToAll: forAll,
+      }),
+    );
+  return (
+    <DialogBody>
+      <DialogTitle className={styles.title}>{t('conflict.title', { name: displayName(name) })}</DialogTitle>
+      <DialogContent className={styles.content}>
+        <Text>{t('conflict.text', { target: displayName(job.targetLabel) })}</Text>
+        <div className={styles.files}>
+          <FileFacts
+            heading={t('conflict.existing')}
+            place={existingPlace}
+            name={name}
+            facts={existing}
+            newer={existing.modifiedAtMs > incoming.modifiedAtMs}
+          />
+          <FileFacts
+            heading={t('conflict.incoming')}
+            place={incomingPlace}
+            name={name}
+            facts={incoming}
+            newer={incoming.modifiedAtMs > existing.modifiedAtMs}
+          />
+        </div>
+        {others > 0 && (
+          <Checkbox
+            checked={forAll}
+            onChange={(_, data) => setForAll(data.checked === true)}
+            label={t('conflict.forOthers', { count: others, shown: formatCount(others) })}
+          />
+        )}
+        {error !== undefined && <ErrorMessage compact error={error} />}
+      </DialogContent>
+      <DialogActions fluid>
+        <Button appearance="subtle" onClick={() => postponeConflict(job.id)}>
+          {t('conflict.later')}
+        </Button>
+        <Button onClick={() => answer('skip')}>{t('conflict.skip')}</Button>
+        <Button onClick={() => answer('replace')}>{t('conflict.replace')}</Button>
+        <Button appearance="primary" onClick={() => answer('keepBoth')}>
+          {t('conflict.keepBoth')}
+        </Button>
+      </DialogActions>
+    </DialogBody>
+  );
+}
+
+/** Asks about a file whose name is taken, one question at a time; mounted once, it opens by itself. */
+export function ConflictDialog() {
+  const { jobs } = useTransfers();
+  const postponed = usePostponedConflicts();
+  const asking = jobs.find((job) => job.conflict !== undefined && !postponed.has(job.id));
+  const conflict = asking?.conflict;
+  if (asking === undefined || conflict === undefined) return null;
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && postponeConflict(asking.id)}>
+      <DialogSurface>
+        <Question key={`${asking.id} ${conflict.itemId}`} job={asking} conflict={conflict} />
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,104 @@
+import { makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import {
+  ArrowCircleDownRegular,
+  ArrowCircleUpRegular,
+  CheckmarkCircleRegular,
+  ErrorCircleRegular,
+  QuestionCircleRegular,
+  SubtractCircleRegular,
+} from '@fluentui/react-icons';
+import { memo, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TransferJob } from '../../../shared/domain/transfer.ts';
+import { displayName } from '../../ui/displayName.ts';
+import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { JobActions } from './JobActions.tsx';
+import { JobNotes } from './JobNotes.tsx';
+import { isActive, useJob } from './transfersStore.ts';
+import { jobShare, jobTitle, statusText } from './transferWords.ts';
+import { useJobAction } from './useJobAction.ts';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+  },
+  icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500, color: tokens.colorBrandForeground1 },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+  question: { color: tokens.colorStatusWarningForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  body: { flexGrow: 1, minWidth: 0 },
+  head: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
+  words: { flexGrow: 1, minWidth: 0 },
+  secondary: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  bar: { marginTop: tokens.spacingVerticalXS },
+});
+
+type Styles = ReturnType<typeof useStyles>;
+
+function jobIcon(job: TransferJob, styles: Styles): ReactElement {
+  const bad = <ErrorCircleRegular aria-hidden className={mergeClasses(styles.icon, styles.bad)} />;
+  switch (job.status) {
+    case 'done':
+      if (job.failedCount > 0) return bad;
+      return <CheckmarkCircleRegular aria-hidden className={mergeClasses(styles.icon, styles.good)} />;
+    case 'failed':
+      return bad;
+    case 'waiting':
+      return <QuestionCircleRegular aria-hidden className={mergeClasses(styles.icon, styles.question)} />;
+    case 'cancelled':
+      return <SubtractCircleRegular aria-hidden className={mergeClasses(styles.icon, styles.quiet)} />;
+    default:
+      return job.kind === 'upload' ? (
+        <ArrowCircleUpRegular aria-hidden className={styles.icon} />
+      ) : (
+        <ArrowCircleDownRegular aria-hidden className={styles.icon} />
+      );
+  }
+}
+
+/** One job of the panel: what, where to, how far, and what can be done about it. */
+export const JobRow = memo(function JobRow({ jobId }: { readonly jobId: string }) {
+  const styles = useStyles();
+  const { t } = useTranslation('transfers');
+  const job = useJob(jobId);
+  const { run, error } = useJobAction();
+  if (job === undefined) return null;
+  const title = jobTitle(job);
+  const share = job.status === 'planning' && job.sizeBytes === 0 ? undefined : jobShare(job);
+  return (
+    <div className={styles.row}>
+      {jobIcon(job, styles)}
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <div className={styles.words}>
+            <Text block truncate wrap={false} weight="semibold" title={title}>
+              {title}
+            </Text>
+            <Text block truncate wrap={false} size={200} className={styles.secondary} title={job.targetLabel}>
+              {t('job.to', { target: displayName(job.targetLabel) })}
+            </Text>
+          </div>
+          <JobActions job={job} run={run} />
+        </div>
+        {isActive(job) && (
+          <ProgressBar
+            className={styles.bar}
+            thickness="large"
+            aria-label={t('job.progress', { name: title })}
+            aria-valuetext={statusText(job)}
+            {...(share === undefined ? {} : { value: share })}
+          />
+        )}
+        <Text block size={200} className={styles.secondary}>
+          {statusText(job)}
+        </Text>
+        <JobNotes job={job} />
+        {error !== undefined && <ErrorMessage compact error={error} />}
+      </div>
+    </div>
+  );
+});

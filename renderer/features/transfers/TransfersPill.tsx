@@ -1,0 +1,62 @@
+import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import {
+  ArrowSortRegular,
+  CheckmarkCircleRegular,
+  ErrorCircleRegular,
+  QuestionCircleRegular,
+} from '@fluentui/react-icons';
+import { type ReactElement, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { startJobNotifications } from './jobNotifications.ts';
+import { setTransfersPanelOpen, transfersPillId, useTransfersPanelOpen } from './panelState.ts';
+import { useTransfers } from './transfersStore.ts';
+import { type PillWords, pillWords } from './transferWords.ts';
+
+const useStyles = makeStyles({
+  pill: {
+    fontWeight: tokens.fontWeightRegular,
+    minWidth: 0,
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+  },
+  bar: { width: '64px', marginInlineStart: tokens.spacingHorizontalS },
+  question: { color: tokens.colorStatusWarningForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+  done: { color: tokens.colorStatusSuccessForeground1 },
+  idle: {},
+  going: { color: tokens.colorBrandForeground1 },
+});
+
+function toneIcon(tone: PillWords['tone']): ReactElement {
+  if (tone === 'question') return <QuestionCircleRegular />;
+  if (tone === 'failed') return <ErrorCircleRegular />;
+  if (tone === 'done') return <CheckmarkCircleRegular />;
+  return <ArrowSortRegular />;
+}
+
+/** The status bar's right end: how all transfers stand, in a few words; opens and closes the panel. */
+export function TransfersPill() {
+  const styles = useStyles();
+  const { t } = useTranslation('transfers');
+  const snapshot = useTransfers();
+  const open = useTransfersPanelOpen();
+  useEffect(startJobNotifications, []);
+  const { tone, text } = pillWords(snapshot);
+  const { sizeBytes, doneBytes } = snapshot.total;
+  return (
+    <Button
+      id={transfersPillId}
+      appearance="subtle"
+      size="small"
+      className={styles.pill}
+      icon={{ className: styles[tone], children: toneIcon(tone) }}
+      aria-expanded={open}
+      onClick={() => setTransfersPanelOpen(!open)}
+    >
+      <Text size={200}>{tone === 'idle' ? text : t('pill.named', { text })}</Text>
+      {tone === 'going' && sizeBytes > 0 && (
+        <ProgressBar aria-hidden className={styles.bar} value={Math.min(1, doneBytes / sizeBytes)} />
+      )}
+    </Button>
+  );
+}
