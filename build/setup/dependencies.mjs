@@ -37,7 +37,8 @@ export function holdsAll(wanted, installed) {
     if (place === '') return true;
     const found = installed.packages?.[place];
     if (!found) return entry.optional === true;
-    return found.version === entry.version && found.integrity === entry.integrity;
+    const sameBytes = entry.integrity === undefined || entry.integrity === found.integrity;
+    return found.version === entry.version && sameBytes;
   });
 }
 
