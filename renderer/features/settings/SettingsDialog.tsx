@@ -1,0 +1,136 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  SpinButton,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Settings, settingsSchema } from '../../../shared/domain/settings.ts';
+import { request } from '../../ipc/client.ts';
+import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { type SettingsControl, useSettings } from './useSettings.ts';
+
+const mostParallel = 16;
+const themes = settingsSchema.shape.theme.options;
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
+  folder: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  path: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', userSelect: 'text' },
+  number: { width: '96px', fontVariantNumeric: 'tabular-nums' },
+  actions: { alignItems: 'center' },
+  version: { flexGrow: 1, color: tokens.colorNeutralForeground2 },
+});
+
+type FieldsProps = Pick<SettingsControl, 'set' | 'chooseDownloadFolder'> & { readonly settings: Settings };
+
+function Fields({ settings, set, chooseDownloadFolder }: FieldsProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('settings');
+  const folderId = useId();
+  return (
+    <>
+      <Field label={t('theme.label')}>
+        <RadioGroup
+          layout="horizontal"
+          value={settings.theme}
+          onChange={(_, data) => set({ theme: settingsSchema.shape.theme.parse(data.value) })}
+        >
+          {themes.map((theme) => (
+            <Radio key={theme} value={theme} label={t(`theme.${theme}`)} />
+          ))}
+        </RadioGroup>
+      </Field>
+      <Field label={t('downloadFolder.label')} hint={t('downloadFolder.hint')}>
+        {() => (
+          <div className={styles.folder}>
+            <Text id={folderId} className={styles.path}>
+              {settings.downloadFolder === '' ? t('downloadFolder.system') : settings.downloadFolder}
+            </Text>
+            <Button aria-describedby={folderId} onClick={chooseDownloadFolder}>
+              {t('downloadFolder.choose')}
+            </Button>
+          </div>
+        )}
+      </Field>
+      <Field label={t('parallel.label')} hint={t('parallel.hint')}>
+        <SpinButton
+          className={styles.number}
+          value={settings.parallelTransfers}
+          min={1}
+          max={mostParallel}
+          onChange={(_, data) => {
+            const wanted = data.value ?? Number.parseInt(data.displayValue ?? '', 10);
+            if (Number.isNaN(wanted)) return;
+            set({ parallelTransfers: Math.min(mostParallel, Math.max(1, Math.round(wanted))) });
+          }}
+        />
+      </Field>
+    </>
+  );
+}
+
+function Version() {
+  const styles = useStyles();
+  const { t } = useTranslation('settings');
+  const [version, setVersion] = useState('');
+  useEffect(() => {
+    request('app.getInfo', {}).then(
+      (info) => setVersion(info.version),
+      (thrown: unknown) => console.warn('The version could not be had', thrown),
+    );
+  }, []);
+  return (
+    <Text size={200} className={styles.version}>
+      {version === '' ? '' : t('version', { version })}
+    </Text>
+  );
+}
+
+type Props = { readonly open: boolean; readonly onClose: () => void };
+
+/** The few things that can be set; each is stored and takes effect at once. */
+export function SettingsDialog({ open, onClose }: Props) {
+  if (!open) return null;
+  return <OpenSettings onClose={onClose} />;
+}
+
+function OpenSettings({ onClose }: Pick<Props, 'onClose'>) {
+  const styles = useStyles();
+  const { t } = useTranslation('settings');
+  const { settings, error, set, chooseDownloadFolder } = useSettings();
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('title')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {settings === undefined && error === undefined && <SkeletonRows count={3} />}
+            {settings !== undefined && (
+              <Fields settings={settings} set={set} chooseDownloadFolder={chooseDownloadFolder} />
+            )}
+            {error !== undefined && <ErrorMessage compact error={error} />}
+          </DialogContent>
+          <DialogActions className={styles.actions} fluid>
+            <Version />
+            <Button appearance="primary" onClick={onClose}>
+              {t('close')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
