@@ -1,0 +1,44 @@
+/** A failure to answer with instead of doing what was asked. */
+export type Failure = {
+  readonly status: number;
+  readonly code: string;
+  readonly message?: string | undefined;
+  readonly bucket?: string | undefined;
+  readonly key?: string | undefined;
+};
+
+/** A lasting refusal of actions (S3 operation names, or IAM's such as `ListBucket`), for keys under a prefix. */
+export type DenyRule = {
+  readonly actions: readonly string[];
+  readonly bucket?: string | undefined;
+  readonly keyPrefix?: string | undefined;
+};
+
+/** Something that goes wrong the next `times` times for requests of a kind (`*` is any). */
+export type Fault = { readonly kind: string; readonly times: number } & (
+  | { readonly effect: 'fail'; readonly failure: Failure }
+  | { readonly effect: 'delay'; readonly delayMs: number }
+  | { readonly effect: 'hang' }
+  | { readonly effect: 'cut'; readonly afterBytes: number }
+  | { readonly effect: 'corrupt' }
+);
+
+/** What the server has counted since it started or was reset. */
+export type Counters = {
+  readonly requests: Readonly<Record<string, number>>;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly openRequests: number;
+  readonly openSockets: number;
+  readonly maximumOpenRequests: number;
+};
+
+/** One order to the control port. */
+export type Order =
+  | { readonly order: 'fault'; readonly fault: Fault }
+  | { readonly order: 'throttle'; readonly bytesPerSecond: number | null }
+  | { readonly order: 'deny'; readonly rule: DenyRule }
+  | { readonly order: 'clockOffset'; readonly offsetMs: number }
+  | { readonly order: 'expireTokens'; readonly tokens?: readonly string[] | undefined }
+  | { readonly order: 'counters' }
+  | { readonly order: 'reset' };

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { Blobs } from './blobs.ts';
+import { Database, text } from './database.ts';
+
+/** Everything the server keeps: the index and the blobs. */
+export type Store = {
+  readonly database: Database;
+  readonly blobs: Blobs;
+  readonly discard: boolean;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  close(): void;
+};
+
+/** How a store is opened. */
+export type StoreOptions = {
+  readonly dir: string;
+  /** Wait for the disk before a write is acknowledged. */
+  readonly sync: boolean;
+  /** Keep sizes and checksums only; bodies read as zeroes. */
+  readonly discard: boolean;
+  readonly accessKeyId?: string | undefined;
+  readonly secretAccessKey?: string | undefined;
+};
+
+/** Opens the store in a folder, and removes blobs that no row names. */
+export function openStore(options: StoreOptions): Store {
+  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+  const database = new Database(options.dir, options.sync);
+  const blobs = new Blobs(options.dir, options);
+  const known = new Set<string>();
+  for (const row of database.each('select blob from segments union all select blob from upload_parts')) {
+    known.add(text(row, 'blob'));
+  }
+  blobs.removeUnknown(known);
+  return {
+    database,
+    blobs,
+    discard: options.discard,
+    accessKeyId:
+      options.accessKeyId ?? kept(database, 'accessKeyId', () => `SATCHEL${randomText(13).toUpperCase()}`),
+    secretAccessKey: options.secretAccessKey ?? kept(database, 'secretAccessKey', () => randomText(40)),
+    close: () => database.close(),
+  };
+}
+
+function kept(database: Database, name: string, make: () => string): string {
+  const row = database.get('select value from keeper where name = ?', name);
+  if (row !== undefined) return text(row, 'value');
+  const value = make();
+  database.run('insert into keeper (name, value) values (?, ?)', name, value);
+  return value;
+}
+
+function randomText(length: number): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyz234567';
+  return Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join('');
+}
