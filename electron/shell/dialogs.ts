@@ -1,0 +1,21 @@
+import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import type { Dialogs } from '../core/ports.ts';
+
+/** The system's own file dialogs, in front of our window. */
+export function createDialogs(window: () => BrowserWindow | undefined): Dialogs {
+  async function open(options: OpenDialogOptions): Promise<readonly string[]> {
+    const parent = window();
+    const { canceled, filePaths } = await (parent === undefined
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(parent, options));
+    return canceled ? [] : filePaths;
+  }
+  return {
+    chooseFiles: () => open({ properties: ['openFile', 'multiSelections'] }),
+    chooseFolders: () => open({ properties: ['openDirectory', 'multiSelections'] }),
+    chooseDownloadFolder: async (startAt) => {
+      const [folder] = await open({ properties: ['openDirectory', 'createDirectory'], defaultPath: startAt });
+      return folder;
+    },
+  };
+}
