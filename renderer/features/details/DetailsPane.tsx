@@ -1,0 +1,165 @@
+import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { DismissRegular, DocumentMultipleRegular, DocumentSearchRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Entry, Location } from '../../../shared/domain/object.ts';
+import { displayName } from '../../ui/displayName.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FileIcon } from '../../ui/FileIcon.tsx';
+import { typeName } from '../../ui/fileKind.ts';
+import {
+  formatCount,
+  formatExactSize,
+  formatFullDate,
+  formatRelativeDate,
+  formatSize,
+} from '../../ui/format.ts';
+import { entryPath, summary } from './entryFacts.ts';
+import { Fact, Facts } from './Facts.tsx';
+import { FilePreview } from './FilePreview.tsx';
+import { MoreDetails } from './MoreDetails.tsx';
+import { PreviewSkeleton } from './PreviewSkeleton.tsx';
+import { useDebounced } from './useDebounced.ts';
+
+/** Long enough to arrow through rows without asking for each file on the way. */
+const settleMs = 150;
+
+const useStyles = makeStyles({
+  pane: {
+    display: 'flex',
+    flexDirection: 'column',
+    width: '100%',
+    height: '100%',
+    boxSizing: 'border-box',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  header: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    flexShrink: 0,
+    minHeight: '40px',
+    paddingInlineStart: tokens.spacingHorizontalL,
+    paddingInlineEnd: tokens.spacingHorizontalS,
+  },
+  title: { margin: 0, fontSize: 'inherit' },
+  content: {
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minHeight: 0,
+    gap: tokens.spacingVerticalM,
+    overflowY: 'auto',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
+  },
+  name: { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
+  folder: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalXXL },
+});
+
+function ManySelected({ entries }: { readonly entries: readonly Entry[] }) {
+  const { t } = useTranslation('details');
+  const { fileCount, folderCount, sizeBytes } = summary(entries);
+  const files = t('many.files', {
+    count: fileCount,
+    shown: formatCount(fileCount),
+    size: formatSize(sizeBytes),
+  });
+  const folders = t('many.folders', { count: folderCount, shown: formatCount(folderCount) });
+  const parts = [fileCount > 0 ? files : '', folderCount > 0 ? folders : ''].filter((part) => part !== '');
+  return (
+    <EmptyState
+      icon={<DocumentMultipleRegular />}
+      title={t('many.title', { count: entries.length, shown: formatCount(entries.length) })}
+      text={parts.join(t('many.separator'))}
+    />
+  );
+}
+
+type OneProps = {
+  readonly location: Location;
+  readonly entry: Entry;
+  readonly moreOpen: boolean;
+  readonly onToggleMore: () => void;
+};
+
+function One({ location, entry, moreOpen, onToggleMore }: OneProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('details');
+  const settled = useDebounced(`${location.accountId}\n${location.bucket}\n${entryPath(entry)}`, settleMs);
+  return (
+    <>
+      {entry.kind === 'folder' ? (
+        <div className={styles.folder}>
+          <FileIcon entry={entry} size="large" />
+        </div>
+      ) : settled === undefined ? (
+        <PreviewSkeleton />
+      ) : (
+        <FilePreview location={location} file={entry} />
+      )}
+      <h3 className={styles.name}>
+        <Text size={400} weight="semibold">
+          {displayName(entry.name)}
+        </Text>
+      </h3>
+      <Facts>
+        <Fact label={t('type')}>{typeName(entry)}</Fact>
+        {entry.kind === 'file' && (
+          <>
+            <Fact label={t('size')} hover={formatExactSize(entry.sizeBytes)}>
+              {formatSize(entry.sizeBytes)}
+            </Fact>
+            <Fact label={t('modified')} hover={formatFullDate(entry.modifiedAtMs)}>
+              {formatRelativeDate(entry.modifiedAtMs, Date.now())}
+            </Fact>
+          </>
+        )}
+        <Fact label={t('where')}>{displayName(`${location.bucket}/${location.prefix}`)}</Fact>
+      </Facts>
+      <MoreDetails location={location} entry={entry} open={moreOpen} onToggle={onToggleMore} />
+    </>
+  );
+}
+
+type Props = {
+  readonly location: Location;
+  /** What is selected. */
+  readonly entries: readonly Entry[];
+  readonly onClose: () => void;
+};
+
+/** What is selected: its preview, its facts in plain words, and the expert's terms under "More". Fills its parent. */
+export function DetailsPane({ location, entries, onClose }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('details');
+  const [moreOpen, setMoreOpen] = useState(false);
+  const [first] = entries;
+  return (
+    <aside aria-label={t('title')} className={styles.pane}>
+      <div className={styles.header}>
+        <h2 className={styles.title}>
+          <Text weight="semibold">{t('title')}</Text>
+        </h2>
+        <Tooltip content={t('close')} relationship="label">
+          <Button size="small" appearance="subtle" icon={<DismissRegular />} onClick={onClose} />
+        </Tooltip>
+      </div>
+      <div className={styles.content}>
+        {first === undefined ? (
+          <EmptyState icon={<DocumentSearchRegular />} title={t('none.title')} text={t('none.text')} />
+        ) : entries.length > 1 ? (
+          <ManySelected entries={entries} />
+        ) : (
+          <One
+            key={`${location.bucket}\n${entryPath(first)}`}
+            location={location}
+            entry={first}
+            moreOpen={moreOpen}
+            onToggleMore={() => setMoreOpen(!moreOpen)}
+          />
+        )}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,54 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  facts: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    margin: 0,
+    marginBottom: tokens.spacingVerticalS,
+  },
+  label: { color: tokens.colorNeutralForeground2 },
+  value: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: tokens.spacingHorizontalXS,
+    margin: 0,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  text: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', userSelect: 'text' },
+});
+
+/** A list of facts about one thing. */
+export function Facts({ children }: { readonly children: ReactNode }) {
+  return <dl className={useStyles().facts}>{children}</dl>;
+}
+
+type FactProps = {
+  readonly label: string;
+  /** What is known; a fact without a value is not shown. */
+  readonly children: string | undefined;
+  /** The longer form, shown on hover. */
+  readonly hover?: string;
+  readonly action?: ReactNode;
+};
+
+/** One fact: its plain name and its value. */
+export function Fact({ label, children, hover, action }: FactProps) {
+  const styles = useStyles();
+  if (children === undefined || children === '') return null;
+  return (
+    <div>
+      <dt className={styles.label}>
+        <Text size={200}>{label}</Text>
+      </dt>
+      <dd className={styles.value}>
+        <Text className={styles.text} {...(hover === undefined ? {} : { title: hover })}>
+          {children}
+        </Text>
+        {action}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Entry, Location } from '../../../shared/domain/object.ts';
+
+/** The whole path of an entry in its bucket: a file's key, a folder's prefix. */
+export function entryPath(entry: Entry): string {
+  return entry.kind === 'file' ? entry.key : entry.prefix;
+}
+
+/** The address that other S3 tools take: `s3://bucket/key`, the key as it is. */
+export function s3Uri(location: Location, entry: Entry): string {
+  return `s3://${location.bucket}/${entryPath(entry)}`;
+}
+
+/** What is selected, in numbers; folders have no size of their own. */
+export function summary(entries: readonly Entry[]): {
+  readonly fileCount: number;
+  readonly folderCount: number;
+  readonly sizeBytes: number;
+} {
+  const files = entries.filter((entry) => entry.kind === 'file');
+  return {
+    fileCount: files.length,
+    folderCount: entries.length - files.length,
+    sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
+  };
+}
