@@ -25,7 +25,7 @@ export type DialogAnswers = {
 };
 
 /** A running Satchel and what a test needs of it. */
-export type LaunchedSatchel = {
+export type RunningSatchel = {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly userData: string;
@@ -49,7 +49,7 @@ export function electronCommand(): { readonly executablePath: string; readonly a
 }
 
 /** Opens the built Satchel (`out/` must be there) in a window of its own, with its own user data. */
-export async function launchSatchel(options: LaunchOptions = {}): Promise<LaunchedSatchel> {
+export async function launchSatchel(options: LaunchOptions = {}): Promise<RunningSatchel> {
   const ownFolder = await mkdtemp(join(tmpdir(), 'satchel-e2e-'));
   const userData = options.userData ?? join(ownFolder, 'userData');
   const removeOwnFolder = () => rm(ownFolder, { recursive: true, force: true, maxRetries: 5 });
