@@ -10,7 +10,7 @@ import { NotPlainDataError, toPlainData } from './plainData.ts';
 const maxPathLength = 32_767;
 
 const envelopeSchema = z.strictObject({
-  name: z.string(),
+  name: z.string().max(200),
   input: z.unknown(),
   droppedPaths: z.array(z.string().min(1).max(maxPathLength)).max(100_000),
 });

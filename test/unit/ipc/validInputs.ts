@@ -1,0 +1,42 @@
+import type { RequestInput, RequestName } from '../../../shared/ipc/contract.ts';
+
+const accountId = 'demo';
+const bucket = 'photos';
+const location = { accountId, bucket, prefix: 'Lisbon/' };
+const selection = { accountId, bucket, basePrefix: '', keys: ['notes.txt'], prefixes: ['Lisbon/'] };
+
+/** One valid input for every request; every optional field is there, so that tests can spoil each of them. */
+export const validInputs: { readonly [N in RequestName]: RequestInput<N> } = {
+  'app.getInfo': {},
+  'app.notify': { title: 'Upload finished', body: '3 files' },
+  'settings.get': {},
+  'settings.set': { theme: 'dark', parallelTransfers: 3 },
+  'settings.chooseDownloadFolder': {},
+  'account.list': {},
+  'bucket.list': { accountId },
+  'bucket.create': { accountId, bucket: 'new-bucket' },
+  'bucket.delete': { accountId, bucket: 'empty-bucket' },
+  'bucket.addByName': { accountId, bucket },
+  'bucket.forget': { accountId, bucket },
+  'listing.getPage': { ...location, listingId: 'listing-1', cursor: 'next' },
+  'listing.abort': { listingId: 'listing-1' },
+  'object.getDetails': { accountId, bucket, key: 'notes.txt' },
+  'folder.create': { ...location, name: 'Beach' },
+  'selection.measure': selection,
+  'selection.delete': selection,
+  'operation.cancel': { operationId: 'operation-1' },
+  'upload.chooseFiles': {},
+  'upload.chooseFolders': {},
+  'upload.grantDropped': {},
+  'download.chooseFolder': {},
+  'transfer.upload': { grantId: 'grant-1', target: location },
+  'transfer.download': { grantId: 'grant-2', selection },
+  'transfer.list': {},
+  'transfer.answerConflict': { jobId: 'job-1', itemId: 'item-1', answer: 'replace', applyToAll: true },
+  'transfer.cancel': { jobId: 'job-1' },
+  'transfer.retry': { jobId: 'job-1' },
+  'transfer.clear': { jobId: 'job-1' },
+  'transfer.reveal': { jobId: 'job-1' },
+  'preview.open': { accountId, bucket, key: 'notes.txt' },
+  'preview.close': { token: 'token-1' },
+};
