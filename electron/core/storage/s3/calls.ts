@@ -1,0 +1,110 @@
+import { HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Connection } from '../../accounts/connection.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { Provider } from '../providers.ts';
+import type { CallOptions } from '../storage.ts';
+import type { LaneName, S3Clients } from './clients.ts';
+import { type ErrorContext, type ErrorMapper, readFailure } from './errors.ts';
+import { checkBucketName } from './keys.ts';
+import type { BucketRegions } from './regions.ts';
+
+/** What a call hands on to `client.send`. */
+export type SendOptions = { readonly abortSignal?: AbortSignal };
+
+type Send<T> = (client: S3Client, options: SendOptions) => Promise<T>;
+
+/** The rooms' way to the server: picks the client, finds the bucket's region, and maps whatever goes wrong. */
+export type S3Calls = {
+  readonly provider: Provider;
+  readonly connection: Connection;
+  readonly regions: BucketRegions;
+  readonly mapError: ErrorMapper;
+  /** A call that is about no bucket, or makes one. */
+  atHome<T>(lane: LaneName, options: CallOptions, context: ErrorContext, send: Send<T>): Promise<T>;
+  /** A call to a bucket wherever it is; repeated once when the server tells that it is in another region. */
+  inBucket<T>(
+    lane: LaneName,
+    bucket: string,
+    options: CallOptions,
+    context: Omit<ErrorContext, 'bucket'>,
+    send: Send<T>,
+  ): Promise<T>;
+};
+
+/** Makes the calls of one connection. */
+export function createS3Calls(
+  connection: Connection,
+  provider: Provider,
+  clients: S3Clients,
+  regions: BucketRegions,
+  mapError: ErrorMapper,
+): S3Calls {
+  const sendOptions = ({ signal }: CallOptions): SendOptions =>
+    signal === undefined ? {} : { abortSignal: signal };
+
+  /** Asks for the region of a bucket, which a refusal of HeadBucket tells too. */
+  async function askRegion(bucket: string, options: CallOptions): Promise<string | undefined> {
+    try {
+      const client = clients.client('metadata', connection.region);
+      const head = await client.send(new HeadBucketCommand({ Bucket: bucket }), sendOptions(options));
+      return head.BucketRegion;
+    } catch (error) {
+      return readFailure(error).region;
+    }
+  }
+
+  return {
+    provider,
+    connection,
+    regions,
+    mapError,
+    async atHome(lane, options, context, send) {
+      try {
+        throwIfAborted(options);
+        return await send(clients.client(lane, connection.region), sendOptions(options));
+      } catch (error) {
+        throw mapError(error, { ...context, signal: options.signal });
+      }
+    },
+    async inBucket(lane, bucket, options, context, send) {
+      const attempt = async (region: string) => {
+        const value = await send(clients.client(lane, region), sendOptions(options));
+        regions.learn(bucket, region);
+        return value;
+      };
+      try {
+        throwIfAborted(options);
+        checkBucketName(bucket);
+        const region = regions.find(bucket) ?? connection.region;
+        try {
+          return await attempt(region);
+        } catch (error) {
+          const failure = readFailure(error);
+          if (!mayBeElsewhere(failure.status)) throw error;
+          const told = failure.region ?? (await askRegion(bucket, options));
+          if (told === undefined || told === region) throw error;
+          return await attempt(told);
+        }
+      } catch (error) {
+        throw mapError(error, { ...context, bucket, signal: options.signal });
+      }
+    },
+  };
+}
+
+/** Throws `server.badAnswer` when a field that every S3 server sends is missing: something else answered. */
+export function expectField<T>(value: T | undefined, field: string): T {
+  if (value === undefined) {
+    throw new SatchelError('server.badAnswer', `The answer has no ${field}: no S3 server sent it.`);
+  }
+  return value;
+}
+
+/** The statuses with which servers tell that a request was signed for, or sent to, another region. */
+function mayBeElsewhere(status: number | undefined): boolean {
+  return status === 301 || status === 307 || status === 400;
+}
+
+function throwIfAborted({ signal }: CallOptions): void {
+  if (signal?.aborted) throw new SatchelError('cancelled', 'The call was given up.');
+}

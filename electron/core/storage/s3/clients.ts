@@ -1,0 +1,117 @@
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Connection } from '../../accounts/connection.ts';
+import type { Provider } from '../providers.ts';
+import type { ServerClock } from './clock.ts';
+
+/**
+ * How a kind of call waits and repeats. `answerFactor` times the connection's silence until the answer's head
+ * arrives (0: no limit, for bodies that take long to send); `socketFactor` the same for a socket on which nothing moves.
+ */
+type Lane = {
+  readonly maxAttempts: number;
+  readonly answerFactor: number;
+  readonly socketFactor: number;
+  readonly maxSockets: number;
+};
+
+// Waiting for a free socket counts as connecting, so there have to be more sockets than calls at a time:
+// 16 transfers of 8 parts each.
+const lanes = {
+  metadata: { maxAttempts: 3, answerFactor: 1, socketFactor: 1, maxSockets: 64 },
+  /** The server copies or joins gigabytes before it answers. */
+  assembly: { maxAttempts: 3, answerFactor: 10, socketFactor: 10, maxSockets: 64 },
+  upload: { maxAttempts: 1, answerFactor: 0, socketFactor: 1, maxSockets: 256 },
+  /** The body has a guard of its own (body.ts), which a reader that pauses does not trip. */
+  download: { maxAttempts: 1, answerFactor: 1, socketFactor: 0, maxSockets: 256 },
+} as const satisfies Record<string, Lane>;
+
+export type LaneName = keyof typeof lanes;
+
+/** One SDK client for each lane and region of a connection, made when it is first asked for. */
+export type S3Clients = {
+  client(lane: LaneName, region: string): S3Client;
+  close(): void;
+};
+
+/** Makes the clients of a connection; nothing of the user's environment or AWS files gets into them. */
+export function createS3Clients(connection: Connection, provider: Provider, clock: ServerClock): S3Clients {
+  const clients = new Map<string, S3Client>();
+  const handlers = new Map<LaneName, NodeHttpHandler>();
+
+  function handlerOf(lane: LaneName): NodeHttpHandler {
+    const handler = handlers.get(lane) ?? createHandler(lanes[lane], connection.silenceTimeoutMs);
+    handlers.set(lane, handler);
+    return handler;
+  }
+
+  function create(lane: LaneName, region: string): S3Client {
+    const client = new S3Client({
+      ...connectionConfig(connection, provider),
+      ...closedConfig,
+      region,
+      maxAttempts: lanes[lane].maxAttempts,
+      requestHandler: handlerOf(lane),
+    });
+    clock.share(client);
+    return client;
+  }
+
+  return {
+    client(lane, region) {
+      const id = `${lane} ${region}`;
+      const client = clients.get(id) ?? create(lane, region);
+      clients.set(id, client);
+      return client;
+    },
+    close() {
+      for (const client of clients.values()) client.destroy();
+      for (const handler of handlers.values()) handler.destroy();
+      clients.clear();
+      handlers.clear();
+    },
+  };
+}
+
+function createHandler(lane: Lane, silenceTimeoutMs: number): NodeHttpHandler {
+  const agent = { keepAlive: true, maxSockets: lane.maxSockets };
+  return new NodeHttpHandler({
+    connectionTimeout: 5000,
+    requestTimeout: lane.answerFactor * silenceTimeoutMs,
+    throwOnRequestTimeout: true,
+    socketTimeout: lane.socketFactor * silenceTimeoutMs,
+    httpAgent: agent,
+    httpsAgent: agent,
+  });
+}
+
+function connectionConfig(connection: Connection, provider: Provider) {
+  const { accessKeyId, secretAccessKey, sessionToken, region } = connection;
+  const endpoint = connection.endpoint ?? provider.endpointTemplate?.replaceAll('{region}', region);
+  return {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    forcePathStyle: provider.addressing === 'path',
+  };
+}
+
+/** Every setting that the SDK would otherwise look up in AWS_* variables or in ~/.aws (runtimeConfig.js of 3.1169.0). */
+const closedConfig: S3ClientConfig = {
+  ignoreConfiguredEndpointUrls: true,
+  defaultsMode: 'standard',
+  retryMode: 'standard',
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+  authSchemePreference: ['sigv4'],
+  sigv4aSigningRegionSet: async () => undefined,
+  disableClockSkewCorrection: async () => false,
+  disableS3ExpressSessionAuth: async () => true,
+  disableMultiregionAccessPoints: true,
+  useArnRegion: false,
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: async () => undefined,
+  defaultUserAgentProvider: async () => [['satchel']],
+  // A request that first asks for leave gets a socket of its own each time, which costs more than a refused body.
+  expectContinueHeader: false,
+};

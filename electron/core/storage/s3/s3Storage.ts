@@ -1,0 +1,52 @@
+import type { Connection } from '../../accounts/connection.ts';
+import { SatchelError } from '../../satchelError.ts';
+import { findProvider } from '../providers.ts';
+import type { Storage } from '../storage.ts';
+import { createBucket, deleteBucket, listBuckets, statBucket } from './buckets.ts';
+import { createS3Calls } from './calls.ts';
+import { createS3Clients } from './clients.ts';
+import { type ClockSkew, createServerClock } from './clock.ts';
+import { type DeleteModeMemory, deleteMany } from './deleting.ts';
+import { createErrorMapper } from './errors.ts';
+import { listPage } from './listing.ts';
+import { abortMultipart, beginMultipart, finishMultipart, listParts, putPart } from './multipart.ts';
+import { openRange, stat } from './reading.ts';
+import { createBucketRegions } from './regions.ts';
+import { copy, put } from './writing.ts';
+
+/** A Storage that also watches the distance between this computer's clock and the server's. */
+export type S3Storage = Storage & {
+  /** Calls back when the clock is 5 minutes off or more, when that changes by a minute, and when it is over. */
+  onClockSkew(listener: (skew: ClockSkew | undefined) => void): () => void;
+};
+
+/** Opens a storage over S3; connects to nothing until it is first used. Throws `request.invalid` for an unknown provider. */
+export function createS3Storage(connection: Connection): S3Storage {
+  const provider = findProvider(connection.provider);
+  if (!provider) throw new SatchelError('request.invalid', 'The connection names an unknown provider.');
+  const clock = createServerClock();
+  const clients = createS3Clients(connection, provider, clock);
+  const mapError = createErrorMapper(connection, clock.skew);
+  const calls = createS3Calls(connection, provider, clients, createBucketRegions(), mapError);
+  const deleteMode: DeleteModeMemory = { mode: provider.deleteChecksum };
+  return {
+    capabilities: { conditionalWrite: provider.conditionalPut, createBucket: provider.createBucket },
+    onClockSkew: clock.onChanged,
+    listBuckets: (options) => listBuckets(calls, options),
+    statBucket: (bucket, options) => statBucket(calls, bucket, options),
+    createBucket: (bucket, options) => createBucket(calls, bucket, options),
+    deleteBucket: (bucket, options) => deleteBucket(calls, bucket, options),
+    listPage: (request, options) => listPage(calls, request, options),
+    stat: (ref, options) => stat(calls, ref, options),
+    openRange: (ref, options) => openRange(calls, ref, options),
+    put: (ref, body, options) => put(calls, ref, body, options),
+    beginMultipart: (ref, options) => beginMultipart(calls, ref, options),
+    putPart: (upload, partNumber, body, options) => putPart(calls, upload, partNumber, body, options),
+    listParts: (upload, options) => listParts(calls, upload, options),
+    finishMultipart: (upload, parts, options) => finishMultipart(calls, upload, parts, options),
+    abortMultipart: (upload, options) => abortMultipart(calls, upload, options),
+    copy: (source, target, options) => copy(calls, source, target, options),
+    deleteMany: (bucket, keys, options) => deleteMany(calls, deleteMode, bucket, keys, options),
+    close: clients.close,
+  };
+}

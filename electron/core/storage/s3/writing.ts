@@ -1,0 +1,123 @@
+import { crc32 } from 'node:zlib';
+import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { SatchelError } from '../../satchelError.ts';
+import type { CallOptions, ObjectAttributes, ObjectRef, WriteCondition, WriteResult } from '../storage.ts';
+import { expectField, type S3Calls } from './calls.ts';
+import type { ErrorContext } from './errors.ts';
+import { quoted } from './etags.ts';
+import { checkKey, nameOf } from './keys.ts';
+import { stat } from './reading.ts';
+
+/** Stores an object in one request. */
+export async function put(
+  calls: S3Calls,
+  { bucket, key }: ObjectRef,
+  body: Uint8Array,
+  options: CallOptions & ObjectAttributes & { readonly condition?: WriteCondition } = {},
+): Promise<WriteResult> {
+  checkKey(key);
+  const { condition } = options;
+  if (condition && !calls.provider.conditionalPut)
+    await checkCondition(calls, { bucket, key }, condition, options);
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: body,
+    ContentLength: body.byteLength,
+    ...attributesInput(options),
+    ...conditionInput(condition),
+    ...checksumInput(calls, body),
+  });
+  const context = { key, ...conditionContext(condition) };
+  const answer = await calls.inBucket('upload', bucket, options, context, (client, send) =>
+    client.send(command, send),
+  );
+  return writeResult(answer);
+}
+
+/** Copies an object on the server, with its metadata. */
+export async function copy(
+  calls: S3Calls,
+  source: ObjectRef,
+  target: ObjectRef,
+  options: CallOptions = {},
+): Promise<WriteResult> {
+  checkKey(target.key);
+  const path = [source.bucket, ...source.key.split('/')].map(encodeURIComponent).join('/');
+  const command = new CopyObjectCommand({ Bucket: target.bucket, Key: target.key, CopySource: path });
+  const answer = await calls.inBucket(
+    'assembly',
+    target.bucket,
+    options,
+    { key: source.key },
+    (client, send) => client.send(command, send),
+  );
+  const etag = expectField(answer.CopyObjectResult?.ETag, 'ETag');
+  return writeResult({ ETag: etag, VersionId: answer.VersionId });
+}
+
+/** Looks an object up in place of a condition that the server would ignore; throws what the server would. */
+export async function checkCondition(
+  calls: S3Calls,
+  ref: ObjectRef,
+  condition: WriteCondition,
+  options: CallOptions,
+): Promise<void> {
+  const params = { name: nameOf(ref.key) };
+  const existing = await stat(calls, ref, options).catch((error: unknown) => {
+    if (error instanceof SatchelError && error.code === 'object.notFound') return undefined;
+    throw error;
+  });
+  if ('ifAbsent' in condition) {
+    if (existing) throw new SatchelError('object.alreadyExists', 'The object exists already.', { params });
+  } else if (existing?.etag !== condition.ifMatchEtag) {
+    throw new SatchelError('object.changed', 'The object is another one by now.', { params });
+  }
+}
+
+/** The headers of a new object; throws `request.invalid` for text that HTTP headers cannot carry. */
+export function attributesInput({ contentType, metadata }: ObjectAttributes) {
+  for (const text of [contentType ?? '', ...Object.entries(metadata ?? {}).flat()]) {
+    if (!/^[\x20-\x7e]*$/.test(text)) {
+      throw new SatchelError('request.invalid', 'Metadata has to be printable ASCII.');
+    }
+  }
+  return {
+    ...(contentType === undefined ? {} : { ContentType: contentType }),
+    ...(metadata === undefined ? {} : { Metadata: { ...metadata } }),
+  };
+}
+
+/** The headers of a conditional write. */
+export function conditionInput(condition: WriteCondition | undefined) {
+  if (condition === undefined) return {};
+  return 'ifAbsent' in condition ? { IfNoneMatch: '*' } : { IfMatch: condition.ifMatchEtag };
+}
+
+/** What a failed precondition means for a conditional write. */
+export function conditionContext(
+  condition: WriteCondition | undefined,
+): Pick<ErrorContext, 'preconditionCode'> {
+  if (condition === undefined) return {};
+  return { preconditionCode: 'ifAbsent' in condition ? 'object.alreadyExists' : 'object.changed' };
+}
+
+/** Our own CRC32 of a body as a header: the SDK's would come in an aws-chunked trailer or from slow JavaScript. */
+export function checksumInput({ provider }: S3Calls, body: Uint8Array) {
+  return provider.uploadChecksum === 'refused' ? {} : { ChecksumCRC32: crc32Base64(body) };
+}
+
+/** The answer to a write in the storage's terms. */
+export function writeResult(answer: {
+  readonly ETag?: string | undefined;
+  readonly VersionId?: string | undefined;
+}): WriteResult {
+  const etag = quoted(expectField(answer.ETag, 'ETag'));
+  return answer.VersionId === undefined ? { etag } : { etag, versionId: answer.VersionId };
+}
+
+function crc32Base64(bytes: Uint8Array): string {
+  const value = Buffer.alloc(4);
+  value.writeUInt32BE(crc32(bytes));
+  return value.toString('base64');
+}
