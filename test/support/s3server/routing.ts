@@ -16,13 +16,13 @@ import {
   headBucket,
   listBuckets,
 } from './operations/buckets.ts';
+import { completeMultipartUpload } from './operations/completeMultipartUpload.ts';
 import { copyObject } from './operations/copyObject.ts';
 import { deleteObjects } from './operations/deleteObjects.ts';
 import { getObject, getObjectAttributes, headObject } from './operations/getObject.ts';
 import { listObjects, listObjectsV2, listObjectVersions } from './operations/listings.ts';
 import {
   abortMultipartUpload,
-  completeMultipartUpload,
   createMultipartUpload,
   uploadPart,
   uploadPartCopy,
@@ -30,6 +30,7 @@ import {
 import { listMultipartUploads, listParts } from './operations/multipartListings.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/objectTags.ts';
 import { deleteObject, putObject } from './operations/putObject.ts';
+import { restoreObject } from './operations/restoreObject.ts';
 
 /** One operation: when a request means it, what IAM calls the permission, and what carries it out. */
 export type Route = {
@@ -129,6 +130,7 @@ const routes: readonly Route[] = [
   route('UploadPart', 'PutObject', 'object', 'PUT?partNumber&uploadId', uploadPart),
   route('CopyObject', 'PutObject', 'object', 'PUT', copyObject, { header: 'x-amz-copy-source' }),
   route('PutObject', 'PutObject', 'object', 'PUT', putObject),
+  route('RestoreObject', 'RestoreObject', 'object', 'POST?restore', restoreObject),
   route('CreateMultipartUpload', 'PutObject', 'object', 'POST?uploads', createMultipartUpload),
   route('CompleteMultipartUpload', 'PutObject', 'object', 'POST?uploadId', completeMultipartUpload),
   route('AbortMultipartUpload', 'AbortMultipartUpload', 'object', 'DELETE?uploadId', abortMultipartUpload),
@@ -148,7 +150,6 @@ const otherSubresources = [
   'object-lock',
   'replication',
   'requestPayment',
-  'restore',
   'retention',
   'select',
   'session',

@@ -5,7 +5,7 @@ import type { ControlState, RequestFaults } from './control/controlState.ts';
 import { S3Error, s3Error } from './errors.ts';
 import type { Call, Reply } from './http/call.ts';
 import { parseTarget, type Target } from './http/target.ts';
-import { ClientGone, drain, readBody, sendReply, settleConnection } from './http/wire.ts';
+import { ClientGone, readBody, sendReply, settleConnection } from './http/wire.ts';
 import { blocksPublic, isPublicRead } from './operations/acl.ts';
 import { findRoute, type Route } from './routing.ts';
 import { findBucket } from './store/buckets.ts';
@@ -89,7 +89,7 @@ async function answer(
         headers,
         header: (name) => headers.get(name),
         readBody: () => readBody(req, res, control, faults),
-        demand: (action, key) => control.demand([action], target.bucket, key),
+        demand: (action, bucket, key) => control.demand([action], bucket, key),
       };
       admit(call, route, target);
       reply = await route.handler(call);
@@ -97,14 +97,17 @@ async function answer(
       reply = toErrorReply(error, req, requestId);
     }
     settleConnection(req, res);
-    await sendReply(res, reply, { isHead, control, faults });
-    drain(req, res);
+    await sendReply(req, res, reply, { isHead, control, faults }).finally(() => releaseContent(reply));
   } catch (error) {
     if (!(error instanceof ClientGone)) console.error(error);
     res.destroy();
   } finally {
     if (counted) control.end();
   }
+}
+
+async function releaseContent(reply: Reply): Promise<void> {
+  if (typeof reply.body === 'object') await reply.body.release();
 }
 
 const noFaults: RequestFaults = {
@@ -123,7 +126,8 @@ function admit(call: Call, route: Route, target: Target): void {
     });
   }
   if (call.identity.kind === 'anonymous' && route.isOpen !== true) throw s3Error('AccessDenied');
-  call.control.demand([route.kind, route.permission], call.bucket, call.key);
+  const place = call.key === '' ? (call.query.get('prefix') ?? '') : call.key;
+  call.control.demand([route.kind, route.permission], call.bucket, place);
   if (route.level === 'service' || route.kind === 'CreateBucket') return;
   const bucket = findBucket(call.store.database, call.bucket);
   if (bucket === undefined) throw s3Error('NoSuchBucket', { detail: { BucketName: call.bucket } });

@@ -125,11 +125,17 @@ function joined(value: unknown): string {
   return value === undefined ? '' : Array.isArray(value) ? value.join('') : String(value);
 }
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const named = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 function decode(text: string): string {
   return text.replace(/&([^;]*);?/g, (_whole, name: string) => {
-    const known = named[name];
+    const known = named.get(name);
     if (known !== undefined) return known;
     const numeric = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
     const point =

@@ -21,7 +21,7 @@ export type Call = {
   /** The body as it comes over the wire; says "100 Continue" when it is asked for. */
   readonly readBody: () => AsyncIterable<Buffer>;
   /** Throws AccessDenied when a control rule forbids the action on the key. */
-  readonly demand: (action: string, key: string) => void;
+  readonly demand: (action: string, bucket: string, key: string) => void;
 };
 
 /** An answer: XML or text, or bytes that are produced while they are sent. */
@@ -31,8 +31,14 @@ export type Reply = {
   readonly body?: string | Content;
 };
 
-/** A body of known size; `read` may reuse a buffer for the chunk after the next. */
-export type Content = { readonly sizeBytes: number; readonly read: () => AsyncIterable<Buffer> };
+/** A body of known size. */
+export type Content = {
+  readonly sizeBytes: number;
+  /** The bytes; a chunk's memory may be used again for the chunk after the next. */
+  readonly read: () => AsyncIterable<Buffer>;
+  /** Called once when the answer is over, however it ended. */
+  readonly release: () => Promise<void>;
+};
 
 /** Carries out one operation. */
 export type Handler = (call: Call) => Reply | Promise<Reply>;

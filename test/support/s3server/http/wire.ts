@@ -17,7 +17,7 @@ export async function* readBody(
   control: ControlState,
   faults: RequestFaults,
 ): AsyncGenerator<Buffer> {
-  if (req.headers.expect?.toLowerCase() === '100-continue') res.writeContinue();
+  if (waitsForContinue(req)) res.writeContinue();
   let seen = 0;
   try {
     for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -25,7 +25,10 @@ export async function* readBody(
         await control.pace(piece.length);
         control.countIn(piece.length);
         seen += piece.length;
-        if (faults.cutAfterBytes !== undefined && seen > faults.cutAfterBytes) req.destroy();
+        if (faults.cutAfterBytes !== undefined && seen > faults.cutAfterBytes) {
+          req.destroy();
+          throw new ClientGone('the connection was told to break');
+        }
         yield piece;
       }
     }
@@ -38,6 +41,7 @@ export async function* readBody(
 
 /** Sends a reply, with the faults that it meets. */
 export async function sendReply(
+  req: IncomingMessage,
   res: ServerResponse,
   reply: Reply,
   options: { readonly isHead: boolean; readonly control: ControlState; readonly faults: RequestFaults },
@@ -53,7 +57,7 @@ export async function sendReply(
   if (!bodyless) res.setHeader('content-length', String(content.sizeBytes));
   res.writeHead(reply.status);
   if (bodyless || content.sizeBytes === 0) {
-    await ended(res);
+    await finish(req, res);
     return;
   }
   let sent = 0;
@@ -76,25 +80,49 @@ export async function sendReply(
     }
   }
   await flushed;
-  await ended(res);
+  await finish(req, res);
 }
 
-/** After an early answer: takes a small rest of the body, or lets the client read the answer and then closes. */
+/** Before an early answer: a connection whose body is too long to let pass will close. */
 export function settleConnection(req: IncomingMessage, res: ServerResponse): void {
-  if (req.complete || req.destroyed) return;
-  const waitsForContinue = req.headers.expect?.toLowerCase() === '100-continue';
+  if (!hasUnreadBody(req)) return;
   const length = Number(req.headers['content-length'] ?? Number.NaN);
-  if (waitsForContinue || !(length <= drainLimitBytes)) res.setHeader('connection', 'close');
+  if (waitsForContinue(req) || !(length <= drainLimitBytes)) res.setHeader('connection', 'close');
 }
 
-/** Lets what is left of the body pass by; a client that goes on sending is cut off after a while. */
-export function drain(req: IncomingMessage, res: ServerResponse): void {
-  if (req.complete || req.destroyed) return;
-  req.on('error', () => req.destroy());
-  req.resume();
-  if (res.getHeader('connection') !== 'close') return;
-  const timer = setTimeout(() => req.destroy(), lingerMs);
-  req.once('close', () => clearTimeout(timer));
+/**
+ * Ends an answer. Where the client still sends, the rest of the body passes by first, for a while:
+ * closing at once would reset the connection, and the client might never read the answer.
+ */
+async function finish(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  if (hasUnreadBody(req) && !waitsForContinue(req)) {
+    res.flushHeaders();
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, lingerMs);
+      const done = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      req.once('end', done).once('close', done).once('error', done);
+      req.resume();
+    });
+  }
+  await new Promise<void>((resolve) => {
+    if (res.destroyed) return resolve();
+    res.once('close', resolve);
+    res.end(() => resolve());
+  });
+}
+
+function hasUnreadBody(req: IncomingMessage): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = req.headers;
+  return (
+    !req.complete && !req.destroyed && (encoding !== undefined || (length !== undefined && length !== '0'))
+  );
+}
+
+function waitsForContinue(req: IncomingMessage): boolean {
+  return req.headers.expect?.toLowerCase() === '100-continue';
 }
 
 function toContent(body: Reply['body']): Content {
@@ -105,6 +133,7 @@ function toContent(body: Reply['body']): Content {
     async *read() {
       yield bytes;
     },
+    release: async () => undefined,
   };
 }
 
@@ -117,14 +146,6 @@ function write(res: ServerResponse, piece: Buffer): Promise<void> {
     };
     res.once('close', done);
     res.write(piece, done);
-  });
-}
-
-function ended(res: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    if (res.destroyed) return resolve();
-    res.once('close', resolve);
-    res.end(() => resolve());
   });
 }
 

@@ -21,18 +21,15 @@ type Grant = {
 };
 
 const ownerGrant: Grant = { grantee: { id: owner.id }, permission: 'FULL_CONTROL' };
-const canned: Readonly<Record<string, readonly Grant[]>> = {
-  private: [ownerGrant],
-  'public-read': [ownerGrant, { grantee: { uri: allUsers }, permission: 'READ' }],
-  'public-read-write': [
-    ownerGrant,
-    { grantee: { uri: allUsers }, permission: 'READ' },
-    { grantee: { uri: allUsers }, permission: 'WRITE' },
-  ],
-  'authenticated-read': [ownerGrant, { grantee: { uri: authenticatedUsers }, permission: 'READ' }],
-  'bucket-owner-read': [ownerGrant],
-  'bucket-owner-full-control': [ownerGrant],
-};
+const everybodyReads: Grant = { grantee: { uri: allUsers }, permission: 'READ' };
+const canned = new Map<string, readonly Grant[]>([
+  ['private', [ownerGrant]],
+  ['public-read', [ownerGrant, everybodyReads]],
+  ['public-read-write', [ownerGrant, everybodyReads, { grantee: { uri: allUsers }, permission: 'WRITE' }]],
+  ['authenticated-read', [ownerGrant, { grantee: { uri: authenticatedUsers }, permission: 'READ' }]],
+  ['bucket-owner-read', [ownerGrant]],
+  ['bucket-owner-full-control', [ownerGrant]],
+]);
 
 /** The ACL that a request's headers ask for (as it is stored), private when they ask for none. */
 export function cannedAcl(call: Call, bucket: string): string {
@@ -43,7 +40,7 @@ export function cannedAcl(call: Call, bucket: string): string {
       message: 'Specifying both Canned ACLs and Header Grants is not allowed',
     });
   }
-  const grants = granted.length > 0 ? granted : canned[name ?? 'private'];
+  const grants = granted.length > 0 ? granted : canned.get(name ?? 'private');
   if (grants === undefined) {
     throw s3Error('InvalidArgument', { detail: { ArgumentName: 'x-amz-acl', ArgumentValue: name ?? '' } });
   }

@@ -2,9 +2,9 @@ import { s3Error } from '../errors.ts';
 import type { Call } from '../http/call.ts';
 import { uriEncode } from '../http/target.ts';
 
-/** A time as S3's XML writes it. */
+/** A time as S3's XML writes it: whole seconds. */
 export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
+  return new Date(Math.floor(ms / 1000) * 1000).toISOString();
 }
 
 /** Reads a whole number from the query, at most `most`; throws InvalidArgument. */

@@ -104,12 +104,12 @@ function readKeptHeaders(call: Call): Record<string, string> {
 }
 
 function readMetadata(call: Call): Record<string, string> {
-  const metadata: Record<string, string> = {};
+  const metadata: [string, string][] = [];
   let bytes = 0;
   for (const [name, value] of call.headers) {
     if (!name.startsWith('x-amz-meta-')) continue;
     const short = name.slice('x-amz-meta-'.length);
-    metadata[short] = fromHeaderBytes(value);
+    metadata.push([short, fromHeaderBytes(value)]);
     bytes += short.length + value.length;
   }
   if (bytes > maximumMetadataBytes) {
@@ -117,7 +117,7 @@ function readMetadata(call: Call): Record<string, string> {
       detail: { Size: String(bytes), MaxSizeAllowed: String(maximumMetadataBytes) },
     });
   }
-  return metadata;
+  return Object.fromEntries(metadata);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

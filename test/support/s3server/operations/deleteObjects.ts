@@ -38,7 +38,7 @@ function deleteOne(call: Call, object: XmlNode, quiet: boolean, useless: string[
   const ifMatch = childText(object, 'ETag');
   if (key === undefined || key === '') throw s3Error('MalformedXML');
   try {
-    call.demand(versionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion', key);
+    call.demand(versionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion', call.bucket, key);
     if (ifMatch !== undefined) {
       const version = findVersion(call.store.database, call.bucket, key, versionId);
       if (version === undefined || version.isDeleteMarker) throw s3Error('NoSuchKey');

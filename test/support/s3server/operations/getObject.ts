@@ -7,15 +7,13 @@ import { blocksPublic, isPublicRead } from './acl.ts';
 import { wholeNumber } from './answers.ts';
 import { attributeHeaders, checksumHeaders, versionHeader } from './attributes.ts';
 import { checkReadConditions } from './conditions.ts';
+import { isArchived } from './restoreObject.ts';
 
 /** GetObject. */
 export function getObject(call: Call): Reply {
   const { version, versioning } = findReadable(call);
   const { storageClass, restoredUntilMs } = version.attributes;
-  if (
-    (storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE') &&
-    (restoredUntilMs ?? 0) <= call.nowMs()
-  ) {
+  if (isArchived(storageClass) && (restoredUntilMs ?? 0) <= call.nowMs()) {
     throw s3Error('InvalidObjectState', { detail: { StorageClass: storageClass } });
   }
   return answer(call, version, versioning, true);
@@ -119,28 +117,18 @@ function answer(call: Call, version: Version, versioning: string, withBody: bool
   if (wholeObject && call.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED') {
     Object.assign(headers, checksumHeaders(checksum));
   }
-  const content: Content = {
-    sizeBytes: range.end - range.start,
-    read: () => readHeld(call, parts, range.start, range.end),
-  };
   if (range.partial) headers['content-range'] = `bytes ${range.start}-${range.end - 1}/${version.sizeBytes}`;
   const status = range.partial ? 206 : 200;
-  if (withBody) return { status, headers, body: content };
-  return { status, headers: { ...headers, 'content-length': String(content.sizeBytes) } };
-}
-
-async function* readHeld(
-  call: Call,
-  parts: readonly ObjectPart[],
-  start: number,
-  end: number,
-): AsyncGenerator<Buffer> {
-  const hold = call.store.blobs.hold(parts);
-  try {
-    yield* call.store.blobs.read(parts, start, end);
-  } finally {
-    await hold.release();
-  }
+  const sizeBytes = range.end - range.start;
+  if (!withBody) return { status, headers: { ...headers, 'content-length': String(sizeBytes) } };
+  const { blobs } = call.store;
+  const hold = blobs.hold(parts);
+  const body: Content = {
+    sizeBytes,
+    read: () => blobs.read(parts, range.start, range.end),
+    release: () => hold.release(),
+  };
+  return { status, headers, body };
 }
 
 type ByteRange = { readonly start: number; readonly end: number; readonly partial: boolean };
@@ -213,8 +201,12 @@ function applyOverrides(call: Call, headers: Record<string, string | undefined>)
         message: 'Request specific response headers cannot be used for anonymous GET requests.',
       });
     }
-    headers[name] = Buffer.from(value, 'utf8')
-      .toString('latin1')
-      .replace(/[\r\n]/g, ' ');
+    if (!/^[\t\x20-\x7e\xa0-\xff]*$/.test(value)) {
+      throw s3Error('InvalidArgument', {
+        message: 'Header value cannot be represented using ISO-8859-1.',
+        detail: { ArgumentName: `response-${name}`, ArgumentValue: value },
+      });
+    }
+    headers[name] = value;
   }
 }

@@ -51,7 +51,12 @@ export class Blobs {
   async duplicate(segment: Segment): Promise<Segment> {
     if (segment.blob === '') return segment;
     const name = randomBytes(16).toString('hex');
-    await link(this.#path(segment.blob), this.#path(name));
+    const hold = this.hold([segment]);
+    try {
+      await link(this.#path(segment.blob), this.#path(name));
+    } finally {
+      await hold.release();
+    }
     return { ...segment, blob: name };
   }
 

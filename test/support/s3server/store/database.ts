@@ -65,9 +65,9 @@ export class Database {
     return this.#prepared(sql).all(...values) as Row[];
   }
 
-  /** Rows one by one; stopping early costs nothing more. */
+  /** Rows one by one; stopping early costs nothing more. The same statement must not run inside the loop. */
   *each(sql: string, ...values: readonly Value[]): Generator<Row> {
-    for (const row of this.#connection.prepare(sql).iterate(...values)) yield row as Row;
+    for (const row of this.#prepared(sql).iterate(...values)) yield row as Row;
   }
 
   transaction<T>(work: () => T): T {
