@@ -1,0 +1,49 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connectionSchema } from '../../electron/core/accounts/connection.ts';
+import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
+import { spawnS3Server } from '../../test/support/s3server/spawn.ts';
+import { seedSample } from './sample/seed.ts';
+
+/** The demo's server with its sample, all in one throw-away folder. */
+export type DemoServer = {
+  /** What Satchel is started with: the sample's connection and a user data folder of its own. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folder: string;
+  /** Ends the server and removes the folder. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts the embedded S3 server on a loopback port and fills it with the sample. */
+export async function startDemoServer(): Promise<DemoServer> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'satchel-demo-'));
+  const server = await spawnS3Server({ dir: path.join(folder, 'server') });
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const connection = connectionSchema.parse({
+      name: 'Sample account',
+      endpoint: server.url,
+      accessKeyId: server.accessKeyId,
+      secretAccessKey: server.secretAccessKey,
+    });
+    const storage = createS3Storage(connection);
+    await seedSample(storage).finally(() => storage.close());
+    const connectionFile = path.join(folder, 'connection.json');
+    await writeFile(connectionFile, JSON.stringify(connection), { mode: 0o600 });
+    return {
+      environment: {
+        SATCHEL_CONNECTION_FILE: connectionFile,
+        SATCHEL_USER_DATA: path.join(folder, 'user-data'),
+      },
+      folder,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
