@@ -1,0 +1,62 @@
+import {
+  createDOMRenderer,
+  FluentProvider,
+  makeStaticStyles,
+  makeStyles,
+  RendererProvider,
+  tokens,
+} from '@fluentui/react-components';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { AccountsGate } from './features/accounts/AccountsGate.tsx';
+import { ConflictDialog } from './features/transfers/ConflictDialog.tsx';
+import { createQueryClient } from './queryClient.ts';
+import { useTheme } from './theme.ts';
+import { LiveRegion } from './ui/LiveRegion.tsx';
+
+const usePageStyles = makeStaticStyles({
+  'html, body, #root': { height: '100%', margin: 0, overflow: 'hidden' },
+  '@media (prefers-reduced-motion: reduce)': {
+    '*, *::before, *::after': { animationDuration: '1ms !important', transitionDuration: '1ms !important' },
+  },
+});
+
+const useStyles = makeStyles({
+  app: { height: '100%', backgroundColor: tokens.colorNeutralBackground1, fontSize: tokens.fontSizeBase300 },
+});
+
+/** The nonce with which the page's policy allows the styles that are made at run time. */
+function styleNonce(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+}
+
+const nonce = styleNonce();
+const renderer = createDOMRenderer(
+  document,
+  nonce === undefined ? {} : { styleElementAttributes: { nonce } },
+);
+
+/** The whole window: theme, data and the parts that stand above every screen. */
+export function App() {
+  return (
+    <RendererProvider renderer={renderer}>
+      <ThemedApp />
+    </RendererProvider>
+  );
+}
+
+function ThemedApp() {
+  const theme = useTheme();
+  usePageStyles();
+  const styles = useStyles();
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <FluentProvider theme={theme} className={styles.app}>
+      <QueryClientProvider client={queryClient}>
+        <AccountsGate />
+        <ConflictDialog />
+        <LiveRegion />
+      </QueryClientProvider>
+    </FluentProvider>
+  );
+}

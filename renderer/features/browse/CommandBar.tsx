@@ -1,0 +1,170 @@
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Overflow,
+  OverflowItem,
+  Toolbar,
+  ToolbarButton,
+  Tooltip,
+  tokens,
+  useIsOverflowItemVisible,
+} from '@fluentui/react-components';
+import {
+  ArrowUploadRegular,
+  ChevronDownRegular,
+  MoreHorizontalRegular,
+  PanelRightFilled,
+  PanelRightRegular,
+  SettingsRegular,
+} from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { frame } from '../../theme.ts';
+import { type Command, commandIcons } from './commands.ts';
+
+const useStyles = makeStyles({
+  bar: {
+    gridArea: 'command',
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    height: `${frame.barHeight}px`,
+    paddingInline: tokens.spacingHorizontalM,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    boxSizing: 'border-box',
+  },
+  toolbar: {
+    flexGrow: 1,
+    minWidth: 0,
+    overflow: 'hidden',
+    flexWrap: 'nowrap',
+    padding: 0,
+    gap: tokens.spacingHorizontalXS,
+  },
+  button: { flexShrink: 0, whiteSpace: 'nowrap' },
+});
+
+type Props = {
+  /** False at the list of buckets, where there is nothing to upload into. */
+  readonly isInFolder: boolean;
+  readonly hasSelection: boolean;
+  readonly isDetailsOpen: boolean;
+  readonly onCommand: (command: Command) => void;
+  readonly onSettings: () => void;
+};
+
+/** What can be done here and with the selection, and nothing else. */
+export function CommandBar({ isInFolder, hasSelection, isDetailsOpen, onCommand, onSettings }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('browse');
+  const commands: readonly Command[] = [
+    ...(isInFolder ? (['newFolder'] as const) : []),
+    ...(hasSelection ? (['download', 'delete'] as const) : []),
+  ];
+  return (
+    <div className={styles.bar}>
+      <Overflow padding={32} key={commands.join()}>
+        <Toolbar aria-label={t('commands.label')} className={styles.toolbar}>
+          {isInFolder && <UploadMenu onCommand={onCommand} />}
+          {commands.map((command) => {
+            const Icon = commandIcons[command];
+            return (
+              <OverflowItem key={command} id={command}>
+                <ToolbarButton className={styles.button} icon={<Icon />} onClick={() => onCommand(command)}>
+                  {t(`commands.${command}`)}
+                </ToolbarButton>
+              </OverflowItem>
+            );
+          })}
+          <MoreMenu commands={commands} onCommand={onCommand} onSettings={onSettings} />
+        </Toolbar>
+      </Overflow>
+      {isInFolder && (
+        <Tooltip
+          content={t(isDetailsOpen ? 'commands.hideDetails' : 'commands.showDetails')}
+          relationship="label"
+        >
+          <Button
+            appearance="subtle"
+            aria-pressed={isDetailsOpen}
+            icon={isDetailsOpen ? <PanelRightFilled /> : <PanelRightRegular />}
+            onClick={() => onCommand('details')}
+          />
+        </Tooltip>
+      )}
+    </div>
+  );
+}
+
+/** The button that asks whether files or folders are uploaded: no system dialog chooses both everywhere. */
+export function UploadMenu({
+  onCommand,
+  appearance = 'subtle',
+}: {
+  readonly onCommand: (command: Command) => void;
+  readonly appearance?: 'subtle' | 'primary';
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('browse');
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button className={styles.button} appearance={appearance} icon={<ArrowUploadRegular />}>
+          {t('commands.upload')}
+          <ChevronDownRegular aria-hidden />
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem onClick={() => onCommand('uploadFiles')}>{t('commands.uploadFiles')}</MenuItem>
+          <MenuItem onClick={() => onCommand('uploadFolders')}>{t('commands.uploadFolders')}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+function MoreMenu(props: {
+  readonly commands: readonly Command[];
+  readonly onCommand: (command: Command) => void;
+  readonly onSettings: () => void;
+}) {
+  const { t } = useTranslation('browse');
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <ToolbarButton icon={<MoreHorizontalRegular />} aria-label={t('commands.more')} />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {props.commands.map((command) => (
+            <OverflowedItem key={command} command={command} onCommand={props.onCommand} />
+          ))}
+          <MenuItem icon={<SettingsRegular />} onClick={props.onSettings}>
+            {t('commands.settings')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+function OverflowedItem({ command, onCommand }: { command: Command; onCommand: (command: Command) => void }) {
+  const { t } = useTranslation('browse');
+  const isVisible = useIsOverflowItemVisible(command);
+  const Icon = commandIcons[command];
+  if (isVisible) return null;
+  return (
+    <>
+      <MenuItem icon={<Icon />} onClick={() => onCommand(command)}>
+        {t(`commands.${command}`)}
+      </MenuItem>
+      {command === 'delete' && <MenuDivider />}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import {
+  ArrowClockwiseRegular,
+  ArrowLeftRegular,
+  ArrowRightRegular,
+  ArrowUpRegular,
+  type FluentIcon,
+} from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { frame } from '../../theme.ts';
+import { Breadcrumbs } from './Breadcrumbs.tsx';
+import type { Navigation } from './useNavigation.ts';
+
+const useStyles = makeStyles({
+  bar: {
+    gridArea: 'top',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXXS,
+    height: `${frame.barHeight}px`,
+    minWidth: 0,
+    paddingInline: tokens.spacingHorizontalS,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    boxSizing: 'border-box',
+  },
+});
+
+type Props = {
+  readonly accountName: string;
+  readonly navigation: Navigation;
+  readonly onRefresh: () => void;
+};
+
+/** Where one is, and the ways from there. */
+export function TopBar({ accountName, navigation, onRefresh }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('browse');
+  const button = (
+    words: 'back' | 'forward' | 'up' | 'refresh',
+    Icon: FluentIcon,
+    go: () => void,
+    can = true,
+  ) => (
+    <Tooltip content={t(`navigate.${words}`)} relationship="label">
+      <Button appearance="subtle" icon={<Icon />} disabledFocusable={!can} onClick={() => can && go()} />
+    </Tooltip>
+  );
+  return (
+    <header className={styles.bar}>
+      {button('back', ArrowLeftRegular, navigation.back, navigation.canGoBack)}
+      {button('forward', ArrowRightRegular, navigation.forward, navigation.canGoForward)}
+      {button('up', ArrowUpRegular, navigation.up, navigation.canGoUp)}
+      <Breadcrumbs accountName={accountName} place={navigation.place} onGo={navigation.go} />
+      {button('refresh', ArrowClockwiseRegular, onRefresh)}
+    </header>
+  );
+}

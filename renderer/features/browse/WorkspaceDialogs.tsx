@@ -1,0 +1,80 @@
+import { assertNever } from '../../../shared/assertNever.ts';
+import type { Selection } from '../../../shared/domain/object.ts';
+import { AddBucketDialog, DeleteBucketDialog, NewBucketDialog } from '../buckets/BucketDialogs.tsx';
+import type { Buckets } from '../buckets/useBuckets.ts';
+import { DeleteDialog } from '../deleting/DeleteDialog.tsx';
+import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { NewFolderDialog } from './NewFolderDialog.tsx';
+import { placeName } from './place.ts';
+import type { Folder } from './useFolder.ts';
+
+/** The dialog that is open; there is one at a time. */
+export type WorkspaceDialog =
+  | { readonly kind: 'newFolder' | 'newBucket' | 'addBucket' | 'settings' }
+  | { readonly kind: 'delete'; readonly selection: Selection }
+  | { readonly kind: 'deleteBucket'; readonly bucket: string };
+
+type Props = {
+  readonly dialog: WorkspaceDialog | undefined;
+  readonly folder: Folder | undefined;
+  readonly buckets: Buckets;
+  readonly onClose: () => void;
+  readonly onDeleted: () => void;
+  readonly onBucketCreated: (bucket: string) => void;
+  readonly onBucketDeleted: (bucket: string) => void;
+};
+
+export function WorkspaceDialogs(props: Props) {
+  const { dialog, folder, buckets, onClose } = props;
+  if (dialog === undefined) return null;
+  switch (dialog.kind) {
+    case 'newFolder':
+      if (folder === undefined) return null;
+      return (
+        <NewFolderDialog
+          location={folder.location}
+          placeName={placeName(folder.place)}
+          hasPrefix={(prefix) => folder.ids.includes(prefix)}
+          onCreated={folder.onCreated}
+          onClose={onClose}
+        />
+      );
+    case 'newBucket':
+      return (
+        <NewBucketDialog
+          onCreate={async (bucket) => {
+            await buckets.create(bucket);
+            props.onBucketCreated(bucket);
+          }}
+          onClose={onClose}
+        />
+      );
+    case 'addBucket':
+      return <AddBucketDialog onAdd={buckets.addByName} onClose={onClose} />;
+    case 'settings':
+      return <SettingsDialog open onClose={onClose} />;
+    case 'delete':
+      return (
+        <DeleteDialog
+          selection={dialog.selection}
+          onClose={(deletedSomething) => {
+            onClose();
+            if (deletedSomething) props.onDeleted();
+          }}
+        />
+      );
+    case 'deleteBucket':
+      return (
+        <DeleteBucketDialog
+          bucket={dialog.bucket}
+          onDelete={async () => {
+            await buckets.remove(dialog.bucket);
+            props.onBucketDeleted(dialog.bucket);
+          }}
+          onClose={onClose}
+        />
+      );
+    default:
+      return assertNever(dialog, 'dialog');
+  }
+}

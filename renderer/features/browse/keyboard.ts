@@ -1,0 +1,91 @@
+import type { MoveMode } from './selection.ts';
+
+/** The parts of a keyboard event that decide; `isMac` swaps Ctrl for Cmd and brings the Mac's own keys. */
+export type KeyPress = {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+};
+
+export type MoveTarget = 'previous' | 'next' | 'pageUp' | 'pageDown' | 'first' | 'last';
+
+/** What a key means while the keyboard is in the list. */
+export type ListIntent =
+  | { readonly kind: 'move'; readonly to: MoveTarget; readonly mode: MoveMode }
+  | { readonly kind: 'open' | 'toggle' | 'selectAll' | 'clear' | 'delete' }
+  | { readonly kind: 'type'; readonly text: string };
+
+/** What a key means anywhere in the window outside a text field. */
+export type NavigationIntent = 'back' | 'forward' | 'up' | 'refresh';
+
+const moves: Readonly<Record<string, MoveTarget>> = {
+  ArrowUp: 'previous',
+  ArrowDown: 'next',
+  PageUp: 'pageUp',
+  PageDown: 'pageDown',
+  Home: 'first',
+  End: 'last',
+};
+
+export function listIntent(press: KeyPress, isMac: boolean): ListIntent | undefined {
+  const command = isMac ? press.metaKey : press.ctrlKey;
+  if (press.altKey) return undefined;
+  const move = moves[press.key];
+  if (isMac && command && press.key === 'ArrowDown') return { kind: 'open' };
+  if (isMac && command && press.key === 'Backspace') return { kind: 'delete' };
+  if (move !== undefined) {
+    if (press.shiftKey) return { kind: 'move', to: move, mode: 'extend' };
+    return { kind: 'move', to: move, mode: command ? 'focus' : 'select' };
+  }
+  if (command) return commandIntent(press);
+  if (press.ctrlKey || press.metaKey) return undefined;
+  if (press.key === 'Enter') return { kind: 'open' };
+  if (press.key === ' ') return { kind: 'toggle' };
+  if (press.key === 'Escape') return { kind: 'clear' };
+  if (press.key === 'Delete') return { kind: 'delete' };
+  return [...press.key].length === 1 ? { kind: 'type', text: press.key } : undefined;
+}
+
+function commandIntent(press: KeyPress): ListIntent | undefined {
+  if (press.key.toLowerCase() === 'a' && !press.shiftKey) return { kind: 'selectAll' };
+  return press.key === ' ' ? { kind: 'toggle' } : undefined;
+}
+
+export function navigationIntent(press: KeyPress, isMac: boolean): NavigationIntent | undefined {
+  const hasNone = !press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey;
+  if (hasNone && press.key === 'Backspace') return 'back';
+  if (hasNone && press.key === 'F5') return 'refresh';
+  if (press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey) {
+    if (press.key === 'ArrowLeft') return 'back';
+    if (press.key === 'ArrowRight') return 'forward';
+    if (press.key === 'ArrowUp') return 'up';
+  }
+  if (isMac && press.metaKey && !press.altKey && !press.ctrlKey && !press.shiftKey) {
+    if (press.key === '[') return 'back';
+    if (press.key === ']') return 'forward';
+    if (press.key === 'ArrowUp') return 'up';
+  }
+  return undefined;
+}
+
+/** The index a move leads to; `pageRows` is how many rows are seen at once. */
+export function moveIndex(to: MoveTarget, index: number, rowCount: number, pageRows: number): number {
+  const last = rowCount - 1;
+  const clamp = (value: number) => Math.max(0, Math.min(value, last));
+  switch (to) {
+    case 'first':
+      return 0;
+    case 'last':
+      return last;
+    case 'previous':
+      return clamp(index === -1 ? last : index - 1);
+    case 'next':
+      return clamp(index + 1);
+    case 'pageUp':
+      return clamp(index - pageRows);
+    case 'pageDown':
+      return clamp(index + pageRows);
+  }
+}

@@ -1,0 +1,66 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { assertNever } from '../../../shared/assertNever.ts';
+import type { Entry } from '../../../shared/domain/object.ts';
+import { displayName } from '../../ui/displayName.ts';
+import { listIntent, moveIndex } from './keyboard.ts';
+import { isMac } from './platform.ts';
+import type { SelectionAction } from './selection.ts';
+import { extendTypeAhead, findTypeAhead, isTyping, type TypeAhead } from './typeAhead.ts';
+
+type Options = {
+  readonly rows: readonly Entry[];
+  readonly activeIndex: number;
+  readonly pageRows: () => number;
+  readonly onSelect: (action: SelectionAction) => void;
+  readonly onOpen: (entry: Entry) => void;
+  readonly onDelete: () => void;
+  /** The keyboard went to a row, which should be seen now. */
+  readonly onMove: (index: number) => void;
+};
+
+/** Carries out what a key means while the list itself has the focus. */
+export function useListKeys(options: Options): (event: KeyboardEvent) => void {
+  const typed = useRef<TypeAhead>(undefined);
+  const { rows, activeIndex, onSelect } = options;
+
+  const moveTo = (index: number, action: SelectionAction) => {
+    onSelect(action);
+    options.onMove(index);
+  };
+  const type = (text: string) => {
+    typed.current = extendTypeAhead(typed.current, text, Date.now());
+    const nameAt = (index: number) => displayName(rows[index]?.name ?? '');
+    const index = findTypeAhead(rows.length, nameAt, typed.current.text, activeIndex);
+    if (index !== -1) moveTo(index, { kind: 'move', index, mode: 'select' });
+  };
+
+  return (event) => {
+    // The header's buttons are in the grid too, and keep their own keys.
+    if (event.target !== event.currentTarget) return;
+    const intent = listIntent(event, isMac);
+    if (intent === undefined) return;
+    event.preventDefault();
+    switch (intent.kind) {
+      case 'move': {
+        const index = moveIndex(intent.to, activeIndex, rows.length, options.pageRows());
+        return moveTo(index, { kind: 'move', index, mode: intent.mode });
+      }
+      case 'open': {
+        const entry = rows[activeIndex];
+        return entry === undefined ? undefined : options.onOpen(entry);
+      }
+      case 'toggle':
+        return isTyping(typed.current, Date.now()) ? type(' ') : onSelect({ kind: 'toggleActive' });
+      case 'selectAll':
+        return onSelect({ kind: 'all' });
+      case 'clear':
+        return onSelect({ kind: 'none' });
+      case 'delete':
+        return options.onDelete();
+      case 'type':
+        return type(intent.text);
+      default:
+        return assertNever(intent, 'list intent');
+    }
+  };
+}

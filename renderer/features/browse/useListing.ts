@@ -1,0 +1,106 @@
+import { skipToken, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import type { AppError } from '../../../shared/domain/appError.ts';
+import type { EntryPage, Location } from '../../../shared/domain/object.ts';
+import { request, toAppError } from '../../ipc/client.ts';
+
+/** The cache key of a folder's listing; all of a bucket's share its first three parts. */
+export function listingKey(location: Location): readonly string[] {
+  return ['listing', location.accountId, location.bucket, location.prefix];
+}
+
+const noPages: readonly EntryPage[] = [];
+const windowId = crypto.getRandomValues(new Uint32Array(2)).join('-');
+let listingNumber = 0;
+
+/** Fetches one page; main gives the listing up when the signal aborts. */
+async function fetchPage(
+  location: Location,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<EntryPage> {
+  listingNumber += 1;
+  const listingId = `${windowId}-${listingNumber}`;
+  const abort = () => {
+    request('listing.abort', { listingId }).catch((thrown: unknown) =>
+      console.warn('A listing could not be given up', thrown),
+    );
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await request('listing.getPage', {
+      ...location,
+      listingId,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+export type Listing = {
+  readonly pages: readonly EntryPage[];
+  /** `loading` before the first page, `failed` when there is none; later failures leave the rows and set `error`. */
+  readonly status: 'loading' | 'failed' | 'ready';
+  readonly error: AppError | undefined;
+  /** True while the server has more than what is loaded. */
+  readonly hasMore: boolean;
+  readonly isRefreshing: boolean;
+  readonly isLoadingAll: boolean;
+  readonly fetchMore: () => void;
+  /** Asks again for what failed, or for the rows that are shown. */
+  readonly refresh: () => void;
+  readonly loadAll: () => void;
+  readonly stopLoadingAll: () => void;
+};
+
+/** The listing of one folder, fetched page by page, kept for a while when it is left, and given up while it loads. */
+export function useListing(location: Location | undefined): Listing {
+  const client = useQueryClient();
+  const queryKey = location === undefined ? ['listing'] : listingKey(location);
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn:
+      location === undefined ? skipToken : ({ pageParam, signal }) => fetchPage(location, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: EntryPage) => page.nextCursor,
+  });
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, refetch } = query;
+
+  // Loading all belongs to one folder: leaving it ends it.
+  const key = queryKey.join('\n');
+  const [loadingAllKey, setLoadingAllKey] = useState<string>();
+  const isLoadingAll = loadingAllKey === key && hasNextPage && !query.isError;
+
+  const fetchMore = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+
+  useEffect(() => {
+    if (isLoadingAll) fetchMore();
+  }, [isLoadingAll, fetchMore]);
+
+  const refresh = useCallback(() => {
+    if (isFetchNextPageError) void fetchNextPage();
+    else void refetch();
+  }, [isFetchNextPageError, fetchNextPage, refetch]);
+
+  return {
+    pages: query.data?.pages ?? noPages,
+    status: query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading',
+    error: query.error === null ? undefined : toAppError(query.error),
+    hasMore: hasNextPage,
+    isRefreshing: query.isRefetching && !query.isFetchingNextPage,
+    isLoadingAll,
+    fetchMore,
+    refresh,
+    loadAll: () => {
+      setLoadingAllKey(key);
+      if (query.isError) refresh();
+    },
+    stopLoadingAll: () => {
+      setLoadingAllKey(undefined);
+      void client.cancelQueries({ queryKey });
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { currentPlace, emptyHistory, type History, reduceHistory } from './history.ts';
+import { folderPlace, type Place, parentOf, placeKey } from './place.ts';
+
+/** How a folder looked when it was left, so that coming back finds the same row in the same position. */
+export type PlaceMemory = { readonly activeId?: string | undefined; readonly scrollTop: number };
+
+export type Navigation = {
+  readonly place: Place;
+  readonly canGoBack: boolean;
+  readonly canGoForward: boolean;
+  readonly canGoUp: boolean;
+  readonly go: (place: Place) => void;
+  readonly back: () => void;
+  readonly forward: () => void;
+  /** Goes to the folder around this one, where this one is then the active row. */
+  readonly up: () => void;
+  readonly dropBucket: (bucket: string) => void;
+  readonly recall: (place: Place) => PlaceMemory | undefined;
+  readonly remember: (place: Place, memory: PlaceMemory) => void;
+};
+
+/** The history of one account's window; each account keeps its own while another one is shown. */
+export function useNavigation(accountId: string): Navigation {
+  const [histories, setHistories] = useState<Readonly<Record<string, History>>>({});
+  const memories = useRef(new Map<string, PlaceMemory>());
+  const history = histories[accountId] ?? emptyHistory;
+  const place = currentPlace(history);
+
+  const dispatch = useCallback(
+    (action: Parameters<typeof reduceHistory>[1]) =>
+      setHistories((all) => ({
+        ...all,
+        [accountId]: reduceHistory(all[accountId] ?? emptyHistory, action),
+      })),
+    [accountId],
+  );
+  const memoryKey = useCallback((at: Place) => `${accountId}\n${placeKey(at)}`, [accountId]);
+  const remember = useCallback(
+    (at: Place, memory: PlaceMemory) => void memories.current.set(memoryKey(at), memory),
+    [memoryKey],
+  );
+  const recall = useCallback((at: Place) => memories.current.get(memoryKey(at)), [memoryKey]);
+
+  return useMemo(() => {
+    const parent = parentOf(place);
+    return {
+      place,
+      canGoBack: history.index > 0,
+      canGoForward: history.index < history.places.length - 1,
+      canGoUp: parent !== undefined,
+      go: (to) => {
+        if (place.kind === 'folder' && to.kind === 'folder') rememberChild(place, to, recall, remember);
+        dispatch({ kind: 'go', place: to });
+      },
+      back: () => dispatch({ kind: 'back' }),
+      forward: () => dispatch({ kind: 'forward' }),
+      up: () => {
+        if (parent === undefined) return;
+        if (place.kind === 'folder' && parent.kind === 'folder')
+          rememberChild(place, parent, recall, remember);
+        dispatch({ kind: 'go', place: parent });
+      },
+      dropBucket: (bucket) => dispatch({ kind: 'dropBucket', bucket }),
+      recall,
+      remember,
+    };
+  }, [place, history, dispatch, recall, remember]);
+}
+
+/** Going up to a folder, by the button or by a crumb, makes the folder one came from its active row. */
+function rememberChild(
+  from: Extract<Place, { kind: 'folder' }>,
+  to: Extract<Place, { kind: 'folder' }>,
+  recall: Navigation['recall'],
+  remember: Navigation['remember'],
+): void {
+  if (from.bucket !== to.bucket || from.prefix === to.prefix || !from.prefix.startsWith(to.prefix)) return;
+  const childEnd = from.prefix.indexOf('/', to.prefix.length) + 1;
+  const target = folderPlace(to.bucket, to.prefix);
+  const activeId = from.prefix.slice(0, childEnd);
+  const known = recall(target);
+  remember(target, known?.activeId === activeId ? known : { activeId, scrollTop: known?.scrollTop ?? 0 });
+}

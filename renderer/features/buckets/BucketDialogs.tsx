@@ -1,0 +1,94 @@
+import { Text } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../shared/domain/appError.ts';
+import { toAppError } from '../../ipc/client.ts';
+import { announce } from '../../ui/announce.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { NameDialog } from '../browse/NameDialog.tsx';
+import { problemToTell } from './bucketNameMessage.ts';
+
+/** Asks for the name of a new bucket, checked against S3's rules while it is typed. */
+export function NewBucketDialog(props: {
+  readonly onCreate: (bucket: string) => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('accounts');
+  return (
+    <NameDialog
+      title={t('newBucket.title')}
+      fieldLabel={t('newBucket.field')}
+      hint={t('newBucket.hint')}
+      submitLabel={t('newBucket.submit')}
+      problemOf={(name, isFinal) => {
+        const problem = problemToTell(name, isFinal);
+        return problem === undefined ? undefined : t(`newBucket.problem.${problem}`);
+      }}
+      onSubmit={async (bucket) => {
+        await props.onCreate(bucket);
+        announce(t('newBucket.created', { bucket }));
+      }}
+      onClose={props.onClose}
+    >
+      <Text>{t('bucketExplained')}</Text>
+    </NameDialog>
+  );
+}
+
+/** Asks for the name of a bucket that is there already but cannot be listed. */
+export function AddBucketDialog(props: {
+  readonly onAdd: (bucket: string) => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('accounts');
+  return (
+    <NameDialog
+      title={t('addBucket.title')}
+      fieldLabel={t('addBucket.field')}
+      hint={t('addBucket.hint')}
+      submitLabel={t('addBucket.submit')}
+      problemOf={(name) => (name === '' ? t('addBucket.empty') : undefined)}
+      onSubmit={props.onAdd}
+      onClose={props.onClose}
+    >
+      <Text>{t('addBucket.why')}</Text>
+    </NameDialog>
+  );
+}
+
+/** Asks before an empty bucket is deleted, by its name; a bucket that is not empty says so here. */
+export function DeleteBucketDialog(props: {
+  readonly bucket: string;
+  readonly onDelete: () => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('accounts');
+  const { bucket } = props;
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<AppError>();
+  const confirm = async () => {
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      await props.onDelete();
+      announce(t('deleteBucket.deleted', { bucket }));
+      props.onClose();
+    } catch (thrown) {
+      setError(toAppError(thrown));
+      setIsBusy(false);
+    }
+  };
+  return (
+    <ConfirmDialog
+      open
+      title={t('deleteBucket.title', { bucket })}
+      confirmLabel={t('deleteBucket.submit', { bucket })}
+      busy={isBusy}
+      onConfirm={() => void confirm()}
+      onCancel={props.onClose}
+    >
+      {error === undefined ? <Text>{t('deleteBucket.text')}</Text> : <ErrorMessage compact error={error} />}
+    </ConfirmDialog>
+  );
+}

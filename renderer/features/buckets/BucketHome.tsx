@@ -1,0 +1,113 @@
+import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
+import { AddRegular, DatabaseRegular, LockClosedRegular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { formatFullDate, formatRelativeDate } from '../../ui/format.ts';
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { AddBucketForm } from './AddBucketForm.tsx';
+import type { Buckets } from './useBuckets.ts';
+
+const useStyles = makeStyles({
+  page: { height: '100%', overflowY: 'auto', padding: tokens.spacingHorizontalXXL, boxSizing: 'border-box' },
+  head: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    marginBottom: tokens.spacingVerticalL,
+  },
+  heading: { margin: 0 },
+  text: { color: tokens.colorNeutralForeground2 },
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  bucket: {
+    width: '100%',
+    maxWidth: '100%',
+    justifyContent: 'flex-start',
+    fontWeight: tokens.fontWeightRegular,
+  },
+  name: {
+    flexGrow: 1,
+    textAlign: 'start',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+});
+
+type Props = {
+  readonly buckets: Buckets;
+  readonly nowMs: number;
+  readonly onOpen: (bucket: string) => void;
+  readonly onNew: () => void;
+};
+
+/** The account's top: its buckets, with the one word that needs explaining explained. */
+export function BucketHome({ buckets, nowMs, onOpen, onNew }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('accounts');
+  const list = buckets.buckets;
+  if (list === undefined) {
+    if (buckets.error !== undefined) return <ErrorMessage error={buckets.error} onAction={buckets.refresh} />;
+    return <SkeletonRows label={t('loadingBuckets')} />;
+  }
+  if (list.length === 0 && buckets.isListDenied) {
+    return (
+      <EmptyState
+        icon={<LockClosedRegular />}
+        title={t('listDenied')}
+        action={<AddBucketForm onAdd={buckets.addByName} />}
+      />
+    );
+  }
+  if (list.length === 0) {
+    return (
+      <EmptyState
+        icon={<DatabaseRegular />}
+        title={t('noBuckets')}
+        text={t('bucketExplained')}
+        action={
+          <Button appearance="primary" icon={<AddRegular />} onClick={onNew}>
+            {t('newBucket.title')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <Title3 as="h1" className={styles.heading}>
+          {t('buckets')}
+        </Title3>
+        <Text className={styles.text}>{t('bucketExplained')}</Text>
+      </div>
+      <ul className={styles.list}>
+        {list.map((bucket) => (
+          <li key={bucket.name} data-drop-bucket={bucket.name}>
+            <Button
+              appearance="subtle"
+              size="large"
+              className={styles.bucket}
+              icon={<DatabaseRegular />}
+              onClick={() => onOpen(bucket.name)}
+            >
+              <span className={styles.name}>{bucket.name}</span>
+              {bucket.createdAtMs !== undefined && (
+                <Text size={200} className={styles.text} title={formatFullDate(bucket.createdAtMs)}>
+                  {t('created', { date: formatRelativeDate(bucket.createdAtMs, nowMs) })}
+                </Text>
+              )}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
