@@ -95,6 +95,7 @@ export function createFaults(): FaultHooks & { readonly faulty: Faulty } {
       async (...args) => {
         calls.push({ method, target: targetOf(args) });
         const met = await meet(method, args);
+        throwIfAborted(signalOf(args));
         const result = work(met, ...args);
         const lost = met.find((fault) => fault.kind === 'loseAnswer');
         if (lost) throw lost.error ?? new SatchelError('network.lost', 'the answer was lost');

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { SatchelError } from '../../electron/core/satchelError.ts';
+import { checkAttributes, checkKey } from '../../electron/core/storage/rules.ts';
+import { etagOfParts } from '../../electron/core/storage/s3/etags.ts';
 import type {
   CallOptions,
   ObjectAttributes,
@@ -12,7 +14,6 @@ import type {
   WriteResult,
 } from '../../electron/core/storage/storage.ts';
 import { bucketNameProblem } from '../../shared/domain/bucket.ts';
-import { maxKeyBytes } from '../../shared/domain/object.ts';
 import { createFaults, type Fault, type FaultHooks, throwIfAborted } from './memoryFaults.ts';
 import { inServerOrder, pageOf } from './memoryListing.ts';
 
@@ -93,8 +94,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       throw new SatchelError('object.alreadyExists', `${ref.key} exists`);
     }
     if (condition && 'ifMatchEtag' in condition) {
-      if (!existing) throw new SatchelError('object.notFound', `no object ${ref.key}`);
-      if (existing.etag !== condition.ifMatchEtag)
+      if (existing?.etag !== condition.ifMatchEtag)
         throw new SatchelError('object.changed', `${ref.key} changed`);
     }
     if (!existing) sortedKeys.delete(ref.bucket);
@@ -156,8 +156,9 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       return { ...opened, checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT', value: crc32Base64(bytes) } };
     }),
     put: faulty('put', (_met, ref, body, { condition, ...attributes } = {}) => {
+      checkAttributes(attributes);
       const bytes = Buffer.from(body);
-      return store(ref, { bytes, etag: `"${md5(bytes).toString('hex')}"` }, attributes, condition);
+      return store(ref, { bytes, etag: etagOf(bytes) }, attributes, condition);
     }),
 
     beginMultipart: faulty('beginMultipart', (_met, { bucket, key }, { contentType, metadata } = {}) => {
@@ -176,7 +177,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     }),
     putPart: faulty('putPart', (_met, { uploadId }, partNumber, body, _options?: CallOptions) => {
       const bytes = Buffer.from(body);
-      const etag = `"${md5(bytes).toString('hex')}"`;
+      const etag = etagOf(bytes);
       uploadOf(uploadId).parts.set(partNumber, { bytes, etag });
       return { partNumber, etag, sizeBytes: bytes.length };
     }),
@@ -185,22 +186,26 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
         .map(([partNumber, { bytes, etag }]) => ({ partNumber, etag, sizeBytes: bytes.length }))
         .sort((a, b) => a.partNumber - b.partNumber),
     ),
-    finishMultipart: faulty('finishMultipart', (_met, { uploadId }, parts, { condition } = {}) => {
-      const upload = uploadOf(uploadId);
+    finishMultipart: faulty('finishMultipart', (_met, ref, parts, { condition } = {}) => {
       const ordered = [...parts].sort((a, b) => a.partNumber - b.partNumber);
-      const bodies = ordered.map(({ partNumber, etag }, index) => {
-        const part = upload.parts.get(partNumber);
-        if (part?.etag !== etag)
-          throw new SatchelError('integrity.mismatch', `part ${partNumber} is another one`);
-        if (index < ordered.length - 1 && part.bytes.length < minPartBytes) {
-          throw new SatchelError('request.invalid', `part ${partNumber} is under ${minPartBytes} bytes`);
+      const etag = etagOfParts(ordered);
+      // As with S3, the call may be repeated when its answer was lost.
+      if (!uploads.has(ref.uploadId) && bucketOf(ref.bucket).objects.get(ref.key)?.etag === etag)
+        return { etag };
+      const upload = uploadOf(ref.uploadId);
+      const bodies = ordered.map((part, index) => {
+        const stored = upload.parts.get(part.partNumber);
+        if (stored?.etag !== part.etag) {
+          throw new SatchelError('integrity.mismatch', `part ${part.partNumber} is another one`);
         }
-        return part.bytes;
+        if (index < ordered.length - 1 && stored.bytes.length < minPartBytes) {
+          throw new SatchelError('request.invalid', `part ${part.partNumber} is under ${minPartBytes} bytes`);
+        }
+        return stored.bytes;
       });
       if (bodies.length === 0) throw new SatchelError('request.invalid', 'an upload has one part or more');
-      const etag = `"${md5(Buffer.concat(bodies.map(md5))).toString('hex')}-${bodies.length}"`;
       const result = store(upload, { bytes: Buffer.concat(bodies), etag }, upload, condition);
-      uploads.delete(uploadId);
+      uploads.delete(ref.uploadId);
       return result;
     }),
     abortMultipart: faulty('abortMultipart', (_met, { uploadId }, _options?: CallOptions) => {
@@ -226,19 +231,12 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
   };
 }
 
-const md5 = (bytes: Buffer): Buffer => createHash('md5').update(bytes).digest();
+const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
 
 function crc32Base64(bytes: Buffer): string {
   const value = Buffer.alloc(4);
   value.writeUInt32BE(crc32(bytes));
   return value.toString('base64');
-}
-
-function checkKey(key: string): void {
-  if (key === '' || /\p{Surrogate}/u.test(key))
-    throw new SatchelError('object.nameInvalid', 'the key cannot be stored');
-  if (Buffer.byteLength(key) > maxKeyBytes)
-    throw new SatchelError('object.nameTooLong', 'the key is too long');
 }
 
 function* chunksOf(

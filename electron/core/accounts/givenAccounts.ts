@@ -56,6 +56,6 @@ function accountOf({ name, provider, endpoint, region }: Connection): Account {
 }
 
 function noticeOf({ minutes, direction }: ClockSkew): Account['notice'] {
-  const message = `This computer's clock is ${minutes} minutes ${direction} of the server's.`;
+  const message = `The clock is ${minutes} minutes ${direction === 'ahead' ? 'ahead of' : 'behind'} the server's.`;
   return new SatchelError('clock.skewed', message, { params: { minutes, direction } }).appError;
 }

@@ -2,10 +2,10 @@ import { HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Connection } from '../../accounts/connection.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { Provider } from '../providers.ts';
+import { checkBucketName } from '../rules.ts';
 import type { CallOptions } from '../storage.ts';
 import type { LaneName, S3Clients } from './clients.ts';
 import { type ErrorContext, type ErrorMapper, readFailure } from './errors.ts';
-import { checkBucketName } from './keys.ts';
 import type { BucketRegions } from './regions.ts';
 
 /** What a call hands on to `client.send`. */

@@ -1,8 +1,8 @@
 import type { AppError, ErrorCode } from '../../../../shared/domain/appError.ts';
 import type { Connection } from '../../accounts/connection.ts';
 import { SatchelError } from '../../satchelError.ts';
+import { nameOf } from '../rules.ts';
 import type { ClockSkew } from './clock.ts';
-import { nameOf } from './keys.ts';
 
 /** What was asked, as far as the meaning of a failure depends on it. */
 export type ErrorContext = {

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
+import { checkKey } from '../rules.ts';
 import type {
   CallOptions,
   MultipartRef,
@@ -18,7 +19,6 @@ import type {
 } from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import { etagOfParts, quoted } from './etags.ts';
-import { checkKey } from './keys.ts';
 import { stat } from './reading.ts';
 import {
   attributesInput,

@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SatchelError } from '../../satchelError.ts';
+import { checkAttributes, checkKey, nameOf } from '../rules.ts';
 import type { CallOptions, ObjectAttributes, ObjectRef, WriteCondition, WriteResult } from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import type { ErrorContext } from './errors.ts';
 import { quoted } from './etags.ts';
-import { checkKey, nameOf } from './keys.ts';
 import { stat } from './reading.ts';
 
 /** Stores an object in one request. */
@@ -76,12 +76,9 @@ export async function checkCondition(
 }
 
 /** The headers of a new object; throws `request.invalid` for text that HTTP headers cannot carry. */
-export function attributesInput({ contentType, metadata }: ObjectAttributes) {
-  for (const text of [contentType ?? '', ...Object.entries(metadata ?? {}).flat()]) {
-    if (!/^[\x20-\x7e]*$/.test(text)) {
-      throw new SatchelError('request.invalid', 'Metadata has to be printable ASCII.');
-    }
-  }
+export function attributesInput(attributes: ObjectAttributes) {
+  const { contentType, metadata } = attributes;
+  checkAttributes(attributes);
   return {
     ...(contentType === undefined ? {} : { ContentType: contentType }),
     ...(metadata === undefined ? {} : { Metadata: { ...metadata } }),

@@ -1,0 +1,601 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ObjectRef, OpenedRange, Storage, UploadedPart } from '../../electron/core/storage/storage.ts';
+import type { Entry } from '../../shared/domain/object.ts';
+import { oddKeys } from './keyCorpus.ts';
+import { inServerOrder } from './memoryListing.ts';
+
+/** What a kind of storage cannot do, or does its own way; each is a measured fact of it. */
+export type StorageTraits = {
+  /** It asks for keys, so that wrong ones are refused. */
+  readonly checksCredentials: boolean;
+  /** It keeps the checksum of an upload and gives it back. */
+  readonly storesChecksums: boolean;
+  /** It takes keys with U+0000. */
+  readonly storesNul: boolean;
+  /** It has sockets that closing can break. */
+  readonly hasSockets: boolean;
+};
+
+export type StorageUnderTest = {
+  readonly storage: Storage;
+  /** Another storage on the same server with other keys; the suite closes it. */
+  withKeys?(keys: { readonly accessKeyId?: string; readonly secretAccessKey?: string }): Storage;
+  /** Makes the server refuse to delete the keys below a prefix, until the returned function is called. */
+  refuseDeleting(bucket: string, keyPrefix: string): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+};
+
+const partBytes = 5 * 1024 * 1024;
+
+/** Proves that a Storage keeps the promises of storage.ts; `open` is called once. */
+export function describeStorage(
+  name: string,
+  traits: StorageTraits,
+  open: () => Promise<StorageUnderTest>,
+): void {
+  describe(name, () => {
+    let subject: StorageUnderTest;
+    let storage: Storage;
+    let bucket: string;
+    const made = new Set<string>();
+
+    async function makeBucket(): Promise<string> {
+      const name = `satchel-${randomUUID()}`;
+      await storage.createBucket(name);
+      made.add(name);
+      return name;
+    }
+
+    const at = (key: string): ObjectRef => ({ bucket, key });
+    const put = (key: string, text = key) => storage.put(at(key), Buffer.from(text));
+    const read = async (ref: ObjectRef): Promise<Buffer> => buffer((await storage.openRange(ref)).body);
+
+    async function listAll(
+      request: { readonly prefix: string; readonly delimiter?: '/'; readonly maxKeys?: number },
+      from = bucket,
+    ): Promise<{ readonly entries: readonly Entry[]; readonly pages: number }> {
+      const entries: Entry[] = [];
+      let cursor: string | undefined;
+      let pages = 0;
+      do {
+        const page = await storage.listPage({
+          bucket: from,
+          ...request,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        entries.push(...page.entries);
+        cursor = page.nextCursor;
+        pages += 1;
+      } while (cursor !== undefined);
+      return { entries, pages };
+    }
+
+    beforeAll(async () => {
+      subject = await open();
+      storage = subject.storage;
+      bucket = await makeBucket();
+    }, 120_000);
+
+    afterAll(async () => {
+      for (const name of made) {
+        const { entries } = await listAll({ prefix: '' }, name);
+        await storage.deleteMany(name, entries.map(idOf));
+        await storage.deleteBucket(name);
+      }
+      await subject.close();
+    }, 120_000);
+
+    describe('buckets', () => {
+      test('a new bucket is listed, can be reached, and is gone when it was deleted', async () => {
+        const name = await makeBucket();
+        expect((await storage.listBuckets()).map((found) => found.name)).toContain(name);
+        expect(await storage.statBucket(name)).toMatchObject({ name });
+        await storage.deleteBucket(name);
+        made.delete(name);
+        expect((await storage.listBuckets()).map((found) => found.name)).not.toContain(name);
+        await expect(storage.statBucket(name)).rejects.toMatchObject({ code: 'bucket.notFound' });
+      });
+
+      test('a name that is taken, or against the rules, is refused', async () => {
+        await expect(storage.createBucket(bucket)).rejects.toMatchObject({ code: 'bucket.alreadyExists' });
+        await expect(storage.createBucket('No_Capitals')).rejects.toMatchObject({
+          code: 'bucket.nameInvalid',
+        });
+      });
+
+      test('a bucket that holds something is not deleted', async () => {
+        await put('kept');
+        await expect(storage.deleteBucket(bucket)).rejects.toMatchObject({ code: 'bucket.notEmpty' });
+      });
+
+      test('every call to a bucket that is not there says so', async () => {
+        const ref = { bucket: `satchel-${randomUUID()}`, key: 'x' };
+        const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+          statBucket: () => storage.statBucket(ref.bucket),
+          deleteBucket: () => storage.deleteBucket(ref.bucket),
+          listPage: () => storage.listPage({ bucket: ref.bucket, prefix: '' }),
+          stat: () => storage.stat(ref),
+          openRange: () => storage.openRange(ref),
+          put: () => storage.put(ref, Buffer.from('x')),
+          beginMultipart: () => storage.beginMultipart(ref),
+          copyInto: () => storage.copy(at('kept'), ref),
+          deleteMany: () => storage.deleteMany(ref.bucket, ['x']),
+        };
+        expect(await codesOf(calls)).toEqual(mapValues(calls, () => 'bucket.notFound'));
+      });
+    });
+
+    describe('odd keys', () => {
+      const keys = [
+        ...Object.entries(oddKeys),
+        ...(traits.storesNul ? [['NUL', 'nul-\u0000-x'] as const] : []),
+      ];
+      let source: string;
+
+      beforeAll(async () => {
+        source = await makeBucket();
+        for (const [, key] of keys)
+          await storage.put({ bucket: source, key }, Buffer.from(`bytes of ${key}`));
+      }, 60_000);
+
+      test('all of them are listed as they are, in the order of their UTF-8 bytes', async () => {
+        const { entries } = await listAll({ prefix: '', maxKeys: 7 }, source);
+        expect(entries.map(idOf)).toEqual(inServerOrder(keys.map(([, key]) => key)));
+      });
+
+      test.for(keys)('%s: stat, list by folder, read, copy there and back, delete', async ([, key]) => {
+        const original = { bucket: source, key };
+        const twin = at(key);
+        const bytes = Buffer.from(`bytes of ${key}`);
+        expect(await storage.stat(original)).toMatchObject({ key, sizeBytes: bytes.length });
+        expect(await read(original)).toEqual(bytes);
+
+        const prefix = key.slice(0, key.lastIndexOf('/') + 1);
+        const { entries } = await listAll({ prefix, delimiter: '/' }, source);
+        expect(entries.filter((entry) => idOf(entry) === key)).toMatchObject([
+          { kind: 'file', key, name: key.slice(prefix.length), sizeBytes: bytes.length },
+        ]);
+
+        await storage.copy(original, twin);
+        expect(await read(twin)).toEqual(bytes);
+        expect(await storage.deleteMany(source, [key])).toEqual({ deletedCount: 1, failures: [] });
+        await expect(storage.stat(original)).rejects.toMatchObject({ code: 'object.notFound' });
+        await storage.copy(twin, original);
+        expect(await read(original)).toEqual(bytes);
+        await storage.deleteMany(bucket, [key]);
+      });
+
+      test('keys that no server can store are refused before anything is sent', async () => {
+        expect(
+          await codesOf({
+            empty: () => put('', 'x'),
+            tooLong: () => put('é'.repeat(513)),
+            loneSurrogate: () => put('\ud800', 'x'),
+            tooLongMultipart: () => storage.beginMultipart(at('k'.repeat(1025))),
+            tooLongCopy: () => storage.copy(at('kept'), at('k'.repeat(1025))),
+          }),
+        ).toEqual({
+          empty: 'object.nameInvalid',
+          tooLong: 'object.nameTooLong',
+          loneSurrogate: 'object.nameInvalid',
+          tooLongMultipart: 'object.nameTooLong',
+          tooLongCopy: 'object.nameTooLong',
+        });
+      });
+    });
+
+    describe('folders', () => {
+      test('an empty placeholder of the listed folder is left out, and one with bytes is kept', async () => {
+        await storage.put(at('empty-folder/'), new Uint8Array());
+        await put('full-folder/', 'bytes');
+        const list = async (prefix: string, delimiter?: '/') =>
+          (await listAll(delimiter ? { prefix, delimiter } : { prefix })).entries;
+        expect(await list('empty-folder/', '/')).toEqual([]);
+        expect(await list('empty-folder/')).toMatchObject([{ kind: 'file', key: 'empty-folder/', name: '' }]);
+        expect(await list('full-folder/', '/')).toMatchObject([
+          { kind: 'file', key: 'full-folder/', name: '' },
+        ]);
+        expect(await list('empty-folder', '/')).toEqual([
+          { kind: 'folder', prefix: 'empty-folder/', name: '' },
+        ]);
+      });
+
+      test('a folder without a name is a folder', async () => {
+        await put('nameless//x');
+        expect((await listAll({ prefix: 'nameless/', delimiter: '/' })).entries).toEqual([
+          { kind: 'folder', prefix: 'nameless//', name: '' },
+        ]);
+      });
+
+      test('a place with nothing in it is an empty list', async () => {
+        expect(await listAll({ prefix: 'nothing/here/', delimiter: '/' })).toEqual({ entries: [], pages: 1 });
+      });
+    });
+
+    describe('objects', () => {
+      const bytes = randomBytes(3 * 1024 * 1024);
+
+      test('content type, metadata, size, time and etag come back', async () => {
+        const attributes = {
+          contentType: 'text/x-satchel; charset=utf-8',
+          metadata: { 'source-mtime': '1700000000' },
+        };
+        const { etag } = await storage.put(at('attributes'), Buffer.from('1234'), attributes);
+        const details = await storage.stat(at('attributes'));
+        expect(details).toMatchObject({ key: 'attributes', sizeBytes: 4, etag, ...attributes });
+        const { entries } = await listAll({ prefix: 'attributes' });
+        expect(entries).toMatchObject([{ sizeBytes: 4, etag, modifiedAtMs: details.modifiedAtMs }]);
+        const opened = await storage.openRange(at('attributes'));
+        opened.body.destroy();
+        const { modifiedAtMs } = details;
+        expect(opened).toMatchObject({
+          sizeBytes: 4,
+          etag,
+          modifiedAtMs,
+          contentType: attributes.contentType,
+        });
+      });
+
+      test('metadata that no header can carry is refused', async () => {
+        const metadata = { name: 'Grüße' };
+        await expect(storage.put(at('x'), Buffer.from('x'), { metadata })).rejects.toMatchObject({
+          code: 'request.invalid',
+        });
+      });
+
+      test('a view into a larger buffer is stored as what it shows', async () => {
+        await storage.put(at('view'), new Uint8Array(bytes.buffer, bytes.byteOffset + 100, 1000));
+        expect(await read(at('view'))).toEqual(bytes.subarray(100, 1100));
+      });
+
+      test('an empty object is an object', async () => {
+        await storage.put(at('nothing'), new Uint8Array());
+        expect(await storage.stat(at('nothing'))).toMatchObject({ sizeBytes: 0 });
+        expect(await read(at('nothing'))).toEqual(Buffer.alloc(0));
+      });
+
+      test('ranges hold both their ends, and stop at the end of the object', async () => {
+        await storage.put(at('ranges'), bytes);
+        const last = bytes.length - 1;
+        for (const [startByte, endByte] of [
+          [0, 0],
+          [1, 100_000],
+          [last, last],
+          [last - 10, last + 10],
+        ] as const) {
+          const opened = await storage.openRange(at('ranges'), { range: { startByte, endByte } });
+          expect(opened.sizeBytes).toBe(Math.min(endByte, last) - startByte + 1);
+          expect((await buffer(opened.body)).equals(bytes.subarray(startByte, endByte + 1))).toBe(true);
+          expect(opened.checksum).toBeUndefined();
+        }
+        const behind = { startByte: bytes.length, endByte: bytes.length + 1 };
+        await expect(storage.openRange(at('ranges'), { range: behind })).rejects.toMatchObject({
+          code: 'request.invalid',
+        });
+      });
+
+      test.skipIf(!traits.storesChecksums)(
+        'the checksum of the whole object comes with all of it',
+        async () => {
+          await storage.put(at('sum'), bytes);
+          const opened = await storage.openRange(at('sum'));
+          expect(opened.checksum).toEqual({
+            algorithm: 'CRC32',
+            type: 'FULL_OBJECT',
+            value: crc32Base64(bytes),
+          });
+          expect((await buffer(opened.body)).equals(bytes)).toBe(true);
+        },
+      );
+
+      test('a read of a version that was replaced says that it changed', async () => {
+        const { etag } = await put('replaced', 'first');
+        const opened = await storage.openRange(at('replaced'), { ifMatchEtag: etag });
+        expect((await buffer(opened.body)).toString()).toBe('first');
+        await put('replaced', 'second');
+        await expect(storage.openRange(at('replaced'), { ifMatchEtag: etag })).rejects.toMatchObject({
+          code: 'object.changed',
+        });
+      });
+
+      test('an object that is not there is not found', async () => {
+        expect(
+          await codesOf({
+            stat: () => storage.stat(at('missing')),
+            openRange: () => storage.openRange(at('missing')),
+            copy: () => storage.copy(at('missing'), at('copy')),
+          }),
+        ).toEqual({ stat: 'object.notFound', openRange: 'object.notFound', copy: 'object.notFound' });
+      });
+
+      test('a copy has the bytes, the type and the metadata', async () => {
+        const attributes = { contentType: 'image/png', metadata: { colour: 'green' } };
+        await storage.put(at('copy-source'), bytes, attributes);
+        const { etag } = await storage.copy(at('copy-source'), at('copies/one'));
+        expect(await storage.stat(at('copies/one'))).toMatchObject({
+          etag,
+          sizeBytes: bytes.length,
+          ...attributes,
+        });
+        expect((await read(at('copies/one'))).equals(bytes)).toBe(true);
+      });
+
+      test('a conditional write replaces nothing that it should not', async () => {
+        const { etag } = await storage.put(at('guarded'), Buffer.from('1'), {
+          condition: { ifAbsent: true },
+        });
+        const outcome = await codesOf({
+          absent: () => storage.put(at('guarded'), Buffer.from('2'), { condition: { ifAbsent: true } }),
+          other: () => storage.put(at('guarded'), Buffer.from('2'), { condition: { ifMatchEtag: '"0"' } }),
+          none: () => storage.put(at('unguarded'), Buffer.from('2'), { condition: { ifMatchEtag: etag } }),
+          same: () => storage.put(at('guarded'), Buffer.from('3'), { condition: { ifMatchEtag: etag } }),
+        });
+        expect(outcome).toEqual({
+          absent: 'object.alreadyExists',
+          other: 'object.changed',
+          none: 'object.changed',
+          same: 'done',
+        });
+        expect((await read(at('guarded'))).toString()).toBe('3');
+      });
+    });
+
+    describe('uploads in parts', () => {
+      const bodies = [randomBytes(partBytes), randomBytes(partBytes), randomBytes(1000)];
+      const whole = Buffer.concat(bodies);
+
+      async function upload(key: string, numbers: readonly number[]) {
+        const ref = await storage.beginMultipart(at(key), {
+          contentType: 'video/webm',
+          metadata: { a: 'b' },
+        });
+        const parts: UploadedPart[] = [];
+        for (const number of numbers) {
+          parts.push(await storage.putPart(ref, number, bodies[number - 1] ?? Buffer.alloc(0)));
+        }
+        return { ref, parts };
+      }
+
+      test('parts sent and named in any order make the object, and none is seen before', async () => {
+        const { ref, parts } = await upload('parts', [3, 1, 2]);
+        await expect(storage.stat(at('parts'))).rejects.toMatchObject({ code: 'object.notFound' });
+        expect(await storage.listParts(ref)).toEqual([...parts].sort((a, b) => a.partNumber - b.partNumber));
+        const { etag } = await storage.finishMultipart(ref, parts);
+        expect(await storage.stat(at('parts'))).toMatchObject({
+          sizeBytes: whole.length,
+          etag,
+          contentType: 'video/webm',
+          metadata: { a: 'b' },
+        });
+        const opened = await storage.openRange(at('parts'));
+        expect((await buffer(opened.body)).equals(whole)).toBe(true);
+        if (traits.storesChecksums) {
+          expect(opened.checksum).toEqual({
+            algorithm: 'CRC32',
+            type: 'FULL_OBJECT',
+            value: crc32Base64(whole),
+          });
+        }
+        // The answer may be lost: to finish once more must not fail, nor make another object.
+        expect(await storage.finishMultipart(ref, parts)).toMatchObject({ etag });
+      });
+
+      test('a part sent again replaces the first', async () => {
+        const { ref } = await upload('again', [1]);
+        const second = await storage.putPart(ref, 1, Buffer.from('second'));
+        expect(await storage.listParts(ref)).toEqual([second]);
+        await storage.finishMultipart(ref, [second]);
+        expect((await read(at('again'))).toString()).toBe('second');
+      });
+
+      test('an upload that was given up leaves nothing, and may be given up twice', async () => {
+        const { ref, parts } = await upload('given-up', [3]);
+        await storage.abortMultipart(ref);
+        await storage.abortMultipart(ref);
+        expect(
+          await codesOf({
+            listParts: () => storage.listParts(ref),
+            putPart: () => storage.putPart(ref, 1, Buffer.from('x')),
+            finish: () => storage.finishMultipart(ref, parts),
+            stat: () => storage.stat(at('given-up')),
+          }),
+        ).toEqual({
+          listParts: 'request.stale',
+          putPart: 'request.stale',
+          finish: 'request.stale',
+          stat: 'object.notFound',
+        });
+      });
+
+      test('parts that are too small, or other ones, make no object', async () => {
+        const small = await upload('small', [3]);
+        const next = await storage.putPart(small.ref, 4, Buffer.from('x'));
+        await expect(storage.finishMultipart(small.ref, [...small.parts, next])).rejects.toMatchObject({
+          code: 'request.invalid',
+        });
+        const strange = { partNumber: 3, sizeBytes: 1, etag: '"d41d8cd98f00b204e9800998ecf8427e"' };
+        await expect(storage.finishMultipart(small.ref, [strange])).rejects.toMatchObject({
+          code: 'integrity.mismatch',
+        });
+        await storage.abortMultipart(small.ref);
+      });
+
+      test('a condition holds at the end of the upload too', async () => {
+        const { etag } = await put('taken', 'here first');
+        const { ref, parts } = await upload('taken', [3]);
+        const refused = { condition: { ifAbsent: true } } as const;
+        await expect(storage.finishMultipart(ref, parts, refused)).rejects.toMatchObject({
+          code: 'object.alreadyExists',
+        });
+        expect((await read(at('taken'))).toString()).toBe('here first');
+        await storage.abortMultipart(ref);
+        const second = await upload('taken', [3]);
+        await storage.finishMultipart(second.ref, second.parts, { condition: { ifMatchEtag: etag } });
+        expect((await read(at('taken'))).equals(bodies[2] ?? Buffer.alloc(0))).toBe(true);
+      });
+    });
+
+    describe('2,500 keys', () => {
+      // Every fifth is a folder with one file, so that both kinds mix in the order of the server.
+      const keys = Array.from({ length: 2500 }, (_none, index) => {
+        const name = `many/item-${String(index).padStart(4, '0')}`;
+        return index % 5 === 0 ? `${name}/inside.txt` : `${name}.txt`;
+      });
+
+      beforeAll(async () => {
+        const waiting = [...keys];
+        const work = async () => {
+          for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) await put(key, 'x');
+        };
+        await Promise.all(Array.from({ length: 16 }, work));
+      }, 120_000);
+
+      test('pages have all of them once, in order, with and without folders', async () => {
+        const flat = await listAll({ prefix: 'many/' });
+        expect(flat.entries.map(idOf)).toEqual(inServerOrder(keys));
+        expect(flat.pages).toBe(3);
+        const folders = keys.map((key) => key.replace('/inside.txt', '/'));
+        const byFolder = await listAll({ prefix: 'many/', delimiter: '/', maxKeys: 700 });
+        expect(byFolder.entries.map(idOf)).toEqual(inServerOrder(folders));
+        expect(byFolder.entries.filter((entry) => entry.kind === 'folder')).toHaveLength(500);
+        expect(byFolder.pages).toBe(4);
+      });
+
+      test('a page is no longer than was asked', async () => {
+        const page = await storage.listPage({ bucket, prefix: 'many/', maxKeys: 3 });
+        expect(page.entries.map(idOf)).toEqual(inServerOrder(keys).slice(0, 3));
+        expect(page.nextCursor).toBeDefined();
+      });
+
+      test('all are deleted but those that the server refuses, which are told', async () => {
+        const refusedPrefix = 'many/item-111';
+        const allow = await subject.refuseDeleting(bucket, refusedPrefix);
+        const refused = keys.filter((key) => key.startsWith(refusedPrefix));
+        const outcome = await storage.deleteMany(bucket, [...keys, 'many/never-was']);
+        await allow();
+        expect(outcome.deletedCount).toBe(keys.length + 1 - refused.length);
+        expect(outcome.failures.map(({ key }) => key).sort()).toEqual(refused);
+        expect(new Set(outcome.failures.map(({ error }) => error.code))).toEqual(new Set(['access.denied']));
+        expect((await listAll({ prefix: 'many/' })).entries.map(idOf)).toEqual(refused);
+        expect(await storage.deleteMany(bucket, refused)).toEqual({
+          deletedCount: refused.length,
+          failures: [],
+        });
+      }, 60_000);
+
+      test('nothing to delete is deleted at once', async () => {
+        expect(await storage.deleteMany(bucket, [])).toEqual({ deletedCount: 0, failures: [] });
+      });
+    });
+
+    describe('giving up', () => {
+      const large = randomBytes(6 * 1024 * 1024);
+
+      test.for(['before', 'during'] as const)('a call given up %s ends as cancelled', async (when) => {
+        await put('present');
+        const call = async (start: (signal: AbortSignal) => Promise<unknown>) => {
+          const giveUp = new AbortController();
+          if (when === 'before') giveUp.abort();
+          const answer = start(giveUp.signal);
+          giveUp.abort();
+          return answer;
+        };
+        const calls = {
+          listBuckets: () => call((signal) => storage.listBuckets({ signal })),
+          listPage: () => call((signal) => storage.listPage({ bucket, prefix: '' }, { signal })),
+          stat: () => call((signal) => storage.stat(at('present'), { signal })),
+          openRange: () => call((signal) => storage.openRange(at('present'), { signal })),
+          put: () => call((signal) => storage.put(at('given-up-put'), large, { signal })),
+          deleteMany: () => call((signal) => storage.deleteMany(bucket, ['present', 'tab\t'], { signal })),
+        };
+        expect(await codesOf(calls)).toEqual(mapValues(calls, () => 'cancelled'));
+      });
+
+      test('a body given up while it is read ends as cancelled', async () => {
+        await storage.put(at('large'), large);
+        const giveUp = new AbortController();
+        const { body } = await storage.openRange(at('large'), { signal: giveUp.signal });
+        const readOn = async () => {
+          for await (const _chunk of body) giveUp.abort();
+        };
+        await expect(readOn()).rejects.toMatchObject({ code: 'cancelled' });
+      });
+
+      test('a body may be left unread', async () => {
+        await storage.put(at('large'), large);
+        const opened: OpenedRange[] = [];
+        for (let count = 0; count < 5; count += 1) opened.push(await storage.openRange(at('large')));
+        for (const { body } of opened) body.destroy();
+        expect(await storage.stat(at('large'))).toMatchObject({ sizeBytes: large.length });
+      });
+    });
+
+    describe.skipIf(!traits.checksCredentials)('credentials', () => {
+      async function codesWith(keys: { readonly accessKeyId?: string; readonly secretAccessKey?: string }) {
+        await put('secured');
+        const other = subject.withKeys?.(keys) ?? storage;
+        const codes = await codesOf({
+          listBuckets: () => other.listBuckets(),
+          statBucket: () => other.statBucket(bucket),
+          listPage: () => other.listPage({ bucket, prefix: '' }),
+          stat: () => other.stat(at('secured')),
+          openRange: () => other.openRange(at('secured')),
+          put: () => other.put(at('secured'), Buffer.from('x')),
+        });
+        other.close();
+        return [...new Set(Object.values(codes))];
+      }
+
+      test('an access key that the server does not know is named as that', async () => {
+        expect(await codesWith({ accessKeyId: 'AKIANOBODYHASTHISONE' })).toEqual(['credentials.unknownKey']);
+      });
+
+      test('a wrong secret is named as that', async () => {
+        expect(await codesWith({ secretAccessKey: 'not-the-secret' })).toEqual(['credentials.wrongSecret']);
+      });
+    });
+
+    test.skipIf(!traits.hasSockets)(
+      'closing breaks a body that is still open, and others go on',
+      async () => {
+        const other = subject.withKeys?.({}) ?? storage;
+        await storage.put(at('large'), randomBytes(20 * 1024 * 1024));
+        const { body } = await other.openRange(at('large'));
+        other.close();
+        await expect(buffer(body)).rejects.toMatchObject({ code: 'network.lost' });
+        expect(await storage.stat(at('large'))).toMatchObject({ key: 'large' });
+      },
+    );
+  });
+}
+
+function idOf(entry: Entry): string {
+  return entry.kind === 'folder' ? entry.prefix : entry.key;
+}
+
+/** How each call ends: `done`, or the code of its SatchelError. */
+async function codesOf(
+  calls: Readonly<Record<string, () => Promise<unknown>>>,
+): Promise<Record<string, string>> {
+  const codes: Record<string, string> = {};
+  for (const [name, call] of Object.entries(calls)) {
+    codes[name] = await call().then(
+      () => 'done',
+      (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
+    );
+  }
+  return codes;
+}
+
+function mapValues<T>(values: Readonly<Record<string, unknown>>, map: () => T): Record<string, T> {
+  return Object.fromEntries(Object.keys(values).map((key) => [key, map()]));
+}
+
+function crc32Base64(bytes: Uint8Array): string {
+  const value = Buffer.alloc(4);
+  value.writeUInt32BE(crc32(bytes));
+  return value.toString('base64');
+}
