@@ -1,0 +1,16 @@
+import type { OperationTask } from './operations.ts';
+import { type FoundObject, keysBesidePrefixes, objectsBelow, statKeys } from './selectionKeys.ts';
+
+/** Counts the objects and bytes of a selection, each key once, telling the sums as they grow. */
+export async function measureSelection({ storage, selection, signal, update }: OperationTask): Promise<void> {
+  const count = (found: readonly FoundObject[]): void => {
+    const bytes = found.reduce((sum, object) => sum + object.sizeBytes, 0);
+    update(({ fileCount, sizeBytes }) => ({
+      fileCount: fileCount + found.length,
+      sizeBytes: sizeBytes + bytes,
+    }));
+  };
+  const keys = keysBesidePrefixes(selection);
+  for await (const found of statKeys(storage, selection.bucket, keys, signal)) count(found);
+  for await (const found of objectsBelow(storage, selection, signal)) count(found);
+}

@@ -1,0 +1,264 @@
+import { assertNever } from '../../../shared/assertNever.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Clock } from '../ports.ts';
+import { createBudget } from './budget.ts';
+import { discardProgress } from './discardProgress.ts';
+import { downloadFile } from './downloadFile.ts';
+import { createJobRuntime, type JobRuntime, noteRevealPath, setMoved } from './jobRuntime.ts';
+import type { Journal } from './journal.ts';
+import { appErrorOf } from './localErrors.ts';
+import { emptyTransfers, transition } from './machine.ts';
+import type { TransferEffect, TransferEvent, TransfersState } from './model.ts';
+import { createSerial } from './serial.ts';
+import type { MoveOutcome, ProgressLog } from './taskContext.ts';
+import { uploadFile } from './uploadFile.ts';
+
+/** Memory for file content that is on its way up, over all jobs. */
+const uploadMemoryBytes = 128 * 1024 * 1024;
+
+/** How long `close` waits for what is being taken back. */
+const closeWithinMs = 5000;
+
+export type EngineOptions = {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly platform: string;
+  readonly limit: number;
+  readonly newId: () => string;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** Called whenever the state or the bytes have changed. */
+  readonly onChanged: () => void;
+  readonly onBytes: (bytes: number) => void;
+  /** Called with what failed without being a file's failure: a bug, or something that could not be taken back. */
+  readonly onCrash: (error: unknown) => void;
+};
+
+/** Carries out what the machine asks for and tells it what came of it. */
+export type Engine = {
+  dispatch(event: TransferEvent): void;
+  state(): TransfersState;
+  runtime(jobId: string): JobRuntime | undefined;
+  /** Stops everything and waits, 5 s at most, until nothing half done is left. */
+  close(): Promise<void>;
+};
+
+type Effect<K extends TransferEffect['kind']> = Extract<TransferEffect, { kind: K }>;
+
+/** An engine with no jobs. */
+export function createEngine(options: EngineOptions): Engine {
+  const { accounts, clock, journal, platform, newId, random, onChanged } = options;
+  const budget = createBudget(uploadMemoryBytes);
+  const runtimes = new Map<string, JobRuntime>();
+  const hurry = new AbortController();
+  const serial = createSerial(options.onCrash);
+  const pending: TransferEvent[] = [];
+  let state = emptyTransfers(options.limit);
+  let cancelWake: (() => void) | undefined;
+
+  /** One event after the other, also when an effect has its result at once. */
+  const dispatch = (event: TransferEvent): void => {
+    pending.push(event);
+    if (pending.length > 1) return;
+    for (let next = pending[0]; next !== undefined; next = pending[0]) {
+      try {
+        const step = transition(state, next, clock.nowMs());
+        state = step.state;
+        for (const effect of step.effects) carryOut(effect);
+      } catch (error) {
+        options.onCrash(error);
+      }
+      pending.shift();
+    }
+    onChanged();
+  };
+
+  const carryOut = (effect: TransferEffect): void => {
+    switch (effect.kind) {
+      case 'plan':
+        plan(effect);
+        break;
+      case 'stopPlan':
+        runtimes.get(effect.jobId)?.planController?.abort();
+        break;
+      case 'start':
+        start(effect);
+        break;
+      case 'settle':
+        settle(effect);
+        break;
+      case 'jobEnded':
+        serial.run(effect.jobId, () => journal.record(effect));
+        break;
+      case 'jobRemoved':
+        remove(effect);
+        break;
+      case 'wake':
+        wakeAt(effect.atMs);
+        break;
+      default:
+        assertNever(effect, 'transfer effect');
+    }
+  };
+
+  const wakeAt = (atMs: number): void => {
+    cancelWake?.();
+    cancelWake = clock.setTimer(() => dispatch({ kind: 'woke' }), Math.max(0, atMs - clock.nowMs()));
+  };
+
+  const plan = ({ jobId, run, source }: Effect<'plan'>): void => {
+    const isNew = !runtimes.has(jobId);
+    const runtime = runtimes.get(jobId) ?? createJobRuntime(source, accounts, clock, platform);
+    runtimes.set(jobId, runtime);
+    const controller = new AbortController();
+    runtime.planController = controller;
+    serial.run(jobId, async () => {
+      try {
+        if (isNew) await journal.record({ kind: 'jobAdded', jobId, source });
+        if (controller.signal.aborted) return;
+        for await (const batch of runtime.planner.run(controller.signal)) {
+          await journal.record({ kind: 'itemsPlanned', jobId, items: batch.items });
+          dispatch({ kind: 'planned', jobId, ...batch });
+          if (controller.signal.aborted) return;
+        }
+        if (controller.signal.aborted) return;
+        await journal.record({ kind: 'planEnded', jobId });
+        dispatch({ kind: 'planEnded', jobId, run });
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        dispatch({ kind: 'planFailed', jobId, run, error: appErrorOf(error), jitter: random() });
+      }
+    });
+  };
+
+  const start = ({ jobId, item, onTaken }: Effect<'start'>): void => {
+    const runtime = runtimes.get(jobId);
+    if (runtime === undefined) return;
+    const attempt = { jobId, itemId: item.id, attempt: item.attempt };
+    const controller = new AbortController();
+    runtime.controllers.set(item.id, controller);
+    let progressed = false;
+    const move = async (): Promise<MoveOutcome> => {
+      const { bucket, etags, folders, meter } = runtime;
+      const progress = progressLog(runtime, jobId, item.id, () => {
+        progressed = true;
+      });
+      const context = {
+        storage: runtime.storage(),
+        bucket,
+        item,
+        onTaken,
+        signal: controller.signal,
+        budget,
+        etags,
+        folders,
+        newId,
+        progress,
+        onBytes: (bytes: number) => {
+          meter.add(bytes, clock.nowMs());
+          setMoved(runtime, item.id, (runtime.moved.get(item.id) ?? 0) + bytes);
+          options.onBytes(bytes);
+          onChanged();
+        },
+        onRestart: (movedBytes: number) => setMoved(runtime, item.id, movedBytes),
+      };
+      return runtime.source.kind === 'upload' ? uploadFile(context) : downloadFile(context);
+    };
+    serial.run(`${jobId} ${item.id}`, async () => {
+      if (controller.signal.aborted) return;
+      try {
+        await journal.record({ kind: 'itemStarted', ...attempt });
+        const outcome = await move();
+        noteRevealPath(runtime, item, outcome);
+        if (controller.signal.aborted) return;
+        if (outcome.kind === 'taken') setMoved(runtime, item.id, undefined);
+        if (outcome.kind === 'done') {
+          runtime.begun.delete(item.id);
+          const { sizeBytes, renamed } = outcome;
+          setMoved(runtime, item.id, undefined);
+          dispatch({ kind: 'itemDone', ...attempt, sizeBytes, ...(renamed ? { renamed } : {}) });
+        } else dispatch({ kind: 'itemTaken', ...attempt, conflict: outcome.conflict });
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        const appError = appErrorOf(error);
+        // Damaged bytes are thrown away, so they are no progress, however many there were.
+        const kept = progressed && appError.code !== 'integrity.mismatch';
+        dispatch({ kind: 'itemFailed', ...attempt, error: appError, jitter: random(), progressed: kept });
+      } finally {
+        if (runtime.controllers.get(item.id) === controller) runtime.controllers.delete(item.id);
+      }
+    });
+  };
+
+  const progressLog = (
+    runtime: JobRuntime,
+    jobId: string,
+    itemId: string,
+    onPart: () => void,
+  ): ProgressLog => ({
+    read: () => journal.readProgress(jobId, itemId),
+    async begin(progress) {
+      runtime.begun.add(itemId);
+      await journal.record({ kind: 'progressBegun', jobId, itemId, progress });
+    },
+    async partDone(part) {
+      await journal.record({ kind: 'partDone', jobId, itemId, part });
+      onPart();
+    },
+    async drop() {
+      await journal.record({ kind: 'progressDropped', jobId, itemId });
+      runtime.begun.delete(itemId);
+    },
+  });
+
+  const settle = ({ jobId, items, ending }: Effect<'settle'>): void => {
+    const runtime = runtimes.get(jobId);
+    if (runtime === undefined) return;
+    const itemIds = items.map(({ id }) => id);
+    for (const itemId of itemIds) {
+      const controller = runtime.controllers.get(itemId);
+      controller?.abort();
+      setMoved(runtime, itemId, undefined);
+      if (ending === 'done' || (controller === undefined && !runtime.begun.has(itemId))) continue;
+      const back = serial.run(`${jobId} ${itemId}`, () => takeBack(runtime, jobId, itemId));
+      runtime.takenBack = Promise.all([runtime.takenBack, back]);
+    }
+    serial.run(`${jobId} settle`, () => journal.record({ kind: 'itemsEnded', jobId, itemIds, ending }));
+  };
+
+  /** The journal forgets a job only when nothing half done is left of it. */
+  const remove = (effect: Effect<'jobRemoved'>): void => {
+    const runtime = runtimes.get(effect.jobId);
+    runtimes.delete(effect.jobId);
+    serial.run(effect.jobId, async () => {
+      await runtime?.takenBack;
+      await journal.record(effect);
+    });
+  };
+
+  const takeBack = async (runtime: JobRuntime, jobId: string, itemId: string): Promise<void> => {
+    const progress = await journal.readProgress(jobId, itemId);
+    if (progress === undefined) return;
+    await discardProgress(progress, runtime.storage, clock, hurry.signal);
+    await journal.record({ kind: 'progressDropped', jobId, itemId });
+    runtime.begun.delete(itemId);
+  };
+
+  return {
+    dispatch,
+    state: () => state,
+    runtime: (jobId) => runtimes.get(jobId),
+    async close() {
+      hurry.abort();
+      for (const jobId of state.jobs.keys()) dispatch({ kind: 'cancelled', jobId });
+      cancelWake?.();
+      let cancelTimer = (): void => undefined;
+      const tooLong = new Promise<void>((resolve) => {
+        cancelTimer = clock.setTimer(resolve, closeWithinMs);
+      });
+      await Promise.race([serial.idle(), tooLong]);
+      cancelTimer();
+    },
+  };
+}

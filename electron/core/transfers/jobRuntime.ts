@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Clock } from '../ports.ts';
+import type { Storage } from '../storage/storage.ts';
+import { createEtagTrust, type EtagTrust } from './etags.ts';
+import { createMeter, type Meter } from './meter.ts';
+import type { JobSource, TransferItem } from './model.ts';
+import { createPlanner, type Planner } from './planner.ts';
+import { createTargetFolders, type TargetFolders } from './targetFolders.ts';
+import type { MoveOutcome } from './taskContext.ts';
+
+/** What the engine holds of a job beside the machine's state: things that live, and bytes that move. */
+export type JobRuntime = {
+  readonly source: JobSource;
+  readonly bucket: string;
+  readonly storage: () => Storage;
+  readonly planner: Planner;
+  readonly folders: TargetFolders;
+  readonly etags: EtagTrust;
+  readonly meter: Meter;
+  /** Bytes of files that are not settled yet, by item; `movedBytes` is their sum. */
+  readonly moved: Map<string, number>;
+  movedBytes: number;
+  /** Items that have something in the journal to go on with, or to take back. */
+  readonly begun: Set<string>;
+  readonly controllers: Map<string, AbortController>;
+  planController: AbortController | undefined;
+  /** Resolves when all that was to be taken back so far is. */
+  takenBack: Promise<unknown>;
+  /** The first thing a download has brought. */
+  revealPath: string | undefined;
+};
+
+/** The runtime of a new job. */
+export function createJobRuntime(
+  source: JobSource,
+  accounts: Accounts,
+  clock: Clock,
+  platform: string,
+): JobRuntime {
+  const { accountId, bucket } = source.kind === 'upload' ? source.target : source.selection;
+  const storage = (): Storage => accounts.storage(accountId);
+  return {
+    source,
+    bucket,
+    storage,
+    planner: createPlanner(source, platform, storage),
+    folders: createTargetFolders(source.kind === 'download' ? source.folderPath : ''),
+    etags: createEtagTrust(),
+    meter: createMeter(clock.nowMs()),
+    moved: new Map(),
+    movedBytes: 0,
+    begun: new Set(),
+    controllers: new Map(),
+    planController: undefined,
+    takenBack: Promise.resolve(),
+    revealPath: undefined,
+  };
+}
+
+/** Notes how many bytes of a file are there by now; undefined when it does not count here any more. */
+export function setMoved(runtime: JobRuntime, itemId: string, bytes: number | undefined): void {
+  runtime.movedBytes += (bytes ?? 0) - (runtime.moved.get(itemId) ?? 0);
+  if (bytes === undefined) runtime.moved.delete(itemId);
+  else runtime.moved.set(itemId, bytes);
+}
+
+/** Notes the first thing that a download has put into the chosen folder itself. */
+export function noteRevealPath(runtime: JobRuntime, item: TransferItem, outcome: MoveOutcome): void {
+  if (runtime.revealPath !== undefined || runtime.source.kind !== 'download') return;
+  if (outcome.kind !== 'done' || outcome.path === undefined) return;
+  const [top, ...below] = item.target.split('/');
+  runtime.revealPath = below.length === 0 ? outcome.path : join(runtime.source.folderPath, top ?? '');
+}

@@ -1,0 +1,46 @@
+/** Bytes in, smoothed speed out; reads no clock of its own. */
+export type Meter = {
+  add(bytes: number, nowMs: number): void;
+  bytesPerSecond(nowMs: number): number;
+  /** Whole seconds for `remainingBytes` at the present speed; undefined while there is no speed to go by. */
+  secondsLeft(remainingBytes: number, nowMs: number): number | undefined;
+};
+
+const sampleMs = 500;
+
+/**
+ * An exponentially weighted mean of the speed: what was `smoothingMs` ago counts for about a third of now. The mean is
+ * divided by the weight it has gathered so far, so that the first seconds are not too low.
+ */
+export function createMeter(startedAtMs: number, smoothingMs = 8000): Meter {
+  let sampledAtMs = startedAtMs;
+  let pendingBytes = 0;
+  let mean = 0;
+  let weight = 0;
+
+  const sample = (nowMs: number): void => {
+    const elapsedMs = nowMs - sampledAtMs;
+    if (elapsedMs < sampleMs) return;
+    const share = 1 - Math.exp(-elapsedMs / smoothingMs);
+    mean += share * ((pendingBytes * 1000) / elapsedMs - mean);
+    weight += share * (1 - weight);
+    pendingBytes = 0;
+    sampledAtMs = nowMs;
+  };
+  const bytesPerSecond = (nowMs: number): number => {
+    sample(nowMs);
+    const speed = weight === 0 ? 0 : mean / weight;
+    return speed < 1 ? 0 : Math.round(speed);
+  };
+  return {
+    add(bytes, nowMs) {
+      sample(nowMs);
+      pendingBytes += bytes;
+    },
+    bytesPerSecond,
+    secondsLeft(remainingBytes, nowMs) {
+      const speed = bytesPerSecond(nowMs);
+      return speed === 0 ? undefined : Math.ceil(remainingBytes / speed);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
+import type { JobRuntime } from './jobRuntime.ts';
+import type { Meter } from './meter.ts';
+import type { JobSource, JobState, TransfersState } from './model.ts';
+import { shift } from './queue.ts';
+
+/** What the user sees of all jobs, newest first; costs the same however many files they have. */
+export function snapshotOf(
+  state: TransfersState,
+  runtimeOf: (jobId: string) => JobRuntime | undefined,
+  totalMeter: Meter,
+  nowMs: number,
+): TransfersSnapshot {
+  const jobs = [...state.jobs.values()].map((job) => viewOf(job, runtimeOf(job.id), nowMs)).reverse();
+  const active = jobs.filter((job) => job.endedAtMs === undefined);
+  const sizeBytes = active.reduce((sum, job) => sum + job.sizeBytes, 0);
+  const doneBytes = active.reduce((sum, job) => sum + job.doneBytes, 0);
+  const planning = active.some(({ status }) => status === 'planning');
+  const speed = active.length === 0 ? 0 : totalMeter.bytesPerSecond(nowMs);
+  const secondsLeft = speed === 0 || planning ? undefined : Math.ceil((sizeBytes - doneBytes) / speed);
+  return {
+    jobs,
+    total: {
+      activeJobCount: active.length,
+      sizeBytes,
+      doneBytes,
+      bytesPerSecond: speed,
+      ...(secondsLeft === undefined ? {} : { secondsLeft }),
+    },
+  };
+}
+
+function viewOf(job: JobState, runtime: JobRuntime | undefined, nowMs: number): TransferJob {
+  const status = statusOf(job);
+  const going = job.phase === 'going';
+  const doneBytes = Math.min(job.sizeBytes, job.settledBytes + (runtime?.movedBytes ?? 0));
+  const secondsLeft =
+    going && status !== 'planning' ? runtime?.meter.secondsLeft(job.sizeBytes - doneBytes, nowMs) : undefined;
+  const asked = going ? shift(job.waiting)?.value : undefined;
+  return {
+    id: job.id,
+    kind: job.source.kind,
+    status,
+    ...labelsOf(job.source),
+    fileCount: job.fileCount,
+    doneCount: job.doneCount,
+    skippedCount: job.skippedCount,
+    failedCount: job.failed.size,
+    sizeBytes: job.sizeBytes,
+    doneBytes,
+    bytesPerSecond: going ? (runtime?.meter.bytesPerSecond(nowMs) ?? 0) : 0,
+    ...(secondsLeft === undefined ? {} : { secondsLeft }),
+    ...(asked === undefined ? {} : { conflict: { itemId: asked.item.id, ...asked.conflict } }),
+    failures: [...job.failures],
+    renamed: [...job.renamed],
+    renamedCount: job.renamedCount,
+    ...(job.error === undefined ? {} : { error: job.error }),
+    startedAtMs: job.startedAtMs,
+    ...(job.endedAtMs === undefined ? {} : { endedAtMs: job.endedAtMs }),
+  };
+}
+
+/** An open question comes first: the user can answer it while other files still go. */
+function statusOf(job: JobState): TransferJob['status'] {
+  if (job.phase === 'cancelled') return 'cancelled';
+  if (job.phase === 'ended') return job.error !== undefined || job.failed.size > 0 ? 'failed' : 'done';
+  if (job.waiting.size > 0) return 'waiting';
+  return job.plan.status === 'running' || job.plan.status === 'backoff' ? 'planning' : 'running';
+}
+
+type Labels = Pick<TransferJob, 'firstName' | 'chosenCount' | 'targetLabel' | 'target'>;
+
+function labelsOf(source: JobSource): Labels {
+  if (source.kind === 'upload') {
+    const { bucket, prefix } = source.target;
+    return {
+      firstName: lastName(source.paths[0] ?? ''),
+      chosenCount: source.paths.length,
+      targetLabel: prefix === '' ? bucket : `${bucket}/${prefix}`,
+      target: source.target,
+    };
+  }
+  const { keys, prefixes } = source.selection;
+  return {
+    firstName: lastName(prefixes[0] ?? keys[0] ?? ''),
+    chosenCount: keys.length + prefixes.length,
+    targetLabel: source.folderPath,
+  };
+}
+
+function lastName(path: string): string {
+  const trimmed = path.replace(/[/\\]+$/, '');
+  return trimmed.slice(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1) || path;
+}

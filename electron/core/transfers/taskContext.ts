@@ -1,0 +1,45 @@
+import type { ConflictAnswer } from '../../../shared/domain/transfer.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Budget } from './budget.ts';
+import type { EtagTrust } from './etags.ts';
+import type { DonePart, ItemProgress } from './journal.ts';
+import type { ItemConflict, Rename, TransferItem } from './model.ts';
+import type { TargetFolders } from './targetFolders.ts';
+
+/** Above this size a file is moved in parts; below, in one request. */
+export const singleRequestBytes = 16 * 1024 * 1024;
+
+/** Parts of one file that move at the same time. */
+export const partsAtOnce = 4;
+
+/** What an attempt to move one file ends with, when it does not fail. */
+export type MoveOutcome =
+  | { readonly kind: 'done'; readonly sizeBytes: number; readonly renamed?: Rename; readonly path?: string }
+  | { readonly kind: 'taken'; readonly conflict: ItemConflict };
+
+/** What the attempt has written down about its progress, for the next attempt. */
+export type ProgressLog = {
+  read(): Promise<ItemProgress | undefined>;
+  begin(progress: ItemProgress): Promise<void>;
+  partDone(part: DonePart): Promise<void>;
+  drop(): Promise<void>;
+};
+
+/** All that an attempt to move one file may use. */
+export type MoveContext = {
+  readonly storage: Storage;
+  readonly bucket: string;
+  readonly item: TransferItem;
+  readonly onTaken: Exclude<ConflictAnswer, 'skip'> | 'ask';
+  readonly signal: AbortSignal;
+  readonly budget: Budget;
+  readonly etags: EtagTrust;
+  readonly progress: ProgressLog;
+  /** Bytes that have just moved. */
+  readonly onBytes: (bytes: number) => void;
+  /** How much of the file is there already, when an attempt begins or starts over. */
+  readonly onRestart: (movedBytes: number) => void;
+};
+
+/** A download also knows the chosen folder. */
+export type DownloadContext = MoveContext & { readonly folders: TargetFolders; readonly newId: () => string };

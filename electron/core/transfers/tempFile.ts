@@ -1,0 +1,84 @@
+import { type FileHandle, link, lstat, open, rename, rm, statfs } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { SatchelError } from '../satchelError.ts';
+import { errnoOf } from './localErrors.ts';
+import { numberedName } from './numberedName.ts';
+import type { DownloadContext } from './taskContext.ts';
+
+export type TempFile = { readonly path: string; readonly handle: FileHandle };
+
+/** Opens a new temporary file of `sizeBytes` in the folder of the target; throws `local.noSpace` before it begins. */
+export async function createTempFile(
+  folderPath: string,
+  sizeBytes: number,
+  newId: () => string,
+): Promise<TempFile> {
+  await checkFree(folderPath, sizeBytes);
+  const path = join(folderPath, `.satchel-${newId()}.part`);
+  const handle = await open(path, 'wx+');
+  try {
+    await handle.truncate(sizeBytes);
+    return { path, handle };
+  } catch (error) {
+    await handle.close();
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+async function checkFree(folderPath: string, neededBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folderPath);
+  const freeBytes = bavail * bsize;
+  if (freeBytes >= neededBytes) return;
+  throw new SatchelError('local.noSpace', `${neededBytes} bytes are needed and ${freeBytes} are free`, {
+    action: 'chooseAnotherPlace',
+    params: { needed: neededBytes, free: freeBytes },
+  });
+}
+
+/** What is at a path, without following a link; undefined when nothing is. */
+export async function factsIfThere(
+  path: string,
+): Promise<{ readonly sizeBytes: number; readonly modifiedAtMs: number } | undefined> {
+  try {
+    const { size, mtimeMs } = await lstat(path);
+    return { sizeBytes: size, modifiedAtMs: Math.floor(mtimeMs) };
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Gives a finished temporary file its name and tells it, or undefined when the name is taken and the user is to be
+ * asked. Only `replace` ever overwrites; `keepBoth` takes the first free number.
+ */
+export async function placeTempFile(
+  tempPath: string,
+  targetPath: string,
+  onTaken: DownloadContext['onTaken'],
+): Promise<string | undefined> {
+  if (onTaken === 'replace') {
+    await rename(tempPath, targetPath);
+    return targetPath;
+  }
+  if (onTaken === 'ask') return (await placeIfFree(tempPath, targetPath)) ? targetPath : undefined;
+  for (let number = 2; ; number += 1) {
+    const candidate = numberedName(targetPath, number, sep);
+    if (await placeIfFree(tempPath, candidate)) return candidate;
+  }
+}
+
+/** By a hard link, which never overwrites; where the file system has none, by a fresh look and a rename. */
+async function placeIfFree(tempPath: string, targetPath: string): Promise<boolean> {
+  try {
+    await link(tempPath, targetPath);
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    if ((await factsIfThere(targetPath)) !== undefined) return false;
+    await rename(tempPath, targetPath);
+    return true;
+  }
+  await rm(tempPath, { force: true });
+  return true;
+}

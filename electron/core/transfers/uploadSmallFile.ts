@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { ObjectDetails } from '../../../shared/domain/object.ts';
+import { SatchelError } from '../satchelError.ts';
+import { sameEtag } from './etags.ts';
+import { attributesOf } from './objectAttributes.ts';
+import type { SourceFile } from './sourceFile.ts';
+import { numberedKeys, statIfThere, uploadConflict, uploaded } from './targetKey.ts';
+import type { MoveContext, MoveOutcome } from './taskContext.ts';
+
+type Content = { readonly body: Buffer; readonly md5: string; readonly source: SourceFile };
+type Taken = { readonly existing: ObjectDetails | undefined };
+
+/** Uploads a file in one request, from memory: it is read, checked to be unchanged, and only then sent. */
+export async function uploadSmallFile(context: MoveContext, source: SourceFile): Promise<MoveOutcome> {
+  const { item, onTaken, budget, signal } = context;
+  const giveBack = await budget.take(source.sizeBytes, signal);
+  try {
+    const body = await source.read(0, source.sizeBytes);
+    await source.checkUnchanged();
+    const content = { body, md5: createHash('md5').update(body).digest('hex'), source };
+    context.onRestart(0);
+    if (onTaken === 'replace') {
+      await put(context, item.target, content, false);
+      return uploaded(context, item.target, body.length);
+    }
+    if (onTaken === 'ask') {
+      const taken = await putIfFree(context, item.target, content);
+      if (taken === undefined) return uploaded(context, item.target, body.length);
+      return { kind: 'taken', conflict: uploadConflict(context, source, taken.existing) };
+    }
+    for (const key of numberedKeys(item.target)) {
+      if ((await putIfFree(context, key, content)) === undefined) return uploaded(context, key, body.length);
+    }
+    throw new SatchelError('object.alreadyExists', 'Every number is taken');
+  } finally {
+    giveBack();
+  }
+}
+
+/** Puts under a key that must be free, and tells what is there when it is not. */
+async function putIfFree(context: MoveContext, key: string, content: Content): Promise<Taken | undefined> {
+  const { storage, bucket, signal, item } = context;
+  if (!storage.capabilities.conditionalWrite) {
+    const existing = await statIfThere(storage, { bucket, key }, { signal });
+    if (existing !== undefined) return isOwn(existing) ? undefined : { existing };
+    await put(context, key, content, false);
+    return undefined;
+  }
+  try {
+    await put(context, key, content, true);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SatchelError) || error.code !== 'object.alreadyExists') throw error;
+    const existing = await statIfThere(storage, { bucket, key }, { signal });
+    return existing !== undefined && isOwn(existing) ? undefined : { existing };
+  }
+
+  /** An earlier attempt whose answer was lost has put exactly these bytes. */
+  function isOwn(existing: ObjectDetails): boolean {
+    return item.attempt > 1 && sameEtag(existing.etag, content.md5);
+  }
+}
+
+async function put(context: MoveContext, key: string, content: Content, mustBeFree: boolean): Promise<void> {
+  const { storage, bucket, signal, etags, onBytes } = context;
+  const { etag } = await storage.put({ bucket, key }, content.body, {
+    ...attributesOf(key, content.source.modifiedAtNs),
+    signal,
+    ...(mustBeFree ? { condition: { ifAbsent: true } } : {}),
+  });
+  if (etags.compare(etag, content.md5) === 'different') await confirmStored(context, key, content);
+  onBytes(content.body.length);
+}
+
+/**
+ * The ETag is not the content's MD5: either the bytes were damaged on their way, or this bucket's ETags are no MD5s.
+ * Reading them back tells; damaged ones are taken off the server again.
+ */
+async function confirmStored(context: MoveContext, key: string, { md5 }: Content): Promise<void> {
+  const { storage, bucket, signal, etags } = context;
+  const hash = createHash('md5');
+  try {
+    const { body } = await storage.openRange({ bucket, key }, { signal });
+    body.on('data', (chunk: Buffer) => hash.update(chunk));
+    await once(body, 'end', { signal });
+  } catch (error) {
+    if (error instanceof SatchelError && error.code === 'access.denied') return;
+    throw error;
+  }
+  if (hash.digest('hex') === md5) {
+    etags.end();
+    return;
+  }
+  await storage.deleteMany(bucket, [key], { signal });
+  throw new SatchelError('integrity.mismatch', 'The server holds other bytes than were sent');
+}
+
+/** Makes the empty object `name/` that stands for an empty folder; one that is there already is as good. */
+export async function uploadFolder(context: MoveContext): Promise<MoveOutcome> {
+  const { storage, bucket, signal, item } = context;
+  const ref = { bucket, key: item.target };
+  const existing = await statIfThere(storage, ref, { signal });
+  if (existing === undefined) await storage.put(ref, new Uint8Array(), { signal });
+  return { kind: 'done', sizeBytes: 0 };
+}
