@@ -27,7 +27,7 @@ export interface SettingsStore {
 /** What the host's desktop does for Satchel. */
 export interface Desktop {
   readonly version: string;
-  readonly platform: string;
+  readonly platform: NodeJS.Platform;
   readonly locale: string;
   /** The system's own Downloads folder. */
   readonly downloadsFolder: string;

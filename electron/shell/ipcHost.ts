@@ -8,7 +8,7 @@ export type Sender = IpcMainInvokeEvent;
 
 /** True for the main frame of our window while it shows our own page; false for any other frame, window or origin. */
 export function isOwnPage(sender: Sender, window: BrowserWindow | undefined, pageOrigin: string): boolean {
-  if (window === undefined || window.isDestroyed()) return false;
+  if (window === undefined) return false;
   const frame = sender.senderFrame;
   return frame !== null && frame === window.webContents.mainFrame && frame.origin === pageOrigin;
 }
@@ -24,6 +24,5 @@ export function sendEvent<N extends EventName>(
   name: N,
   payload: EventPayload<N>,
 ): void {
-  if (window === undefined || window.isDestroyed()) return;
-  window.webContents.send(eventChannel, name, payload);
+  window?.webContents.send(eventChannel, name, payload);
 }

@@ -1,8 +1,8 @@
 import type { App, Session, WebContents } from 'electron';
 import { developmentPolicy } from './contentSecurityPolicy.ts';
 
-/** The addresses that the page may load anything from; requests to all others are cancelled. */
-const ownSchemes = ['satchel:', 'satchel-preview:', 'blob:', 'data:', 'devtools:'];
+/** What a page may load anything from, besides previews; requests to all else are cancelled. */
+const ownSchemes = ['satchel:', 'blob:', 'data:', 'devtools:'];
 
 /**
  * Chromium's own connections (component and dictionary updates, pings, field trials) are switched off, so that Satchel
@@ -21,10 +21,24 @@ export function silenceChromium(app: App): void {
   }
 }
 
-/** Refuses every permission, and every request of a page that does not stay inside the app. */
-export function lockSession(session: Session, devServerUrl: string | undefined): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+/** What our page may do without being asked: the Copy buttons, and the full screen of a film. */
+const allowedPermissions: readonly string[] = ['clipboard-sanitized-write', 'fullscreen'];
+
+export type SessionOptions = {
+  readonly devServerUrl: string | undefined;
+  /** True for the web contents of our own window. */
+  readonly isOwnWindow: (webContentsId: number | undefined) => boolean;
+};
+
+/**
+ * Refuses every other permission, and every request of a page that does not stay inside the app. Electron enforces no
+ * CORS on custom schemes, so it is here that previews are kept from any page but ours.
+ */
+export function lockSession(session: Session, { devServerUrl, isOwnWindow }: SessionOptions): void {
+  session.setPermissionRequestHandler((_contents, permission, answer) => {
+    answer(allowedPermissions.includes(permission));
+  });
+  session.setPermissionCheckHandler((_contents, permission) => allowedPermissions.includes(permission));
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   const devHost = devServerUrl === undefined ? undefined : new URL(devServerUrl).host;
@@ -34,9 +48,13 @@ export function lockSession(session: Session, devServerUrl: string | undefined):
       answer({ responseHeaders: { ...responseHeaders, 'Content-Security-Policy': policy } });
     });
   }
-  session.webRequest.onBeforeRequest(({ url }, answer) => {
+  session.webRequest.onBeforeRequest(({ url, webContentsId }, answer) => {
     const { protocol, host } = new URL(url);
-    answer({ cancel: !ownSchemes.includes(protocol) && host !== devHost });
+    const isAllowed =
+      protocol === 'satchel-preview:'
+        ? isOwnWindow(webContentsId)
+        : ownSchemes.includes(protocol) || host === devHost;
+    answer({ cancel: !isAllowed });
   });
 }
 

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronExecutable, sandboxArguments } from '../../build/setup/electronPath.mjs';
 import type { Connection } from '../../electron/core/accounts/connection.ts';
+import { RequestError } from '../../renderer/ipc/client.ts';
+import type { RequestInput, RequestName, RequestOutput } from '../../shared/ipc/contract.ts';
 
 /** The folder that Electron opens: the project, whose package.json names the built `out/main/main.js`. */
 export const projectFolder = resolve(import.meta.dirname, '../..');
@@ -88,8 +90,20 @@ export async function launchSatchel(options: LaunchOptions = {}): Promise<Runnin
   }
 }
 
+/** Sends one request as the page would; throws RequestError when main answers with an error. */
+export async function requestInPage<N extends RequestName>(
+  page: Page,
+  name: N,
+  input: RequestInput<N>,
+): Promise<RequestOutput<N>> {
+  const send = { name, input };
+  const answer = await page.evaluate((sent) => window.satchel.request(sent.name, sent.input), send);
+  if (!answer.ok) throw new RequestError(answer.error);
+  return answer.value as RequestOutput<N>;
+}
+
 /** The test's own environment without what would change how Electron or Satchel starts. */
-function inheritedEnvironment(): Record<string, string> {
+export function inheritedEnvironment(): Record<string, string> {
   const ignored = /^(ELECTRON_|SATCHEL_|AWS_|NODE_OPTIONS$)/;
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>

@@ -1,0 +1,40 @@
+import { maxKeyBytes } from '../../../shared/domain/object.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Handlers } from '../ipc/handlers.ts';
+import { SatchelError } from '../satchelError.ts';
+
+/** `object.*` and `folder.*`: single objects, and the empty ones that stand for folders. */
+export function createObjectHandlers(accounts: Accounts) {
+  return {
+    'object.getDetails': ({ accountId, bucket, key }) => accounts.storage(accountId).stat({ bucket, key }),
+    'folder.create': async ({ accountId, bucket, prefix, name }) => {
+      const key = folderKey(prefix, name);
+      const storage = accounts.storage(accountId);
+      const { entries } = await storage.listPage({ bucket, prefix: key, maxKeys: 1 });
+      if (entries.length > 0) throw alreadyExists(name);
+      await storage.put({ bucket, key }, new Uint8Array(), {
+        contentType: 'application/x-directory',
+        ...(storage.capabilities.conditionalWrite && { condition: { ifAbsent: true } }),
+      });
+      return { prefix: key };
+    },
+  } satisfies Partial<Handlers>;
+}
+
+/** The key of a new folder. `.` and `..` are legal in S3, but no local disk can hold a folder of that name. */
+function folderKey(prefix: string, name: string): string {
+  if (name.includes('/') || name === '.' || name === '..') {
+    throw new SatchelError('object.nameInvalid', 'A folder cannot have this name.', { params: { name } });
+  }
+  const key = `${prefix}${name}/`;
+  if (Buffer.byteLength(key) > maxKeyBytes) {
+    throw new SatchelError('object.nameTooLong', `The whole path is longer than ${maxKeyBytes} bytes.`, {
+      params: { name },
+    });
+  }
+  return key;
+}
+
+function alreadyExists(name: string): SatchelError {
+  return new SatchelError('object.alreadyExists', 'There is a folder of this name.', { params: { name } });
+}

@@ -1,0 +1,14 @@
+import type { Handlers } from '../ipc/handlers.ts';
+import type { Operations } from '../operations/operations.ts';
+
+/** `selection.*` and `operation.*`: long work on a selection, told by `operation.changed`. */
+export function createOperationHandlers(operations: Operations) {
+  return {
+    'selection.measure': (selection) => ({ operationId: operations.measure(selection) }),
+    'selection.delete': (selection) => ({ operationId: operations.delete(selection) }),
+    'operation.cancel': ({ operationId }) => {
+      operations.cancel(operationId);
+      return null;
+    },
+  } satisfies Partial<Handlers>;
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
+import { requests } from '../shared/ipc/contract.ts';
+import type { Connection } from './core/accounts/connection.ts';
+import { readConnectionFile } from './core/accounts/connectionFile.ts';
+import { createGivenAccounts } from './core/accounts/givenAccounts.ts';
+import { createApp } from './core/app.ts';
+import { createDispatcher } from './core/ipc/dispatcher.ts';
+import { SatchelError } from './core/satchelError.ts';
+import { appOrigin, appSchemePrivileges, appUrl, serveApp } from './shell/appProtocol.ts';
+import { createDesktop } from './shell/desktop.ts';
+import { createDialogs } from './shell/dialogs.ts';
+import { hostRequests, isOwnPage, type Sender, sendEvent } from './shell/ipcHost.ts';
+import { createLog } from './shell/log.ts';
+import { installMenu } from './shell/menu.ts';
+import { previewSchemePrivileges, servePreviews } from './shell/previewProtocol.ts';
+import { closeBeforeQuit } from './shell/quit.ts';
+import { lockSession, lockWebContents, silenceChromium } from './shell/security.ts';
+import { openSettingsStore } from './shell/settingsStore.ts';
+import { isFirstInstance } from './shell/singleInstance.ts';
+import { systemClock } from './shell/systemClock.ts';
+import { openWindow } from './shell/window.ts';
+
+const { SATCHEL_USER_DATA, SATCHEL_CONNECTION_FILE } = process.env;
+/** Vite's server while developing; a packaged app never listens to the environment. */
+const devServerUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+
+if (SATCHEL_USER_DATA) app.setPath('userData', SATCHEL_USER_DATA);
+const log = createLog(app.getPath('userData'));
+process.on('uncaughtException', (error) => log.error('Uncaught:', error));
+process.on('unhandledRejection', (reason) => log.error('Unhandled rejection:', reason));
+
+let window: BrowserWindow | undefined;
+const currentWindow = () => window;
+
+if (isFirstInstance(currentWindow)) {
+  silenceChromium(app);
+  lockWebContents(app);
+  protocol.registerSchemesAsPrivileged([appSchemePrivileges, previewSchemePrivileges]);
+  // Not a top-level await: Electron is ready only after this module has been loaded.
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+/** Puts the ports, the core and the window together. */
+function start(): void {
+  const connection = readConnection();
+  const settingsStore = openSettingsStore(app.getPath('userData'), log);
+  const core = createApp({
+    accounts: createGivenAccounts(connection),
+    clock: systemClock,
+    dialogs: createDialogs(currentWindow),
+    settingsStore,
+    desktop: createDesktop(currentWindow),
+    log,
+    newId: randomUUID,
+  });
+  closeBeforeQuit(core.close, log);
+
+  const pageOrigin = devServerUrl === undefined ? appOrigin : new URL(devServerUrl).origin;
+  const isOwnWindow = (id: number | undefined) => id !== undefined && id === window?.webContents.id;
+  lockSession(session.defaultSession, { devServerUrl, isOwnWindow });
+  serveApp(protocol, join(import.meta.dirname, '../renderer'));
+  servePreviews(protocol, core.previews, pageOrigin);
+  const isTrusted = (sender: Sender) => isOwnPage(sender, window, pageOrigin);
+  hostRequests(ipcMain, createDispatcher({ requests, handlers: core.handlers, isTrusted, log }));
+  core.onEvent((name, payload) => sendEvent(window, name, payload));
+
+  installMenu(devServerUrl !== undefined);
+  window = openWindow({
+    url: devServerUrl ?? appUrl,
+    preloadPath: join(import.meta.dirname, '../preload/preload.cjs'),
+    lastPlace: settingsStore.readWindowPlace(),
+    onPlaceChanged: settingsStore.writeWindowPlace,
+  });
+  window.once('closed', () => {
+    window = undefined;
+  });
+}
+
+/** The connection that the host gave; ends Satchel with a clear sentence when its file cannot be used. */
+function readConnection(): Connection | undefined {
+  if (!SATCHEL_CONNECTION_FILE) return undefined;
+  try {
+    return readConnectionFile(SATCHEL_CONNECTION_FILE);
+  } catch (error) {
+    const why = error instanceof SatchelError ? error.message : 'It cannot be read.';
+    process.stderr.write(`Satchel cannot use its connection file. ${why}\n`);
+    dialog.showErrorBox('Satchel cannot use its connection file', why);
+    process.exit(1);
+  }
+}
