@@ -92,16 +92,18 @@ export function ErrorMessage({ error, onAction, actionLabel, compact = false }: 
             appearance="transparent"
             icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
             aria-expanded={open}
-            aria-controls={detailsId}
+            aria-controls={open ? detailsId : undefined}
             onClick={() => setOpen(!open)}
           >
             {t('error.details')}
           </Button>
         </div>
-        <div id={detailsId} className={styles.technical} hidden={!open}>
-          <pre className={styles.technicalText}>{technicalText(error)}</pre>
-          <CopyButton text={technicalText(error)} label={t('error.copy')} />
-        </div>
+        {open && (
+          <div id={detailsId} className={styles.technical}>
+            <pre className={styles.technicalText}>{technicalText(error)}</pre>
+            <CopyButton text={technicalText(error)} label={t('error.copy')} />
+          </div>
+        )}
       </div>
     </div>
   );

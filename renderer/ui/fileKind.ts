@@ -28,8 +28,8 @@ export type FileKind = (typeof fileKinds)[number];
 /** The kinds by extension; a name after a colon is how the format is called where that is not the extension itself. */
 const extensionsByKind: Readonly<Record<Exclude<FileKind, 'other'>, string>> = {
   picture:
-    'jpg:JPEG jpeg:JPEG jpe:JPEG png gif webp avif heic heif tif:TIFF tiff:TIFF bmp svg ico psd:Photoshop raw cr2 cr3 nef arw dng orf rw2',
-  movie: 'mp4 m4v mov avi mkv webm wmv mpg:MPEG mpeg:MPEG ogv 3gp mts flv',
+    'jpg:JPEG jpeg:JPEG jpe:JPEG png gif webp:WebP avif heic heif tif:TIFF tiff:TIFF bmp svg ico psd:Photoshop raw cr2 cr3 nef arw dng orf rw2',
+  movie: 'mp4 m4v mov avi mkv webm:WebM wmv mpg:MPEG mpeg:MPEG ogv 3gp mts flv',
   sound: 'mp3 m4a aac wav flac ogg oga opus wma aif:AIFF aiff:AIFF mid:MIDI midi:MIDI',
   pdf: 'pdf',
   document: 'doc:Word docx:Word odt:OpenDocument rtf pages:Pages wpd',
@@ -39,7 +39,7 @@ const extensionsByKind: Readonly<Record<Exclude<FileKind, 'other'>, string>> = {
   webPage: 'html htm xhtml webarchive',
   code: 'js:JavaScript mjs:JavaScript cjs:JavaScript ts:TypeScript tsx:TypeScript jsx:JavaScript json xml yaml:YAML yml:YAML toml css py:Python rb:Ruby java:Java go:Go rs:Rust c:C h:C cpp:C++ cs:C# php sh:shell bat:batch ps1:PowerShell sql ini:settings conf:settings',
   archive: 'zip 7z rar tar gz:gzip tgz:gzip bz2:bzip2 xz zst iso dmg',
-  app: 'exe msi app:macOS apk:Android deb rpm appimage:AppImage pkg:macOS',
+  app: 'exe:Windows msi:Windows app:macOS apk:Android deb rpm appimage:AppImage pkg:macOS',
   font: 'ttf:TrueType otf:OpenType woff woff2',
   book: 'epub mobi azw3:Kindle',
   mail: 'eml msg mbox',

@@ -55,11 +55,15 @@ export function formatExactSize(sizeBytes: number): string {
   return numberFormat('bytes', { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(sizeBytes);
 }
 
-/** The two numbers of "12 of 40 MB": what is done, as a bare number in the total's unit, and the total. */
+/** The two numbers of "12 of 40 MB" or "5 MB of 3.2 GB": a unit that both share is said once. */
 export function formatSizePair(doneBytes: number, sizeBytes: number): { done: string; total: string } {
   const index = sizeUnitIndex(sizeBytes);
   const digits = numberFormat('three digits', { maximumSignificantDigits: 3 });
-  return { done: digits.format(doneBytes / 1000 ** index), total: inUnit(sizeBytes, index) };
+  const isShared = doneBytes === 0 || sizeUnitIndex(doneBytes) === index;
+  return {
+    done: isShared ? digits.format(doneBytes / 1000 ** index) : formatSize(doneBytes),
+    total: inUnit(sizeBytes, index),
+  };
 }
 
 /** A count with its thousands apart: "1,284". */
@@ -81,7 +85,7 @@ export function formatSpeed(bytesPerSecond: number): string {
   return format.format(bytesPerSecond / 1000 ** index);
 }
 
-/** A duration in its one or two largest units: "45 sec", "3 min", "1 hr, 20 min". */
+/** A duration in its one or two largest units: "45 sec", "3 min", "1 hr 20 min". */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const parts: readonly (readonly [number, string])[] =
@@ -99,7 +103,7 @@ export function formatDuration(seconds: number): string {
               [Math.floor((whole % daySeconds) / hourSeconds), 'hour'],
             ];
   const shown = parts.filter(([value], index) => index === 0 || value > 0);
-  const list = cached('units', (locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'short' }));
+  const list = cached('units', (locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }));
   return list.format(
     shown.map(([value, unit]) =>
       numberFormat(`duration ${unit}`, { style: 'unit', unit, unitDisplay: 'short' }).format(value),

@@ -7,10 +7,12 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
+  mergeClasses,
   ProgressBar,
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
@@ -28,6 +30,11 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
     fontVariantNumeric: 'tabular-nums',
+  },
+  danger: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    ':hover': { backgroundColor: tokens.colorStatusDangerBackground3Hover },
+    ':hover:active': { backgroundColor: tokens.colorStatusDangerBackground3Pressed },
   },
 });
 
@@ -64,6 +71,11 @@ export function DeleteDialog({ selection, onClose }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('deleting');
   const { phase, operation, error, confirm, retry, cancel } = useDeletion(selection, onClose);
+  const actions = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone when the deletion starts; without this the focus would be nowhere.
+  useEffect(() => {
+    if (phase === 'deleting') actions.current?.querySelector('button')?.focus();
+  }, [phase]);
   const measured = phase === 'asking' ? operation : undefined;
   const nothing = measured?.fileCount === 0;
   const ended = phase === 'ended';
@@ -103,12 +115,17 @@ export function DeleteDialog({ selection, onClose }: Props) {
             )}
             {error !== undefined && <ErrorMessage compact error={error} onAction={retry} />}
           </DialogContent>
-          <DialogActions>
+          <DialogActions fluid ref={actions}>
             <Button onClick={cancel}>
               {ended || nothing ? t('close') : phase === 'deleting' ? t('stop') : t('cancel')}
             </Button>
             {(phase === 'measuring' || phase === 'asking') && !nothing && (
-              <Button appearance="primary" disabled={phase === 'measuring'} onClick={confirm}>
+              <Button
+                appearance="primary"
+                className={mergeClasses(phase === 'asking' && styles.danger)}
+                disabled={phase === 'measuring'}
+                onClick={confirm}
+              >
                 {confirmLabel(measured)}
               </Button>
             )}

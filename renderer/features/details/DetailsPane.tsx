@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     width: '100%',
     height: '100%',
+    minHeight: 0,
     boxSizing: 'border-box',
     backgroundColor: tokens.colorNeutralBackground1,
   },
@@ -51,6 +52,7 @@ const useStyles = makeStyles({
     minHeight: 0,
     gap: tokens.spacingVerticalM,
     overflowY: 'auto',
+    '> *': { flexShrink: 0 },
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
   },
   name: { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
@@ -103,7 +105,7 @@ function One({ location, entry, moreOpen, onToggleMore }: OneProps) {
           {displayName(entry.name)}
         </Text>
       </h3>
-      <Facts>
+      <Facts columns>
         <Fact label={t('type')}>{typeName(entry)}</Fact>
         {entry.kind === 'file' && (
           <>

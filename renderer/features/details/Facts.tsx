@@ -1,4 +1,4 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
@@ -8,6 +8,14 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     margin: 0,
     marginBottom: tokens.spacingVerticalS,
+  },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    columnGap: tokens.spacingHorizontalL,
+    alignItems: 'baseline',
+    // The two cells of a pair take part in the grid themselves.
+    '> div': { display: 'contents' },
   },
   label: { color: tokens.colorNeutralForeground2 },
   value: {
@@ -20,9 +28,16 @@ const useStyles = makeStyles({
   text: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', userSelect: 'text' },
 });
 
-/** A list of facts about one thing. */
-export function Facts({ children }: { readonly children: ReactNode }) {
-  return <dl className={useStyles().facts}>{children}</dl>;
+/** A list of facts about one thing: in two columns, or one below the other where the values are long. */
+export function Facts({
+  children,
+  columns = false,
+}: {
+  readonly children: ReactNode;
+  readonly columns?: boolean;
+}) {
+  const styles = useStyles();
+  return <dl className={mergeClasses(styles.facts, columns && styles.columns)}>{children}</dl>;
 }
 
 type FactProps = {

@@ -1,12 +1,11 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { FileEntry, Location } from '../../../shared/domain/object.ts';
 import type { Preview } from '../../../shared/domain/preview.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { FileIcon } from '../../ui/FileIcon.tsx';
 import { ImagePreview } from './ImagePreview.tsx';
 import { MediaPreview } from './MediaPreview.tsx';
+import { PreviewInstead } from './PreviewInstead.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';
 import { TextPreview } from './TextPreview.tsx';
 import { usePreview } from './usePreview.ts';
@@ -14,18 +13,7 @@ import { usePreview } from './usePreview.ts';
 // pdf.js is large, and most sessions never show a PDF.
 const PdfPreview = lazy(async () => ({ default: (await import('./PdfPreview.tsx')).PdfPreview }));
 
-const useStyles = makeStyles({
-  none: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'center',
-    height: '160px',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-  },
-});
-
-function content(preview: Preview, file: FileEntry, none: ReactNode): ReactNode {
+function content(preview: Preview, file: FileEntry): ReactNode {
   switch (preview.kind) {
     case 'image':
       return <ImagePreview preview={preview} name={file.name} />;
@@ -37,7 +25,7 @@ function content(preview: Preview, file: FileEntry, none: ReactNode): ReactNode 
     case 'audio':
       return <MediaPreview preview={preview} kind={preview.kind} name={file.name} />;
     case 'none':
-      return none;
+      return <PreviewInstead name={file.name} />;
     default:
       return assertNever(preview.kind, 'preview kind');
   }
@@ -47,14 +35,8 @@ type Props = { readonly location: Location; readonly file: FileEntry };
 
 /** Shows what is in a file as far as it can be shown; a failure stays in its place. */
 export function FilePreview({ location, file }: Props) {
-  const styles = useStyles();
   const { state, retry } = usePreview(location.accountId, location.bucket, file.key);
   if (state.kind === 'loading') return <PreviewSkeleton />;
   if (state.kind === 'failed') return <ErrorMessage compact error={state.error} onAction={retry} />;
-  const none = (
-    <div className={styles.none}>
-      <FileIcon entry={file} size="large" />
-    </div>
-  );
-  return <Suspense fallback={<PreviewSkeleton />}>{content(state.preview, file, none)}</Suspense>;
+  return <Suspense fallback={<PreviewSkeleton />}>{content(state.preview, file)}</Suspense>;
 }

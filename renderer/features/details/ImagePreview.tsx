@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../shared/domain/preview.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { PreviewNote } from './PreviewNote.tsx';
+import { PreviewInstead } from './PreviewInstead.tsx';
 
 const useStyles = makeStyles({
   picture: {
@@ -23,7 +23,7 @@ export function ImagePreview({ preview, name }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('details');
   const [failed, setFailed] = useState(false);
-  if (failed) return <PreviewNote>{t('preview.pictureFailed')}</PreviewNote>;
+  if (failed) return <PreviewInstead name={name}>{t('preview.pictureFailed')}</PreviewInstead>;
   return (
     <img
       className={styles.picture}

@@ -7,7 +7,7 @@ import type { Preview } from '../../../shared/domain/preview.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { formatCount } from '../../ui/format.ts';
 import { PdfPage } from './PdfPage.tsx';
-import { PreviewNote } from './PreviewNote.tsx';
+import { PreviewInstead } from './PreviewInstead.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';
 import { openPdf } from './pdfDocument.ts';
 
@@ -57,7 +57,9 @@ export function PdfPreview({ preview, name }: Props) {
   if (state.kind === 'loading') return <PreviewSkeleton />;
   if (state.kind !== 'open') {
     return (
-      <PreviewNote>{t(state.kind === 'locked' ? 'preview.pdfLocked' : 'preview.pdfFailed')}</PreviewNote>
+      <PreviewInstead name={name}>
+        {t(state.kind === 'locked' ? 'preview.pdfLocked' : 'preview.pdfFailed')}
+      </PreviewInstead>
     );
   }
   const { pdf } = state;

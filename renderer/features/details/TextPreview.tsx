@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../shared/domain/preview.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { type DecodedText, decodeText } from './decodeText.ts';
+import { PreviewInstead } from './PreviewInstead.tsx';
 import { PreviewNote } from './PreviewNote.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';
 
@@ -53,10 +54,10 @@ export function TextPreview({ preview, name }: Props) {
     });
     return () => leaving.abort();
   }, [preview]);
-  if (preview.sizeBytes === 0) return <PreviewNote>{t('preview.empty')}</PreviewNote>;
+  if (preview.sizeBytes === 0) return <PreviewInstead name={name}>{t('preview.empty')}</PreviewInstead>;
   if (state.kind === 'loading') return <PreviewSkeleton />;
-  if (state.kind === 'failed') return <PreviewNote>{t('preview.textFailed')}</PreviewNote>;
-  if (state.kind === 'binary') return <PreviewNote>{t('preview.notText')}</PreviewNote>;
+  if (state.kind === 'failed') return <PreviewInstead name={name}>{t('preview.textFailed')}</PreviewInstead>;
+  if (state.kind === 'binary') return <PreviewInstead name={name}>{t('preview.notText')}</PreviewInstead>;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable by keyboard */}

@@ -1,3 +1,4 @@
+// biome-ignore-start lint/style/noRestrictedImports: this `build` is a folder of the package, not ours
 import {
   GlobalWorkerOptions,
   getDocument,
@@ -5,15 +6,16 @@ import {
   type PDFDocumentLoadingTask,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+// biome-ignore-end lint/style/noRestrictedImports: our own `build` stays out of reach
 import type { Preview } from '../../../shared/domain/preview.ts';
 
 const resources = import.meta.glob<string>(
   [
     '../../../node_modules/pdfjs-dist/cmaps/*.bcmap',
     '../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
-    '../../../node_modules/pdfjs-dist/wasm/*.wasm',
+    '../../../node_modules/pdfjs-dist/wasm/{jbig2,openjpeg,qcms_bg}.wasm',
   ],
-  { query: '?url', import: 'default', eager: true },
+  { query: '?url&no-inline', import: 'default', eager: true },
 );
 const urlByFileName = new Map(
   Object.entries(resources).map(([path, url]) => [path.slice(path.lastIndexOf('/') + 1), url]),
@@ -65,6 +67,8 @@ export function openPdf(preview: Preview, onFailed: (error: unknown) => void): P
     range: new PreviewRanges(preview, onFailed),
     BinaryDataFactory: BundledBinaryData,
     useWorkerFetch: false,
+    // The bundled standard fonts look the same everywhere; a system's stand-ins do not.
+    useSystemFonts: false,
     disableWorkerRendering: true,
     disableAutoFetch: true,
     disableStream: true,

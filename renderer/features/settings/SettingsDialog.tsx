@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   path: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', userSelect: 'text' },
   number: { width: '96px', fontVariantNumeric: 'tabular-nums' },
   actions: { alignItems: 'center' },
-  version: { flexGrow: 1, color: tokens.colorNeutralForeground2 },
+  version: { color: tokens.colorNeutralForeground2 },
 });
 
 type FieldsProps = Pick<SettingsControl, 'set' | 'chooseDownloadFolder'> & { readonly settings: Settings };
@@ -123,8 +123,10 @@ function OpenSettings({ onClose }: Pick<Props, 'onClose'>) {
             )}
             {error !== undefined && <ErrorMessage compact error={error} />}
           </DialogContent>
-          <DialogActions className={styles.actions} fluid>
+          <DialogActions position="start" className={styles.actions}>
             <Version />
+          </DialogActions>
+          <DialogActions position="end">
             <Button appearance="primary" onClick={onClose}>
               {t('close')}
             </Button>

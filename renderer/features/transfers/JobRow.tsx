@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
   words: { flexGrow: 1, minWidth: 0 },
   secondary: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
-  bar: { marginTop: tokens.spacingVerticalXS },
+  bar: { marginBlock: tokens.spacingVerticalXS },
 });
 
 type Styles = ReturnType<typeof useStyles>;

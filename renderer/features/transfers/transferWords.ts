@@ -66,6 +66,7 @@ function failedText(job: TransferJob): string | undefined {
 
 function movedText(job: TransferJob): string {
   const count = job.doneCount;
+  if (job.fileCount <= 1) return t(`movedOne.${job.kind}`, { size: formatSize(job.doneBytes) });
   return t(`moved.${job.kind}`, { count, shown: formatCount(count), size: formatSize(job.doneBytes) });
 }
 
