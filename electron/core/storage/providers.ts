@@ -19,7 +19,9 @@ export type Provider = {
   readonly deleteChecksum: 'crc32' | 'contentMd5';
   /** Whether PutObject honours If-None-Match and If-Match; where not, the object is looked up just before. */
   readonly conditionalPut: boolean;
-  /** The same for CompleteMultipartUpload. */
+  /** How If-Match of a write has to be: RADOS Gateway 16 compares it without taking the quotes off. */
+  readonly ifMatchForm: 'quoted' | 'bare';
+  /** The same as `conditionalPut` for CompleteMultipartUpload. */
   readonly conditionalFinish: boolean;
   readonly createBucket: boolean;
   /** Keys in one DeleteObjects request. */
@@ -35,6 +37,7 @@ const providers: readonly Provider[] = [
     uploadChecksum: 'verified',
     deleteChecksum: 'crc32',
     conditionalPut: true,
+    ifMatchForm: 'quoted',
     conditionalFinish: true,
     createBucket: true,
     deleteBatchKeys: 1000,
@@ -47,6 +50,7 @@ const providers: readonly Provider[] = [
     uploadChecksum: 'ignored',
     deleteChecksum: 'contentMd5',
     conditionalPut: true,
+    ifMatchForm: 'bare',
     conditionalFinish: false,
     createBucket: true,
     deleteBatchKeys: 1000,
@@ -59,6 +63,7 @@ const providers: readonly Provider[] = [
     uploadChecksum: 'refused',
     deleteChecksum: 'contentMd5',
     conditionalPut: false,
+    ifMatchForm: 'quoted',
     conditionalFinish: false,
     createBucket: true,
     deleteBatchKeys: 1000,

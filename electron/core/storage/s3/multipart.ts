@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
-import { checkKey } from '../rules.ts';
+import { checkKey, nameOf } from '../rules.ts';
 import type {
   CallOptions,
   MultipartRef,
@@ -106,6 +106,7 @@ export async function finishMultipart(
   options: CallOptions & { readonly condition?: WriteCondition } = {},
 ): Promise<WriteResult> {
   const { bucket, key, uploadId } = upload;
+  const { condition } = options;
   const ordered = [...parts].sort((a, b) => a.partNumber - b.partNumber);
   const command = new CompleteMultipartUploadCommand({
     Bucket: bucket,
@@ -115,9 +116,8 @@ export async function finishMultipart(
       Parts: ordered.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })),
     },
     ...(calls.provider.uploadChecksum === 'refused' ? {} : { ChecksumType: 'FULL_OBJECT' }),
-    ...conditionInput(options.condition),
+    ...conditionInput(calls, condition),
   });
-  const { condition } = options;
   const context = { key, needsUpload: true, ...conditionContext(condition) };
   if (condition && !calls.provider.conditionalFinish) await checkCondition(calls, upload, condition, options);
   try {
@@ -127,8 +127,8 @@ export async function finishMultipart(
     // RADOS Gateway 16 answers with an empty ETag.
     return answer.ETag === '' ? writtenAs(await stat(calls, upload, options)) : writeResult(answer);
   } catch (error) {
-    if (!(error instanceof SatchelError) || error.code !== 'request.stale') throw error;
-    return await findFinished(calls, upload, ordered, options, error);
+    if (!(error instanceof SatchelError) || !(await isGone(calls, upload, error, options))) throw error;
+    return await findFinished(calls, upload, ordered, options);
   }
 }
 
@@ -148,20 +148,35 @@ export async function abortMultipart(
   }
 }
 
+/** True when the upload is not there any more; RADOS Gateway 16 fails with 500 instead of saying so. */
+async function isGone(
+  calls: S3Calls,
+  upload: MultipartRef,
+  error: SatchelError,
+  options: CallOptions,
+): Promise<boolean> {
+  if (error.code !== 'server.failed') return error.code === 'request.stale';
+  return listParts(calls, upload, options).then(
+    () => false,
+    (reason: unknown) => reason instanceof SatchelError && reason.code === 'request.stale',
+  );
+}
+
 /** The upload is gone: because an earlier try, whose answer was lost, has made just this object of it? */
 async function findFinished(
   calls: S3Calls,
   upload: MultipartRef,
   ordered: readonly UploadedPart[],
   options: CallOptions,
-  stale: SatchelError,
 ): Promise<WriteResult> {
   const details = await stat(calls, upload, options).catch((error: unknown) => {
-    if (error instanceof SatchelError && error.code === 'object.notFound') throw stale;
+    if (error instanceof SatchelError && error.code === 'object.notFound') return undefined;
     throw error;
   });
-  if (details.etag !== etagOfParts(ordered)) throw stale;
-  return writtenAs(details);
+  if (details?.etag === etagOfParts(ordered)) return writtenAs(details);
+  throw new SatchelError('request.stale', 'The upload is not there any more.', {
+    params: { name: nameOf(upload.key) },
+  });
 }
 
 function writtenAs({ etag, versionId }: ObjectDetails): WriteResult {

@@ -25,7 +25,7 @@ export async function put(
     Body: body,
     ContentLength: body.byteLength,
     ...attributesInput(options),
-    ...conditionInput(condition),
+    ...conditionInput(calls, condition),
     ...checksumInput(calls, body),
   });
   const context = { key, ...conditionContext(condition) };
@@ -86,9 +86,11 @@ export function attributesInput(attributes: ObjectAttributes) {
 }
 
 /** The headers of a conditional write. */
-export function conditionInput(condition: WriteCondition | undefined) {
+export function conditionInput({ provider }: S3Calls, condition: WriteCondition | undefined) {
   if (condition === undefined) return {};
-  return 'ifAbsent' in condition ? { IfNoneMatch: '*' } : { IfMatch: condition.ifMatchEtag };
+  if ('ifAbsent' in condition) return { IfNoneMatch: '*' };
+  const etag = condition.ifMatchEtag;
+  return { IfMatch: provider.ifMatchForm === 'bare' ? etag.replaceAll('"', '') : etag };
 }
 
 /** What a failed precondition means for a conditional write. */
