@@ -41,7 +41,12 @@ export type AppHarness = {
 };
 
 /** Starts a core on buckets `photos` (some files) and `empty-bucket`; the caller closes `app`. */
-export async function createAppHarness(options: { readonly clock?: Clock } = {}): Promise<AppHarness> {
+export async function createAppHarness(
+  options: {
+    /** Use the connection's real storage, whose server does not answer, instead of the one in memory. */
+    readonly isUnreachable?: boolean;
+  } = {},
+): Promise<AppHarness> {
   const storage = createMemoryStorage({ buckets: ['photos', 'empty-bucket'] });
   for (const key of ['notes.txt', 'Lisbon/menu.txt', 'Lisbon/beach.txt']) {
     await storage.put({ bucket: 'photos', key }, Buffer.from(key), { contentType: 'text/plain' });
@@ -69,14 +74,14 @@ export async function createAppHarness(options: { readonly clock?: Clock } = {})
   const accounts = {
     ...given,
     storage: (id: string) => {
-      given.storage(id);
-      return storage;
+      const real = given.storage(id);
+      return options.isUnreachable ? real : storage;
     },
   };
   let idCount = 0;
   const app = createApp({
     accounts,
-    clock: options.clock ?? realClock,
+    clock: realClock,
     dialogs: dialogsOf(chosen),
     settingsStore: createMemorySettings(),
     desktop: desktopOf(asked),
