@@ -12,7 +12,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
@@ -71,11 +71,11 @@ export function DeleteDialog({ selection, onClose }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('deleting');
   const { phase, operation, error, confirm, retry, cancel } = useDeletion(selection, onClose);
-  const actions = useRef<HTMLDivElement>(null);
+  const cancelId = useId();
   // The button that was pressed is gone when the deletion starts; without this the focus would be nowhere.
   useEffect(() => {
-    if (phase === 'deleting') actions.current?.querySelector('button')?.focus();
-  }, [phase]);
+    if (phase === 'deleting') document.getElementById(cancelId)?.focus();
+  }, [phase, cancelId]);
   const measured = phase === 'asking' ? operation : undefined;
   const nothing = measured?.fileCount === 0;
   const ended = phase === 'ended';
@@ -115,8 +115,8 @@ export function DeleteDialog({ selection, onClose }: Props) {
             )}
             {error !== undefined && <ErrorMessage compact error={error} onAction={retry} />}
           </DialogContent>
-          <DialogActions fluid ref={actions}>
-            <Button onClick={cancel}>
+          <DialogActions fluid>
+            <Button id={cancelId} onClick={cancel}>
               {ended || nothing ? t('close') : phase === 'deleting' ? t('stop') : t('cancel')}
             </Button>
             {(phase === 'measuring' || phase === 'asking') && !nothing && (
