@@ -66,6 +66,9 @@ function escapeText(text: string): string {
   );
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0, section 2.2, forbids
+const illegalCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
 /** A parsed element: its text, and its children by name. */
 export type XmlNode = { readonly text: string; readonly children: ReadonlyMap<string, readonly XmlNode[]> };
 
@@ -82,7 +85,7 @@ const parser = new XMLParser({
 
 /** Parses a request body whose root must be one of `roots`; throws MalformedXML for anything else, and for any DTD. */
 export function parseXml(text: string, ...roots: readonly string[]): XmlNode {
-  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw s3Error('MalformedXML');
+  if (/<!DOCTYPE|<!ENTITY/i.test(text) || illegalCharacter.test(text)) throw s3Error('MalformedXML');
   let root: XmlNode | undefined;
   try {
     if (XMLValidator.validate(text) === true) {

@@ -14,6 +14,9 @@ import type { Call } from './call.ts';
 /** Largest body of one PutObject or UploadPart: 5 GiB. */
 export const maximumPutBytes = 5 * 1024 ** 3;
 
+/** What a request's checksum header speaks of: its body, or (CompleteMultipartUpload) the object that it makes. */
+export type ChecksumSubject = 'body' | 'object';
+
 /** What is known of a body when all of it has arrived and every promise made about it was kept. */
 export type Received = {
   readonly sizeBytes: number;
@@ -42,12 +45,15 @@ export function declaredSize(call: Call): number {
 export async function receiveBody(
   call: Call,
   write: (chunk: Buffer) => Promise<void> | undefined,
-  computeToo?: ChecksumAlgorithm,
+  options: {
+    readonly computeToo?: ChecksumAlgorithm | undefined;
+    readonly checksumIsOf?: ChecksumSubject;
+  } = {},
 ): Promise<Received> {
   const expectedBytes = declaredSize(call);
   const wantedMd5 = contentMd5(call);
-  const claim = checksumClaim(call);
-  const algorithm = claim?.algorithm ?? computeToo;
+  const claim = options.checksumIsOf === 'object' ? undefined : checksumClaim(call);
+  const algorithm = claim?.algorithm ?? options.computeToo;
   const payload = call.identity.payload;
   const md5 = createHash('md5');
   const sha256 = payload.kind === 'sha256' ? createHash('sha256') : undefined;
@@ -98,16 +104,16 @@ export async function receiveBody(
 }
 
 /** Reads a small body as text, checked like any other; throws MaxMessageLengthExceeded beyond 8 MiB. */
-export async function receiveText(call: Call): Promise<string> {
+export async function receiveText(call: Call, checksumIsOf: ChecksumSubject = 'body'): Promise<string> {
   if (call.header('content-length') === undefined && call.header('transfer-encoding') === undefined)
     return '';
   const limit = 8 * 1024 * 1024;
   if (declaredSize(call) > limit) throw s3Error('MaxMessageLengthExceeded');
   const chunks: Buffer[] = [];
-  await receiveBody(call, (chunk) => {
+  const keep = (chunk: Buffer): undefined => {
     chunks.push(chunk);
-    return undefined;
-  });
+  };
+  await receiveBody(call, keep, { checksumIsOf });
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -21,7 +21,7 @@ const smallestPartBytes = 5 * 1024 * 1024;
 /** CompleteMultipartUpload: the parts' blobs become the object's; no byte is copied. */
 export async function completeMultipartUpload(call: Call): Promise<Reply> {
   const { database, blobs } = call.store;
-  const wanted = readCompletion(await receiveText(call));
+  const wanted = readCompletion(await receiveText(call, 'object'));
   const made = database.transaction(() => {
     const upload = findUpload(call);
     const stored = pageParts(database, upload.uploadId, 0, mostParts);
@@ -112,23 +112,23 @@ function chooseParts(
     if (number <= before) throw s3Error('InvalidPartOrder');
     before = number;
   }
-  return wanted.map(({ number, etag, checksums }, index) => {
+  const chosen = wanted.map(({ number, etag, checksums }) => {
     const part = byNumber.get(number);
     const given = part?.checksum === undefined ? undefined : checksums.get(part.checksum.algorithm);
     if (part === undefined || part.etag !== etag || (given !== undefined && given !== part.checksum?.value)) {
       throw s3Error('InvalidPart', { detail: { PartNumber: String(number), ETag: etag } });
     }
-    if (part.sizeBytes < smallestPartBytes && index < wanted.length - 1) {
-      throw s3Error('EntityTooSmall', {
-        detail: {
-          ProposedSize: String(part.sizeBytes),
-          MinSizeAllowed: String(smallestPartBytes),
-          PartNumber: String(number),
-          ETag: part.etag,
-        },
-      });
-    }
     return part;
+  });
+  const small = chosen.slice(0, -1).find((part) => part.sizeBytes < smallestPartBytes);
+  if (small === undefined) return chosen;
+  throw s3Error('EntityTooSmall', {
+    detail: {
+      ProposedSize: String(small.sizeBytes),
+      MinSizeAllowed: String(smallestPartBytes),
+      PartNumber: String(small.number),
+      ETag: small.etag,
+    },
   });
 }
 

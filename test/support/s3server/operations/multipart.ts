@@ -69,7 +69,7 @@ export async function uploadPart(call: Call): Promise<Reply> {
   }
   const writer = blobs.create();
   const keep = async (): Promise<UploadedPart & { useless: readonly string[] }> => {
-    const received = await receiveBody(call, (chunk) => writer.write(chunk), wanted);
+    const received = await receiveBody(call, (chunk) => writer.write(chunk), { computeToo: wanted });
     const part = {
       ...(await writer.finish()),
       number,
