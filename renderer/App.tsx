@@ -51,9 +51,12 @@ function ThemedApp() {
   const styles = useStyles();
   const [queryClient] = useState(createQueryClient);
   return (
-    <FluentProvider theme={theme} className={styles.app}>
+    // Not a class: Fluent gives the provider's classes to every menu and dialog too, which must not fill the window.
+    <FluentProvider theme={theme} style={{ height: '100%' }}>
       <QueryClientProvider client={queryClient}>
-        <AccountsGate />
+        <div className={styles.app}>
+          <AccountsGate />
+        </div>
         <ConflictDialog />
         <LiveRegion />
       </QueryClientProvider>

@@ -29,7 +29,6 @@ import { type Command, commandIcons } from './commands.ts';
 
 const useStyles = makeStyles({
   bar: {
-    gridArea: 'command',
     display: 'flex',
     alignItems: 'center',
     minWidth: 0,
@@ -46,7 +45,7 @@ const useStyles = makeStyles({
     padding: 0,
     gap: tokens.spacingHorizontalXS,
   },
-  button: { flexShrink: 0, whiteSpace: 'nowrap' },
+  button: { flexShrink: 0, whiteSpace: 'nowrap', fontWeight: tokens.fontWeightRegular },
 });
 
 type Props = {
@@ -63,7 +62,7 @@ export function CommandBar({ isInFolder, hasSelection, isDetailsOpen, onCommand,
   const styles = useStyles();
   const { t } = useTranslation('browse');
   const commands: readonly Command[] = [
-    ...(isInFolder ? (['newFolder'] as const) : []),
+    isInFolder ? 'newFolder' : 'newBucket',
     ...(hasSelection ? (['download', 'delete'] as const) : []),
   ];
   return (
@@ -85,10 +84,7 @@ export function CommandBar({ isInFolder, hasSelection, isDetailsOpen, onCommand,
         </Toolbar>
       </Overflow>
       {isInFolder && (
-        <Tooltip
-          content={t(isDetailsOpen ? 'commands.hideDetails' : 'commands.showDetails')}
-          relationship="label"
-        >
+        <Tooltip content={t('commands.details')} relationship="label">
           <Button
             appearance="subtle"
             aria-pressed={isDetailsOpen}

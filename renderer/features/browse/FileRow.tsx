@@ -53,7 +53,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
-  nameText: { color: tokens.colorNeutralForeground1 },
+  nameText: { whiteSpace: 'pre', color: tokens.colorNeutralForeground1 },
   noName: { fontStyle: 'italic', color: tokens.colorNeutralForeground3 },
 });
 

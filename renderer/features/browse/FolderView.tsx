@@ -1,8 +1,9 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { DismissRegular, FolderOpenRegular, LockClosedRegular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../shared/domain/appError.ts';
+import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
@@ -43,6 +44,11 @@ export function FolderView(props: Props) {
   const styles = useStyles();
   const { t } = useTranslation('browse');
   const name = displayName(placeName(place));
+
+  const isReady = listing.status === 'ready';
+  useEffect(() => {
+    if (isReady) announce(name);
+  }, [isReady, name]);
 
   if (listing.status === 'loading') return <SkeletonRows label={t('list.loading', { place: name })} />;
   if (listing.status === 'failed' && listing.error !== undefined) {

@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground2,
   },
+  arrow: { fontSize: tokens.fontSizeBase300 },
   end: {
     justifyContent: 'flex-end',
     marginInlineStart: 0,
@@ -77,7 +78,12 @@ export function ListHeader({ sort, onSort, checked, onCheck }: Props) {
               className={mergeClasses(styles.button, column === 'size' && styles.end)}
               iconPosition="after"
               {...(isSorted && {
-                icon: sort.direction === 'ascending' ? <ArrowUpRegular /> : <ArrowDownRegular />,
+                icon:
+                  sort.direction === 'ascending' ? (
+                    <ArrowUpRegular className={styles.arrow} />
+                  ) : (
+                    <ArrowDownRegular className={styles.arrow} />
+                  ),
               })}
               onClick={() => onSort(column)}
             >

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 type Props = {
   readonly title: string;
   readonly fieldLabel: string;
-  readonly hint: string;
+  readonly hint?: string;
   readonly submitLabel: string;
   /** A sentence about what is wrong with the name so far; `isFinal` when it was submitted. */
   readonly problemOf: (name: string, isFinal: boolean) => string | undefined;
@@ -71,7 +71,7 @@ export function NameDialog(props: Props) {
               {props.children}
               <Field
                 label={props.fieldLabel}
-                hint={props.hint}
+                {...(props.hint !== undefined && { hint: props.hint })}
                 validationState={problem === undefined ? 'none' : 'error'}
                 validationMessage={problem ?? null}
               >

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Location } from '../../../shared/domain/object.ts';
 import { request } from '../../ipc/client.ts';
+import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { folderNameProblem } from './folderName.ts';
 import { NameDialog } from './NameDialog.tsx';
@@ -21,7 +22,6 @@ export function NewFolderDialog({ location, placeName, hasPrefix, onCreated, onC
     <NameDialog
       title={t('newFolder.title', { place: displayName(placeName) })}
       fieldLabel={t('newFolder.field')}
-      hint={t('newFolder.hint')}
       submitLabel={t('newFolder.submit')}
       problemOf={(name) => {
         const problem = folderNameProblem(name, location.prefix, hasPrefix);
@@ -29,6 +29,7 @@ export function NewFolderDialog({ location, placeName, hasPrefix, onCreated, onC
       }}
       onSubmit={async (name) => {
         const { prefix } = await request('folder.create', { ...location, name });
+        announce(t('newFolder.created', { name: displayName(name) }));
         onCreated(prefix);
       }}
       onClose={onClose}

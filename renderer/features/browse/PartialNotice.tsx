@@ -15,7 +15,12 @@ export function PartialNotice({ reason, loadedCount, isLoadingAll, onLoadAll, on
   const { t } = useTranslation('browse');
   const shown = formatCount(loadedCount);
   return (
-    <MessageBar intent="info" layout="singleline" {...(isLoadingAll && { icon: <Spinner size="tiny" /> })}>
+    <MessageBar
+      intent="info"
+      layout="singleline"
+      shape="square"
+      {...(isLoadingAll && { icon: <Spinner size="tiny" /> })}
+    >
       <MessageBarBody>{t(isLoadingAll ? 'partial.loading' : `partial.${reason}`, { shown })}</MessageBarBody>
       <MessageBarActions>
         {isLoadingAll ? (

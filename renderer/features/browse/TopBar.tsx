@@ -13,7 +13,6 @@ import type { Navigation } from './useNavigation.ts';
 
 const useStyles = makeStyles({
   bar: {
-    gridArea: 'top',
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXXS,
@@ -46,12 +45,12 @@ export function TopBar({ accountName, navigation, onRefresh }: Props) {
     </Tooltip>
   );
   return (
-    <header className={styles.bar}>
+    <div className={styles.bar}>
       {button('back', ArrowLeftRegular, navigation.back, navigation.canGoBack)}
       {button('forward', ArrowRightRegular, navigation.forward, navigation.canGoForward)}
       {button('up', ArrowUpRegular, navigation.up, navigation.canGoUp)}
       <Breadcrumbs accountName={accountName} place={navigation.place} onGo={navigation.go} />
       {button('refresh', ArrowClockwiseRegular, onRefresh)}
-    </header>
+    </div>
   );
 }

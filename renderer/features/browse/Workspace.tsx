@@ -6,6 +6,7 @@ import type { Account } from '../../../shared/domain/account.ts';
 import type { Entry } from '../../../shared/domain/object.ts';
 import { useMediaQuery } from '../../mediaQuery.ts';
 import { frame, narrowWindow } from '../../theme.ts';
+import { displayName } from '../../ui/displayName.ts';
 import { formatCount } from '../../ui/format.ts';
 import { AccountNotice } from '../accounts/AccountNotice.tsx';
 import { BucketHome } from '../buckets/BucketHome.tsx';
@@ -22,7 +23,7 @@ import { CommandBar } from './CommandBar.tsx';
 import type { Command } from './commands.ts';
 import { selectionOf, summarise } from './entries.ts';
 import { FailureStrip, FolderView } from './FolderView.tsx';
-import { folderPlace, locationOf } from './place.ts';
+import { folderPlace, locationOf, placeName } from './place.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { StatusBar, useStatusText } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -41,12 +42,13 @@ const useStyles = makeStyles({
     minWidth: 0,
     minHeight: 0,
     gridTemplateColumns: 'minmax(0, 1fr) auto',
-    gridTemplateRows: 'auto auto minmax(0, 1fr) auto auto',
-    gridTemplateAreas:
-      '"top details" "command details" "content details" "transfers transfers" "status status"',
+    gridTemplateRows: 'auto minmax(0, 1fr) auto auto',
+    gridTemplateAreas: '"head details" "content details" "transfers transfers" "status status"',
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  head: { gridArea: 'head', minWidth: 0 },
   content: { gridArea: 'content', display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0 },
+  hidden: { position: 'absolute', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
   transfers: { gridArea: 'transfers', minWidth: 0 },
   details: {
     gridArea: 'details',
@@ -118,6 +120,7 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
     else setIsDetailsOpen(true);
   };
   const onCommand = (command: Command) => {
+    if (command === 'newBucket') setDialog({ kind: 'newBucket' });
     if (folder === undefined) return;
     const { location, selectedEntries } = folder;
     const [first] = selectedEntries;
@@ -173,14 +176,16 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
         onForget={onForget}
       />
       <div className={styles.main}>
-        <TopBar accountName={account.name} navigation={navigation} onRefresh={refresh} />
-        <CommandBar
-          isInFolder={folder !== undefined}
-          hasSelection={hasSelection}
-          isDetailsOpen={isDetailsOpen}
-          onCommand={onCommand}
-          onSettings={() => setDialog({ kind: 'settings' })}
-        />
+        <header className={styles.head}>
+          <TopBar accountName={account.name} navigation={navigation} onRefresh={refresh} />
+          <CommandBar
+            isInFolder={folder !== undefined}
+            hasSelection={hasSelection}
+            isDetailsOpen={isDetailsOpen}
+            onCommand={onCommand}
+            onSettings={() => setDialog({ kind: 'settings' })}
+          />
+        </header>
         <main className={styles.content}>
           {account.notice !== undefined && <AccountNotice notice={account.notice} />}
           {transfers.failure !== undefined && (
@@ -198,13 +203,16 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
               onNew={() => setDialog({ kind: 'newBucket' })}
             />
           ) : (
-            <FolderView
-              folder={folder}
-              dropPrefix={dropPrefix}
-              onCommand={onCommand}
-              onOpen={open}
-              onMenu={setMenuAt}
-            />
+            <>
+              <h1 className={styles.hidden}>{displayName(placeName(folder.place))}</h1>
+              <FolderView
+                folder={folder}
+                dropPrefix={dropPrefix}
+                onCommand={onCommand}
+                onOpen={open}
+                onMenu={setMenuAt}
+              />
+            </>
           )}
         </main>
         {folder !== undefined && isDetailsOpen && (
@@ -247,7 +255,7 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
           const { bucket } = folder?.place ?? {};
           void client.invalidateQueries({ queryKey: ['listing', account.id, bucket] });
         }}
-        onBucketCreated={openBucket}
+        onOpenBucket={openBucket}
         onBucketDeleted={dropBucket}
       />
       {drag !== undefined && <DropOverlay drag={drag} hasBuckets={bucketCount > 0} />}

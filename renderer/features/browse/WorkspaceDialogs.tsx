@@ -20,7 +20,7 @@ type Props = {
   readonly buckets: Buckets;
   readonly onClose: () => void;
   readonly onDeleted: () => void;
-  readonly onBucketCreated: (bucket: string) => void;
+  readonly onOpenBucket: (bucket: string) => void;
   readonly onBucketDeleted: (bucket: string) => void;
 };
 
@@ -44,7 +44,7 @@ export function WorkspaceDialogs(props: Props) {
         <NewBucketDialog
           onCreate={async (bucket) => {
             await buckets.create(bucket);
-            props.onBucketCreated(bucket);
+            props.onOpenBucket(bucket);
           }}
           onClose={onClose}
         />
@@ -70,6 +70,10 @@ export function WorkspaceDialogs(props: Props) {
           onDelete={async () => {
             await buckets.remove(dialog.bucket);
             props.onBucketDeleted(dialog.bucket);
+          }}
+          onOpen={() => {
+            onClose();
+            props.onOpenBucket(dialog.bucket);
           }}
           onClose={onClose}
         />

@@ -1,4 +1,5 @@
 import {
+  AddRegular,
   ArrowDownloadRegular,
   ArrowUploadRegular,
   DeleteRegular,
@@ -14,6 +15,7 @@ export type Command =
   | 'uploadFiles'
   | 'uploadFolders'
   | 'newFolder'
+  | 'newBucket'
   | 'download'
   | 'delete'
   | 'details';
@@ -23,6 +25,7 @@ export const commandIcons: Readonly<Record<Command, FluentIcon>> = {
   uploadFiles: ArrowUploadRegular,
   uploadFolders: ArrowUploadRegular,
   newFolder: FolderAddRegular,
+  newBucket: AddRegular,
   download: ArrowDownloadRegular,
   delete: DeleteRegular,
   details: InfoRegular,

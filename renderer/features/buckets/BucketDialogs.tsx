@@ -61,6 +61,8 @@ export function AddBucketDialog(props: {
 export function DeleteBucketDialog(props: {
   readonly bucket: string;
   readonly onDelete: () => Promise<void>;
+  /** Shows what is still in it. */
+  readonly onOpen: () => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('accounts');
@@ -68,6 +70,7 @@ export function DeleteBucketDialog(props: {
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<AppError>();
   const confirm = async () => {
+    if (isBusy) return;
     setIsBusy(true);
     setError(undefined);
     try {
@@ -79,13 +82,13 @@ export function DeleteBucketDialog(props: {
       setIsBusy(false);
     }
   };
+  const isNotEmpty = error?.code === 'bucket.notEmpty';
   return (
     <ConfirmDialog
       open
       title={t('deleteBucket.title', { bucket })}
-      confirmLabel={t('deleteBucket.submit', { bucket })}
-      busy={isBusy}
-      onConfirm={() => void confirm()}
+      confirmLabel={t(isNotEmpty ? 'deleteBucket.open' : 'deleteBucket.submit', { bucket })}
+      onConfirm={isNotEmpty ? props.onOpen : () => void confirm()}
       onCancel={props.onClose}
     >
       {error === undefined ? <Text>{t('deleteBucket.text')}</Text> : <ErrorMessage compact error={error} />}

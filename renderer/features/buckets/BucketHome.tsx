@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DatabaseRegular, LockClosedRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -83,9 +83,9 @@ export function BucketHome({ buckets, nowMs, onOpen, onNew }: Props) {
   return (
     <div className={styles.page}>
       <div className={styles.head}>
-        <Title3 as="h1" className={styles.heading}>
+        <Subtitle1 as="h1" className={styles.heading}>
           {t('buckets')}
-        </Title3>
+        </Subtitle1>
         <Text className={styles.text}>{t('bucketExplained')}</Text>
       </div>
       <ul className={styles.list}>

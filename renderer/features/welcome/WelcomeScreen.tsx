@@ -1,4 +1,4 @@
-import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
+import { makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { BriefcaseRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 
@@ -34,9 +34,9 @@ export function WelcomeScreen() {
   return (
     <main className={styles.page}>
       <BriefcaseRegular aria-hidden className={styles.icon} />
-      <Title3 as="h1" className={styles.heading}>
+      <Subtitle1 as="h1" className={styles.heading}>
         {t('welcome.title')}
-      </Title3>
+      </Subtitle1>
       <Text className={styles.text}>{t('welcome.what')}</Text>
       <Text className={styles.text}>
         {t('welcome.demo')} <code className={styles.code}>{t('welcome.demoCommand')}</code>
