@@ -1,12 +1,15 @@
 import type { Connection } from '../../../electron/core/accounts/connection.ts';
 import { createS3Storage, type S3Storage } from '../../../electron/core/storage/s3/s3Storage.ts';
 
-/** Opens a storage on a test server; whoever opened it closes it. */
-export function openS3(
-  server: { readonly url: string; readonly accessKeyId: string; readonly secretAccessKey: string },
-  changes: Partial<Connection> = {},
-): S3Storage {
-  return createS3Storage({
+export type TestServer = {
+  readonly url: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+/** The connection to a test server. */
+export function connectionTo(server: TestServer, changes: Partial<Connection> = {}): Connection {
+  return {
     name: 'test',
     provider: 'ceph',
     endpoint: server.url,
@@ -15,5 +18,10 @@ export function openS3(
     secretAccessKey: server.secretAccessKey,
     silenceTimeoutMs: 20_000,
     ...changes,
-  });
+  };
+}
+
+/** Opens a storage on a test server; whoever opened it closes it. */
+export function openS3(server: TestServer, changes: Partial<Connection> = {}): S3Storage {
+  return createS3Storage(connectionTo(server, changes));
 }

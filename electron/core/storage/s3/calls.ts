@@ -5,7 +5,7 @@ import type { Provider } from '../providers.ts';
 import { checkBucketName } from '../rules.ts';
 import type { CallOptions } from '../storage.ts';
 import type { LaneName, S3Clients } from './clients.ts';
-import { type ErrorContext, type ErrorMapper, readFailure } from './errors.ts';
+import { type ErrorContext, type ErrorMapper, isClockRefusal, readFailure } from './errors.ts';
 import type { BucketRegions } from './regions.ts';
 
 /** What a call hands on to `client.send`. */
@@ -53,6 +53,18 @@ export function createS3Calls(
     }
   }
 
+  async function sendTo<T>(lane: LaneName, region: string, options: CallOptions, send: Send<T>): Promise<T> {
+    const client = clients.client(lane, region);
+    try {
+      return await send(client, sendOptions(options));
+    } catch (error) {
+      // The answer told the server's time, with which the second try is signed. The SDK by itself repeats neither data
+      // calls nor calls after this computer's clock was put right.
+      if (!isClockRefusal(error)) throw error;
+      return await send(client, sendOptions(options));
+    }
+  }
+
   return {
     provider,
     connection,
@@ -61,14 +73,14 @@ export function createS3Calls(
     async atHome(lane, options, context, send) {
       try {
         throwIfAborted(options);
-        return await send(clients.client(lane, connection.region), sendOptions(options));
+        return await sendTo(lane, connection.region, options, send);
       } catch (error) {
         throw mapError(error, { ...context, signal: options.signal });
       }
     },
     async inBucket(lane, bucket, options, context, send) {
       const attempt = async (region: string) => {
-        const value = await send(clients.client(lane, region), sendOptions(options));
+        const value = await sendTo(lane, region, options, send);
         regions.learn(bucket, region);
         return value;
       };

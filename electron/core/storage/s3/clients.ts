@@ -3,6 +3,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Connection } from '../../accounts/connection.ts';
 import type { Provider } from '../providers.ts';
 import type { ServerClock } from './clock.ts';
+import { type ErrorMapper, isSilence } from './errors.ts';
 
 /**
  * How a kind of call waits and repeats. `answerFactor` times the connection's silence until the answer's head
@@ -35,12 +36,17 @@ export type S3Clients = {
 };
 
 /** Makes the clients of a connection; nothing of the user's environment or AWS files gets into them. */
-export function createS3Clients(connection: Connection, provider: Provider, clock: ServerClock): S3Clients {
+export function createS3Clients(
+  connection: Connection,
+  provider: Provider,
+  clock: ServerClock,
+  mapError: ErrorMapper,
+): S3Clients {
   const clients = new Map<string, S3Client>();
   const handlers = new Map<LaneName, NodeHttpHandler>();
 
   function handlerOf(lane: LaneName): NodeHttpHandler {
-    const handler = handlers.get(lane) ?? createHandler(lanes[lane], connection.silenceTimeoutMs);
+    const handler = handlers.get(lane) ?? createHandler(lanes[lane], connection.silenceTimeoutMs, mapError);
     handlers.set(lane, handler);
     return handler;
   }
@@ -73,9 +79,9 @@ export function createS3Clients(connection: Connection, provider: Provider, cloc
   };
 }
 
-function createHandler(lane: Lane, silenceTimeoutMs: number): NodeHttpHandler {
+function createHandler(lane: Lane, silenceTimeoutMs: number, mapError: ErrorMapper): NodeHttpHandler {
   const agent = { keepAlive: true, maxSockets: lane.maxSockets };
-  return new NodeHttpHandler({
+  const handler = new NodeHttpHandler({
     connectionTimeout: 5000,
     requestTimeout: lane.answerFactor * silenceTimeoutMs,
     throwOnRequestTimeout: true,
@@ -83,6 +89,13 @@ function createHandler(lane: Lane, silenceTimeoutMs: number): NodeHttpHandler {
     httpAgent: agent,
     httpsAgent: agent,
   });
+  const handle = handler.handle.bind(handler);
+  handler.handle = (request, options) =>
+    handle(request, options).catch((error: unknown) => {
+      // The SDK repeats what it knows as a timeout. Whoever waited for a silent server once is told at once.
+      throw isSilence(error) ? mapError(error) : error;
+    });
+  return handler;
 }
 
 function connectionConfig(connection: Connection, provider: Provider) {

@@ -27,6 +27,8 @@ export type Failure = {
   readonly status: number | undefined;
   /** The region that the server says the bucket is in. */
   readonly region: string | undefined;
+  /** True for a web page, such as a proxy's or a sign-in portal's. */
+  readonly isPage: boolean;
 };
 
 /** Source: Amazon S3 API Reference, "Error responses", and the codes that other servers were seen to send. */
@@ -152,7 +154,20 @@ export function readFailure(error: unknown): Failure {
     s3Code,
     status,
     region: textOf(root.Region) ?? textOf(headers['x-amz-bucket-region']),
+    isPage: textOf(headers['content-type'])?.startsWith('text/html') ?? false,
   };
+}
+
+/** True when nothing came for too long; the SDK calls a connection that broke a timeout too, and that it is not. */
+export function isSilence(error: unknown): boolean {
+  const { name, systemCode } = readFailure(error);
+  return name === 'TimeoutError' && (systemCode === undefined || systemCode === 'ETIMEDOUT');
+}
+
+/** True when the server refused a request because of the time in its signature. */
+export function isClockRefusal(error: unknown): boolean {
+  const { s3Code } = readFailure(error);
+  return s3Code !== undefined && codeOfS3[s3Code] === 'clock.skewed';
 }
 
 /** Turns whatever a call threw into the one error that leaves the storage; its text holds no secret of the connection. */
@@ -184,10 +199,8 @@ function codeOf(failure: Failure, context: ErrorContext): ErrorCode {
   return code;
 }
 
-function plainCodeOf(
-  { name, message, systemCode, s3Code, status }: Failure,
-  context: ErrorContext,
-): ErrorCode {
+function plainCodeOf(failure: Failure, context: ErrorContext): ErrorCode {
+  const { name, message, systemCode, s3Code, status } = failure;
   const isPrecondition = s3Code === 'PreconditionFailed' || s3Code === 'ConditionalRequestConflict';
   if (isPrecondition || status === 412) return context.preconditionCode ?? 'object.changed';
   const known = s3Code === undefined ? undefined : codeOfS3[s3Code];
@@ -203,6 +216,7 @@ function plainCodeOf(
     return /establish a connection/.test(message) ? 'network.unreachable' : 'network.timedOut';
   }
   if (status === undefined) return name === 'AbortError' ? 'cancelled' : 'internal';
+  if (failure.isPage && s3Code === undefined && status < 500 && status !== 429) return 'server.badAnswer';
   return codeOfBareStatus(status, context);
 }
 

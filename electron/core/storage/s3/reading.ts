@@ -14,33 +14,40 @@ export async function stat(
   ref: ObjectRef,
   options: CallOptions = {},
 ): Promise<ObjectDetails> {
-  const { bucket, key } = ref;
   // A HEAD without a body cannot say that the bucket is missing; one that has answered before is taken to be there.
-  const isBucketKnown = calls.regions.find(bucket) !== undefined;
+  const isBucketKnown = calls.regions.find(ref.bucket) !== undefined;
   try {
-    const head = await calls.inBucket('metadata', bucket, options, { key }, (client, send) =>
-      client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), send),
-    );
-    return {
-      key,
-      sizeBytes: head.ContentLength ?? 0,
-      modifiedAtMs: head.LastModified?.getTime() ?? 0,
-      etag: quoted(expectField(head.ETag, 'ETag')),
-      metadata: head.Metadata ?? {},
-      ...(head.ContentType ? { contentType: head.ContentType } : {}),
-      ...(head.StorageClass ? { storageClass: head.StorageClass } : {}),
-      ...(head.VersionId ? { versionId: head.VersionId } : {}),
-    };
+    return await head(calls, ref, options);
   } catch (error) {
     if (!(error instanceof SatchelError)) throw error;
-    if (error.code === 'object.notFound' && !isBucketKnown) await statBucket(calls, bucket, options);
-    if (error.code === 'access.denied' || error.code === 'request.invalid') {
-      // A refusal of GET has a body that says whether the keys, the clock or the permission is wrong.
-      const opened = await openRange(calls, ref, { ...options, range: { startByte: 0, endByte: 0 } });
-      opened.body.destroy();
-    }
-    throw error;
+    if (error.code === 'object.notFound' && !isBucketKnown) await statBucket(calls, ref.bucket, options);
+    if (error.code !== 'access.denied' && error.code !== 'request.invalid') throw error;
+    // A refusal of GET has a body that says whether the keys, the clock or the permission is wrong. Where GET works,
+    // it has put the clock right.
+    const opened = await openRange(calls, ref, { ...options, range: { startByte: 0, endByte: 0 } });
+    opened.body.destroy();
+    return await head(calls, ref, options);
   }
+}
+
+async function head(
+  calls: S3Calls,
+  { bucket, key }: ObjectRef,
+  options: CallOptions,
+): Promise<ObjectDetails> {
+  const answer = await calls.inBucket('metadata', bucket, options, { key }, (client, send) =>
+    client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), send),
+  );
+  return {
+    key,
+    sizeBytes: answer.ContentLength ?? 0,
+    modifiedAtMs: answer.LastModified?.getTime() ?? 0,
+    etag: quoted(expectField(answer.ETag, 'ETag')),
+    metadata: answer.Metadata ?? {},
+    ...(answer.ContentType ? { contentType: answer.ContentType } : {}),
+    ...(answer.StorageClass ? { storageClass: answer.StorageClass } : {}),
+    ...(answer.VersionId ? { versionId: answer.VersionId } : {}),
+  };
 }
 
 /** Opens a range or the whole object. */

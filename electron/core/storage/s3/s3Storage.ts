@@ -25,8 +25,8 @@ export function createS3Storage(connection: Connection): S3Storage {
   const provider = findProvider(connection.provider);
   if (!provider) throw new SatchelError('request.invalid', 'The connection names an unknown provider.');
   const clock = createServerClock();
-  const clients = createS3Clients(connection, provider, clock);
   const mapError = createErrorMapper(connection, clock.skew);
+  const clients = createS3Clients(connection, provider, clock, mapError);
   const calls = createS3Calls(connection, provider, clients, createBucketRegions(), mapError);
   const deleteMode: DeleteModeMemory = { mode: provider.deleteChecksum };
   return {
