@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { launchSatchel } from '../../test/support/electronApp.ts';
+import { fileWindow } from '../../test/support/fileWindow.ts';
+import { buildApp } from '../buildApp.ts';
+import { projectRoot } from '../setup/project.mjs';
+import { needsVirtualDisplay, startVirtualDisplay } from '../virtualDisplay.ts';
+import { type DemoServer, startDemoServer } from './demoServer.ts';
+
+const folder = path.join(projectRoot, '.github/screenshots');
+
+await buildApp();
+const display = needsVirtualDisplay() ? await startVirtualDisplay() : undefined;
+if (display) process.env.DISPLAY = display.display;
+const server = await startDemoServer();
+try {
+  await mkdir(folder, { recursive: true });
+  for (const theme of ['light', 'dark'] as const) await takePicture(server, theme);
+} finally {
+  await server.stop();
+  await display?.stop();
+}
+
+/** Saves the window with a folder of pictures and the preview of one. */
+async function takePicture(demo: DemoServer, theme: 'light' | 'dark'): Promise<void> {
+  const satchel = await launchSatchel({ env: demo.environment });
+  try {
+    const { page } = satchel;
+    const window = fileWindow(page);
+    await page.evaluate(
+      (chosen) => globalThis.window.satchel.request('settings.set', { theme: chosen }),
+      theme,
+    );
+    await window.openBucket('photos');
+    await window.open('2026');
+    await window.open('Lisbon');
+    await window.open('Sunset over the Tejo 🌅.jpg');
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await details.getByRole('img').first().waitFor();
+    await details.getByText('JPEG picture').waitFor();
+    const file = path.join(folder, `${theme}.png`);
+    await page.screenshot({ path: file, animations: 'disabled' });
+    console.log(`saved ${path.relative(projectRoot, file)}`);
+  } finally {
+    await satchel.close();
+  }
+}

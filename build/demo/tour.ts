@@ -1,0 +1,107 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { launchSatchel } from '../../test/support/electronApp.ts';
+import { fileWindow } from '../../test/support/fileWindow.ts';
+import { projectRoot } from '../setup/project.mjs';
+import type { DemoServer } from './demoServer.ts';
+import { paintLandscape } from './sample/picture.ts';
+import { largeFolder } from './sample/sample.ts';
+
+const pictureFolder = path.join(projectRoot, 'out/demo');
+
+/**
+ * Works the real window by itself: lists, previews, uploads, downloads, compares and deletes. Prints each step with
+ * its result and saves a picture of it under out/demo/; resolves to the exit code, 1 when a step failed.
+ */
+export async function takeTour(server: DemoServer): Promise<number> {
+  await rm(pictureFolder, { recursive: true, force: true });
+  await mkdir(pictureFolder, { recursive: true });
+  const satchel = await launchSatchel({ env: server.environment });
+  const { page } = satchel;
+  const window = fileWindow(page);
+  const source = path.join(server.folder, 'Our garden 🌷.jpg');
+  const target = path.join(server.folder, 'downloaded');
+  await mkdir(target);
+  let number = 0;
+
+  const step = async (title: string, work: () => Promise<string>) => {
+    number += 1;
+    const picture = `${String(number).padStart(2, '0')} ${title}.png`;
+    try {
+      console.log(`ok      ${title}: ${await work()}`);
+    } catch (error) {
+      console.log(`failed  ${title}: ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    } finally {
+      await page.screenshot({ path: path.join(pictureFolder, picture) });
+    }
+  };
+
+  try {
+    await step('list the buckets', async () => {
+      await window.bucket('photos').waitFor();
+      await window.bucket('team-files').waitFor();
+      return 'photos and team-files';
+    });
+    await step('scroll a large folder to its end', async () => {
+      await window.openBucket(largeFolder.bucket);
+      for (const folder of largeFolder.prefix.split('/').filter(Boolean)) await window.open(folder);
+      await scrollTo(window.list, window.row(`scan ${largeFolder.fileCount}.txt`));
+      return `${largeFolder.fileCount} files`;
+    });
+    await step('show a picture', async () => {
+      await window.openBucket('photos');
+      await window.open('2026');
+      await window.open('Lisbon');
+      await window.open('Praça do Comércio.jpg');
+      await page.getByRole('complementary', { name: 'Details' }).getByRole('img').first().waitFor();
+      return 'Praça do Comércio.jpg';
+    });
+    await step('upload a picture', async () => {
+      await writeFile(source, paintLandscape(42, 1280, 853));
+      await satchel.stubDialog({ files: [source], downloadFolder: target });
+      await window.upload('Files');
+      await window.row(path.basename(source)).waitFor();
+      return path.basename(source);
+    });
+    await step('download it again', async () => {
+      await window.select(path.basename(source));
+      await window.command('Download').click();
+      const job = await window.job(path.basename(source));
+      await job.filter({ hasText: 'downloaded' }).waitFor();
+      return 'into a folder of this computer';
+    });
+    await step('compare', async () => {
+      const [sent, received] = await Promise.all([
+        readFile(source),
+        readFile(path.join(target, path.basename(source))),
+      ]);
+      if (!sent.equals(received)) throw new Error('the downloaded file differs from the uploaded one');
+      return `${sent.length} bytes are the same`;
+    });
+    await step('delete it', async () => {
+      await window.command('Delete').click();
+      await window.dialog.getByRole('button', { name: 'Delete 1 file for good' }).click();
+      await window.row(path.basename(source)).waitFor({ state: 'detached' });
+      return 'it is gone from the list';
+    });
+    console.log(`The tour is complete. Its pictures are in ${path.relative(projectRoot, pictureFolder)}.`);
+    return 0;
+  } catch {
+    // The step has said what failed.
+    return 1;
+  } finally {
+    await satchel.close();
+  }
+}
+
+/** Presses End until a row is there: each time, the next page of the listing comes in. */
+async function scrollTo(list: Locator, row: Locator): Promise<void> {
+  await list.getByRole('row').nth(1).click();
+  for (let page = 0; page < 20 && !(await row.isVisible()); page += 1) {
+    await list.press('End');
+    await row.waitFor({ timeout: 1000 }).catch(() => undefined);
+  }
+  await row.waitFor({ timeout: 1000 });
+}
