@@ -5,8 +5,9 @@ import { developmentPolicy } from './contentSecurityPolicy.ts';
 const ownSchemes = ['satchel:', 'blob:', 'data:', 'devtools:'];
 
 /**
- * Chromium's own connections (component and dictionary updates, pings, field trials) are switched off, so that Satchel
- * talks to the user's storage and to nothing else. Call before the app is ready.
+ * Satchel talks to the user's storage through Node and to nothing else: Chromium's own connections (updates of its
+ * components and dictionaries, pings, field trials) are switched off, and what would still try finds no host and no
+ * proxy. The developer's server stays reachable. Call before the app is ready.
  */
 export function silenceChromium(app: App): void {
   for (const name of [
@@ -16,9 +17,14 @@ export function silenceChromium(app: App): void {
     'disable-domain-reliability',
     'disable-sync',
     'no-pings',
+    'no-proxy-server',
   ]) {
     app.commandLine.appendSwitch(name);
   }
+  app.commandLine.appendSwitch(
+    'host-resolver-rules',
+    'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  );
 }
 
 /** What our page may do without being asked: the Copy buttons, and the full screen of a film. */
