@@ -74,6 +74,7 @@ function start(): void {
     preloadPath: join(import.meta.dirname, '../preload/preload.cjs'),
     lastPlace: settingsStore.readWindowPlace(),
     onPlaceChanged: settingsStore.writeWindowPlace,
+    log,
   });
   window.once('closed', () => {
     window = undefined;

@@ -29,6 +29,7 @@ export type AppPorts = {
   readonly newId: () => string;
 };
 
+/** Hears every event that is meant for the page. */
 export type EventListener = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
 /** Satchel without a window: the handlers of every request, its events, and the previews it serves. */

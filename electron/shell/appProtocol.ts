@@ -5,10 +5,12 @@ import type { Protocol } from 'electron';
 import mime from 'mime';
 import { contentSecurityPolicy, cspNoncePlaceholder } from './contentSecurityPolicy.ts';
 
-/** The scheme of our own page, and the address of its first document. */
-export const appScheme = 'satchel';
+/** The origin of our own page. */
 export const appOrigin = 'satchel://app';
+/** The page's first document. */
 export const appUrl = `${appOrigin}/index.html`;
+
+const appScheme = 'satchel';
 
 /** What Chromium must know of the scheme before the app is ready. */
 export const appSchemePrivileges = {

@@ -30,6 +30,7 @@ export function silenceChromium(app: App): void {
 /** What our page may do without being asked: the Copy buttons, and the full screen of a film. */
 const allowedPermissions: readonly string[] = ['clipboard-sanitized-write', 'fullscreen'];
 
+/** Which addresses and which window a session serves. */
 export type SessionOptions = {
   readonly devServerUrl: string | undefined;
   /** True for the web contents of our own window. */

@@ -1,18 +1,22 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import type { Log } from '../core/ports.ts';
 import { boundsToOpen, firstSize, smallestSize, type WindowPlace } from './windowPlace.ts';
 
+/** What the window shows and where. */
 export type WindowOptions = {
   readonly url: string;
   readonly preloadPath: string;
   readonly lastPlace: WindowPlace | undefined;
   readonly onPlaceChanged: (place: WindowPlace) => void;
+  readonly log: Log;
 };
 
 /** The page's own background, so that nothing flashes before it is drawn. */
 const backgrounds = { light: '#ffffff', dark: '#1f1f1f' } as const;
 
 /** Opens the one window of Satchel; it is shown when its first picture is ready, at the place it was left at. */
-export function openWindow({ url, preloadPath, lastPlace, onPlaceChanged }: WindowOptions): BrowserWindow {
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const { url, preloadPath, lastPlace, onPlaceChanged, log } = options;
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
     ...firstSize,
@@ -40,6 +44,18 @@ export function openWindow({ url, preloadPath, lastPlace, onPlaceChanged }: Wind
   window.on('close', () => {
     onPlaceChanged({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
   });
+  bringBackAfterCrash(window.webContents, log);
   void window.loadURL(url);
   return window;
+}
+
+/** A page that crashed comes back by itself, since the work in main goes on; a few times, lest it crashes for ever. */
+function bringBackAfterCrash(contents: WebContents, log: Log): void {
+  let timesLeft = 3;
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    log.error(`The page ended: ${reason}.`);
+    timesLeft -= 1;
+    if (timesLeft >= 0) contents.reload();
+  });
 }

@@ -8,12 +8,14 @@ export const windowPlaceSchema = z.object({
   height: z.int().min(1),
   isMaximized: z.boolean(),
 });
+/** Where the window was when it was closed. */
 export type WindowPlace = Readonly<z.infer<typeof windowPlaceSchema>>;
 
 type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** The window's first and smallest size. */
+/** The window's size before the user changed it. */
 export const firstSize = { width: 1180, height: 760 } as const;
+/** The window cannot be made smaller. */
 export const smallestSize = { minWidth: 720, minHeight: 520 } as const;
 
 /** So much of the window's top must be on a display for the user to be able to move it. */

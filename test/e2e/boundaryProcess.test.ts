@@ -93,6 +93,22 @@ describe('starting', () => {
     }
   });
 
+  test('a page that crashed comes back', async () => {
+    const satchel = await launchSatchel();
+    try {
+      const answer = await satchel.app.evaluate(async ({ webContents }) => {
+        const [contents] = webContents.getAllWebContents();
+        const isBack = new Promise<void>((resolve) => contents?.once('did-finish-load', () => resolve()));
+        contents?.forcefullyCrashRenderer();
+        await isBack;
+        return contents?.executeJavaScript("satchel.request('account.list', {})");
+      });
+      expect(answer).toEqual({ ok: true, value: [] });
+    } finally {
+      await satchel.close();
+    }
+  });
+
   test('again brings back the theme and the place of the window', async () => {
     const place = { x: 40, y: 50, width: 900, height: 600 };
     const first = await launchSatchel({ userData });

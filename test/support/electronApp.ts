@@ -11,6 +11,7 @@ import type { RequestInput, RequestName, RequestOutput } from '../../shared/ipc/
 /** The folder that Electron opens: the project, whose package.json names the built `out/main/main.js`. */
 export const projectFolder = resolve(import.meta.dirname, '../..');
 
+/** How a Satchel is started. */
 export type LaunchOptions = {
   /** The storage to open with; none opens the welcome screen. */
   readonly connection?: Partial<Connection>;

@@ -3,6 +3,7 @@ import type { Grants } from '../grants.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import type { Desktop, Dialogs, SettingsStore } from '../ports.ts';
 
+/** Who asks the user, and who keeps the answers. */
 export type GrantHandlersOptions = {
   readonly grants: Grants;
   readonly dialogs: Dialogs;

@@ -2,6 +2,7 @@ import { type Settings, settingsSchema } from '../../../shared/domain/settings.t
 import type { Handlers } from '../ipc/handlers.ts';
 import type { Desktop, Dialogs, SettingsStore } from '../ports.ts';
 
+/** Where settings are kept, and who is told of a change. */
 export type SettingsHandlersOptions = {
   readonly settingsStore: SettingsStore;
   readonly desktop: Desktop;

@@ -17,6 +17,7 @@ const envelopeSchema = z.strictObject({
 
 type AnyHandler = (input: unknown, context: RequestContext) => unknown;
 
+/** What the gate stands on; `Sender` is whatever the host knows of who asks. */
 export type DispatcherOptions<Sender> = {
   readonly requests: typeof contractRequests;
   readonly handlers: Handlers;
