@@ -52,8 +52,8 @@ const useStyles = makeStyles({
   large: { fontSize: tokens.fontSizeHero1000 },
   folder: { color: tokens.colorBrandForeground1 },
   pdf: { color: tokens.colorPaletteRedForeground1 },
-  picture: { color: tokens.colorPaletteTealForeground2 },
-  movie: { color: tokens.colorPalettePurpleForeground2 },
+  picture: { color: tokens.colorPaletteTealBorderActive },
+  movie: { color: tokens.colorPalettePurpleBorderActive },
   sound: { color: tokens.colorPaletteBerryForeground1 },
   table: { color: tokens.colorPaletteGreenForeground1 },
 });

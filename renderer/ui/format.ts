@@ -88,21 +88,21 @@ export function formatSpeed(bytesPerSecond: number): string {
 /** A duration in its one or two largest units: "45 sec", "3 min", "1 hr 20 min". */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.round(whole / minuteSeconds);
+  const hours = Math.floor(minutes / 60);
   const parts: readonly (readonly [number, string])[] =
     whole < minuteSeconds
       ? [[whole, 'second']]
-      : whole < hourSeconds
-        ? [[Math.round(whole / minuteSeconds), 'minute']]
-        : whole < daySeconds
-          ? [
-              [Math.floor(whole / hourSeconds), 'hour'],
-              [Math.floor((whole % hourSeconds) / minuteSeconds), 'minute'],
-            ]
-          : [
-              [Math.floor(whole / daySeconds), 'day'],
-              [Math.floor((whole % daySeconds) / hourSeconds), 'hour'],
-            ];
-  const shown = parts.filter(([value], index) => index === 0 || value > 0);
+      : hours < 24
+        ? [
+            [hours, 'hour'],
+            [minutes % 60, 'minute'],
+          ]
+        : [
+            [Math.floor(hours / 24), 'day'],
+            [hours % 24, 'hour'],
+          ];
+  const shown = parts.filter(([value]) => value > 0 || whole === 0);
   const list = cached('units', (locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }));
   return list.format(
     shown.map(([value, unit]) =>

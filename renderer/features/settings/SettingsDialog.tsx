@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   folder: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
   path: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', userSelect: 'text' },
   number: { width: '96px', fontVariantNumeric: 'tabular-nums' },
-  actions: { alignItems: 'center' },
+  actions: { alignSelf: 'center' },
   version: { color: tokens.colorNeutralForeground2 },
 });
 

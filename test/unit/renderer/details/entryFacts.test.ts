@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { entryPath, s3Uri, summary } from '../../../../renderer/features/details/entryFacts.ts';
+import type { Entry } from '../../../../shared/domain/object.ts';
+
+const location = { accountId: 'a', bucket: 'photos', prefix: 'x//' };
+const file: Entry = { kind: 'file', key: 'x//ä b', name: 'ä b', sizeBytes: 5, modifiedAtMs: 0 };
+const folder: Entry = { kind: 'folder', prefix: 'x//../', name: '..' };
+
+test('an address keeps the key as it is', () => {
+  expect([s3Uri(location, file), s3Uri(location, folder), entryPath(folder)]).toEqual([
+    's3://photos/x//ä b',
+    's3://photos/x//../',
+    'x//../',
+  ]);
+});
+
+test('files and folders are counted apart', () => {
+  expect(summary([file, folder, file])).toEqual({ fileCount: 2, folderCount: 1, sizeBytes: 10 });
+});
