@@ -6,11 +6,11 @@ import {
   canonicalRequest,
   requestStringToSign,
   scopeText,
-  sha256Hex,
   sign,
   signingKey,
 } from '../../support/s3server/auth/sigv4.ts';
 import { parseTarget, uriEncode } from '../../support/s3server/http/target.ts';
+import { type RawOptions, signedHeaders, stamp } from '../../support/s3server/signedHeaders.ts';
 import type { SpawnedS3Server } from '../../support/s3server/spawn.ts';
 
 /** A client with the SDK's default settings, but no retries. */
@@ -30,51 +30,12 @@ export function freshName(): string {
   return `bucket-${randomBytes(6).toString('hex')}`;
 }
 
-/** Settings of a request that the SDK would not send. */
-export type RawOptions = {
-  readonly method?: string;
-  /** Path and query, already percent-encoded. */
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Buffer | string;
-  readonly payloadHash?: string;
-  readonly timeMs?: number;
-  readonly region?: string;
-  readonly accessKeyId?: string;
-  readonly secretAccessKey?: string;
-};
-
 /** An answer, read to its end. */
 export type RawAnswer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 };
-
-/** Signs a request by hand and gives its headers, with what a signed stream goes on from. */
-export function signedHeaders(server: SpawnedS3Server, options: RawOptions) {
-  const timestamp = stamp(options.timeMs ?? Date.now());
-  const scope = { day: timestamp.slice(0, 8), region: options.region ?? 'us-east-1', service: 's3' };
-  const payloadHash = options.payloadHash ?? sha256Hex(options.body ?? '');
-  const headers: Record<string, string> = {
-    ...options.headers,
-    host: options.headers?.host ?? new URL(server.url).host,
-    'x-amz-date': timestamp,
-    'x-amz-content-sha256': payloadHash,
-  };
-  const target = parseTarget(options.path, undefined);
-  const canonical = canonicalRequest({
-    method: options.method ?? 'GET',
-    canonicalPath: target.canonicalPath,
-    query: target.query,
-    headers: Object.entries(headers),
-    payloadHash,
-  });
-  const key = signingKey(options.secretAccessKey ?? server.secretAccessKey, scope);
-  const signature = sign(key, requestStringToSign(timestamp, scope, canonical));
-  headers.authorization = `AWS4-HMAC-SHA256 Credential=${options.accessKeyId ?? server.accessKeyId}/${scopeText(scope)}, SignedHeaders=${Object.keys(headers).sort().join(';')}, Signature=${signature}`;
-  return { headers, key, scope: scopeText(scope), timestamp, signature };
-}
 
 /** Sends a hand-signed request. */
 export function signed(server: SpawnedS3Server, options: RawOptions): Promise<RawAnswer> {
@@ -175,8 +136,4 @@ export function afterTest(work: () => Promise<unknown>): void {
   onTestFinished(async () => {
     await work();
   });
-}
-
-function stamp(ms: number): string {
-  return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }

@@ -9,19 +9,9 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { emptySha256, sha256Hex, sign } from '../../support/s3server/auth/sigv4.ts';
 import { createChecksum } from '../../support/s3server/checksums/checksums.ts';
+import { type RawOptions, signedHeaders } from '../../support/s3server/signedHeaders.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../../support/s3server/spawn.ts';
-import {
-  clientOf,
-  failure,
-  freshName,
-  plain,
-  presigned,
-  type RawAnswer,
-  type RawOptions,
-  signed,
-  signedHeaders,
-  tag,
-} from './harness.ts';
+import { clientOf, failure, freshName, plain, presigned, type RawAnswer, signed, tag } from './harness.ts';
 
 let server: SpawnedS3Server;
 let client: ReturnType<typeof clientOf>;
