@@ -46,7 +46,11 @@ export type Checksum = {
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
 };
 
-/** Refuses with `object.changed` (etag) or `object.alreadyExists` (`ifAbsent`) instead of overwriting. */
+/**
+ * Refuses with `object.changed` (etag; the object is another one, or gone) or `object.alreadyExists` (`ifAbsent`) instead
+ * of overwriting. Where the server knows no conditions (`capabilities.conditionalWrite`), the object is looked up just
+ * before, which leaves a moment open.
+ */
 export type WriteCondition = { readonly ifAbsent: true } | { readonly ifMatchEtag: string };
 
 export type ObjectAttributes = {
@@ -67,13 +71,16 @@ export type DeleteOutcome = {
 
 /** What this storage can do; the window does not offer the rest. */
 export type StorageCapabilities = {
+  /** True when a condition of a write is checked by the server itself. */
   readonly conditionalWrite: boolean;
   readonly createBucket: boolean;
 };
 
 /**
  * One account's storage in the user's terms. Every method throws SatchelError (see satchelError.ts) and nothing else.
- * Keys are opaque: no implementation normalises, trims or encodes them in a way its caller can see.
+ * Keys are opaque: no implementation normalises, trims or encodes them in a way its caller can see. ETags carry their
+ * quotes. Times are whole seconds, so that an object has the same one in a listing and by itself. Listings, deletions and
+ * the like are tried three times by themselves; put, putPart and openRange once, for whoever moves the bytes repeats them.
  */
 export interface Storage {
   readonly capabilities: StorageCapabilities;
@@ -81,35 +88,48 @@ export interface Storage {
   listBuckets(options?: CallOptions): Promise<readonly BucketSummary[]>;
   /** Answers for a bucket that the account can reach; throws `bucket.notFound` or `access.denied`. */
   statBucket(bucket: string, options?: CallOptions): Promise<BucketSummary>;
+  /** Throws `bucket.alreadyExists`, also for one's own bucket, and `bucket.nameInvalid`. */
   createBucket(bucket: string, options?: CallOptions): Promise<BucketSummary>;
   /** Throws `bucket.notEmpty`. */
   deleteBucket(bucket: string, options?: CallOptions): Promise<void>;
+  /**
+   * One page in the server's order; it may be shorter than `maxKeys` although there is more. The empty placeholder of the
+   * listed folder itself (its key is the prefix) is left out of a listing with a delimiter.
+   */
   listPage(request: ListPageRequest, options?: CallOptions): Promise<EntryPage>;
   stat(ref: ObjectRef, options?: CallOptions): Promise<ObjectDetails>;
-  /** Opens a range, or the whole object; `ifMatchEtag` throws `object.changed` when the object is another one by now. */
+  /**
+   * Opens a range, or the whole object; a range that ends behind the object is cut there, and one that starts there is
+   * `request.invalid`. The body errors with `network.timedOut`, `network.lost` or `cancelled`; `ifMatchEtag` throws
+   * `object.changed` when the object is another one by now.
+   */
   openRange(
     ref: ObjectRef,
     options?: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string },
   ): Promise<OpenedRange>;
-  /** Stores an object from memory in one request (5 GiB at most by S3's limit). */
+  /** Stores an object from memory in one request (5 GiB at most by S3's limit); metadata has to be printable ASCII. */
   put(
     ref: ObjectRef,
     body: Uint8Array,
     options?: CallOptions & ObjectAttributes & { readonly condition?: WriteCondition },
   ): Promise<WriteResult>;
   beginMultipart(ref: ObjectRef, options?: CallOptions & ObjectAttributes): Promise<MultipartRef>;
+  /** `request.stale` when the upload is not there any more, as with listParts and finishMultipart. */
   putPart(
     upload: MultipartRef,
     partNumber: number,
     body: Uint8Array,
     options?: CallOptions,
   ): Promise<UploadedPart>;
+  /** All parts by number. */
   listParts(upload: MultipartRef, options?: CallOptions): Promise<readonly UploadedPart[]>;
+  /** Takes the parts in any order; may be repeated when its answer was lost. Throws `integrity.mismatch` for other parts. */
   finishMultipart(
     upload: MultipartRef,
     parts: readonly UploadedPart[],
     options?: CallOptions & { readonly condition?: WriteCondition },
   ): Promise<WriteResult>;
+  /** Frees the parts; an upload that is not there any more is as good. */
   abortMultipart(upload: MultipartRef, options?: CallOptions): Promise<void>;
   /** Server-side copy of an object of at most 5 GB, with its metadata. */
   copy(source: ObjectRef, target: ObjectRef, options?: CallOptions): Promise<WriteResult>;

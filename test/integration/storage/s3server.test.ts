@@ -1,27 +1,37 @@
+import type { Connection } from '../../../electron/core/accounts/connection.ts';
 import { spawnS3Server } from '../../support/s3server/spawn.ts';
 import { describeStorage } from '../../support/storageContract.ts';
 import { openS3 } from './openS3.ts';
 
-describeStorage(
-  'S3 over the embedded server',
-  { checksCredentials: true, storesChecksums: true, storesNul: true, hasSockets: true },
-  async () => {
-    const server = await spawnS3Server({ control: true });
-    const { control } = server;
-    if (!control) throw new Error('the control port is missing');
-    const withKeys = (keys = {}) => openS3(server, keys);
-    const storage = withKeys();
-    return {
-      storage,
-      withKeys,
-      async refuseDeleting(bucket, keyPrefix) {
-        await control.deny({ actions: ['DeleteObject'], bucket, keyPrefix });
-        return control.reset;
-      },
-      async close() {
-        storage.close();
-        await server.stop();
-      },
-    };
-  },
-);
+// The embedded server does all that S3 does, so that every provider's way of asking for it can be proven on it.
+const providers = [
+  { provider: 'aws', storesChecksums: true },
+  { provider: 'ceph', storesChecksums: true },
+  { provider: 'other', storesChecksums: false },
+] as const;
+
+for (const { provider, storesChecksums } of providers) {
+  describeStorage(
+    `S3 over the embedded server, as the provider ${provider}`,
+    { checksCredentials: true, storesChecksums, storesNul: true, hasSockets: true },
+    async () => {
+      const server = await spawnS3Server({ control: true });
+      const { control } = server;
+      if (!control) throw new Error('the control port is missing');
+      const withKeys = (keys: Partial<Connection> = {}) => openS3(server, { provider, ...keys });
+      const storage = withKeys();
+      return {
+        storage,
+        withKeys,
+        async refuseDeleting(bucket, keyPrefix) {
+          await control.deny({ actions: ['DeleteObject'], bucket, keyPrefix });
+          return control.reset;
+        },
+        async close() {
+          storage.close();
+          await server.stop();
+        },
+      };
+    },
+  );
+}

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, Server as HttpServer, type RequestListener } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -13,21 +13,22 @@ afterEach(() => {
   for (const end of endings.splice(0)) end();
 });
 
-async function openOn(server: Pick<Server, 'listen' | 'close' | 'address' | 'once'>): Promise<S3Storage> {
+async function openOn(server: Server, silenceTimeoutMs = 20_000): Promise<S3Storage> {
   server.listen(0, '127.0.0.1');
-  await once(server as Server, 'listening');
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const storage = openS3({ url, accessKeyId: 'AK', secretAccessKey: 'SK' }, { silenceTimeoutMs: 300 });
+  const storage = openS3({ url, accessKeyId: 'AK', secretAccessKey: 'SK' }, { silenceTimeoutMs });
   endings.push(() => {
     storage.close();
     server.close();
-    if ('closeAllConnections' in server) (server as Server).closeAllConnections();
+    if (server instanceof HttpServer) server.closeAllConnections();
   });
   return storage;
 }
 
 const serve = (listener: RequestListener) => openOn(createServer(listener));
+const serveHanging = (listener: RequestListener) => openOn(createServer(listener), 300);
 
 const html =
   (status: number): RequestListener =>
@@ -81,7 +82,7 @@ describe('answers that no S3 server sends', () => {
       createTcpServer((socket) => {
         socket.on('error', () => socket.destroy());
         socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
-      }) as unknown as Server,
+      }),
     );
     await expect(storage.listBuckets()).rejects.toMatchObject({ code: 'server.badAnswer' });
   });
@@ -99,7 +100,7 @@ describe('answers that no S3 server sends', () => {
 
 describe('servers that stop in the middle', () => {
   test('a body of which no more comes ends as timed out', async () => {
-    const storage = await serve((_request, response) => {
+    const storage = await serveHanging((_request, response) => {
       response.writeHead(200, { etag: '"1"', 'content-length': 1000 });
       response.write(Buffer.alloc(10));
     });
@@ -108,7 +109,7 @@ describe('servers that stop in the middle', () => {
   });
 
   test('a listing of which no more comes ends as timed out', async () => {
-    const storage = await serve((_request, response) => {
+    const storage = await serveHanging((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/xml', 'content-length': 1000 });
       response.write('<?xml version="1.0"?><ListBucketResult>');
     });
@@ -126,7 +127,7 @@ describe('servers that stop in the middle', () => {
           const head = ['HTTP/1.1 403 Forbidden', 'Connection: close', `Content-Length: ${denied.length}`];
           socket.write(`${head.join('\r\n')}\r\n\r\n${denied}`, () => socket.destroy());
         });
-      }) as unknown as Server,
+      }),
     );
     const outcomes = await Promise.all(
       Array.from({ length: 8 }, () =>
