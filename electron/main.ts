@@ -39,7 +39,13 @@ if (isFirstInstance(currentWindow)) {
   lockWebContents(app);
   protocol.registerSchemesAsPrivileged([appSchemePrivileges, previewSchemePrivileges]);
   // Not a top-level await: Electron is ready only after this module has been loaded.
-  void app.whenReady().then(start);
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      log.error('Starting failed:', error);
+      endWith('Satchel cannot start', `Its log says why: ${join(app.getPath('userData'), 'logs')}`);
+    });
 } else {
   app.quit();
 }
@@ -88,8 +94,13 @@ function readConnection(): Connection | undefined {
     return readConnectionFile(SATCHEL_CONNECTION_FILE);
   } catch (error) {
     const why = error instanceof SatchelError ? error.message : 'It cannot be read.';
-    process.stderr.write(`Satchel cannot use its connection file. ${why}\n`);
-    dialog.showErrorBox('Satchel cannot use its connection file', why);
-    process.exit(1);
+    return endWith('Satchel cannot use its connection file', why);
   }
+}
+
+/** Says why there is no window, in a native box and for whoever started Satchel from a terminal, and ends it with 1. */
+function endWith(title: string, why: string): never {
+  process.stderr.write(`${title}. ${why}\n`);
+  dialog.showErrorBox(title, why);
+  process.exit(1);
 }
