@@ -8,8 +8,11 @@ export type SourceFile = {
   readonly sizeBytes: number;
   readonly modifiedAtNs: bigint;
   readonly modifiedAtMs: number;
-  /** Reads exactly these bytes; throws `local.changed` when the file ends before. */
-  read(startByte: number, lengthBytes: number): Promise<Buffer>;
+  /**
+   * Reads exactly these bytes, a mebibyte at a time, and shows each as it comes, so that hashing never blocks for long.
+   * Throws `local.changed` when the file ends before.
+   */
+  read(startByte: number, lengthBytes: number, onRead?: (chunk: Buffer) => void): Promise<Buffer>;
   /** Throws `local.changed` or `local.notFound` unless the file is still the one that was opened, untouched. */
   checkUnchanged(): Promise<void>;
   close(): Promise<void>;
@@ -29,6 +32,8 @@ export async function openSourceFile(path: string, name: string): Promise<Source
 /** A pipe or a device that took the file's place must not hold up the thread that opens it. */
 const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
+const readBytes = 1024 * 1024;
+
 async function sourceFileOf(handle: FileHandle, path: string, name: string): Promise<SourceFile> {
   const opened = await reading(name, () => handle.stat({ bigint: true }));
   if (!opened.isFile()) {
@@ -43,14 +48,15 @@ async function sourceFileOf(handle: FileHandle, path: string, name: string): Pro
     sizeBytes: Number(opened.size),
     modifiedAtNs: opened.mtimeNs,
     modifiedAtMs: Number(opened.mtimeNs / 1_000_000n),
-    async read(startByte, lengthBytes) {
+    async read(startByte, lengthBytes, onRead) {
       const buffer = Buffer.allocUnsafeSlow(lengthBytes);
       for (let filled = 0; filled < lengthBytes; ) {
-        const start = startByte + filled;
+        const length = Math.min(lengthBytes - filled, readBytes);
         const { bytesRead } = await reading(name, () =>
-          handle.read(buffer, filled, lengthBytes - filled, start),
+          handle.read(buffer, filled, length, startByte + filled),
         );
         if (bytesRead === 0) throw changed();
+        onRead?.(buffer.subarray(filled, filled + bytesRead));
         filled += bytesRead;
       }
       return buffer;

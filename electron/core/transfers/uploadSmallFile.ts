@@ -16,9 +16,10 @@ export async function uploadSmallFile(context: MoveContext, source: SourceFile):
   const { item, onTaken, budget, signal } = context;
   const giveBack = await budget.take(source.sizeBytes, signal);
   try {
-    const body = await source.read(0, source.sizeBytes);
+    const hash = createHash('md5');
+    const body = await source.read(0, source.sizeBytes, (chunk) => hash.update(chunk));
     await source.checkUnchanged();
-    const content = { body, md5: createHash('md5').update(body).digest('hex'), source };
+    const content = { body, md5: hash.digest('hex'), source };
     context.onRestart(0);
     if (onTaken === 'replace') {
       await put(context, item.target, content, false);

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openSourceFile, type SourceFile } from '../../../electron/core/transfers/sourceFile.ts';
+import { temporaryFolder } from './harness.ts';
+
+async function opened(content = 'content'): Promise<{ readonly path: string; readonly source: SourceFile }> {
+  const path = join(await temporaryFolder(), 'a.txt');
+  await writeFile(path, content);
+  const source = await openSourceFile(path, 'a.txt');
+  onTestFinished(() => source.close());
+  return { path, source };
+}
+
+test('a file that stays as it is is read whole or in ranges', async () => {
+  const { source } = await opened();
+  expect([String(await source.read(0, 7)), String(await source.read(3, 2)), source.sizeBytes]).toEqual([
+    'content',
+    'te',
+    7,
+  ]);
+  await source.checkUnchanged();
+});
+
+test.each([
+  ['grows', (path: string) => appendFile(path, 'more')],
+  ['shrinks', (path: string) => truncate(path, 3)],
+  ['is written again with the same size', (path: string) => writeFile(path, 'CONTENT')],
+  ['is touched', (path: string) => utimes(path, 1, 1)],
+  [
+    'is replaced by another of the same size and time',
+    async (path: string) => {
+      await utimes(path, 1, 1);
+      await writeFile(`${path}.new`, 'CONTENT');
+      await utimes(`${path}.new`, 1, 1);
+      await rename(`${path}.new`, path);
+    },
+  ],
+])('a file that %s while it is read has changed', async (_what, change) => {
+  const { path, source } = await opened();
+  await change(path);
+  await expect(source.checkUnchanged()).rejects.toMatchObject({
+    code: 'local.changed',
+    appError: { action: 'uploadAgain', retryable: false },
+  });
+});
+
+test('a file that ends before it should has changed', async () => {
+  const { path, source } = await opened();
+  await truncate(path, 3);
+  await expect(source.read(0, 7)).rejects.toMatchObject({ code: 'local.changed' });
+});
+
+test('a file that is removed while it is read is not found', async () => {
+  const { path, source } = await opened();
+  await rm(path);
+  await expect(source.checkUnchanged()).rejects.toMatchObject({ code: 'local.notFound' });
+});
+
+test('what is not there, a folder, and a pipe are told apart and never wait', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'folder'));
+  const names = ['nothing', 'folder'];
+  if (process.platform !== 'win32') {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    names.push('pipe');
+  }
+  const codes = await Promise.all(
+    names.map((name) =>
+      openSourceFile(join(folder, name), name).then(
+        () => 'opened',
+        (error: { readonly code: string }) => error.code,
+      ),
+    ),
+  );
+  expect(codes).toEqual(['local.notFound', 'local.notReadable', 'local.notReadable'].slice(0, names.length));
+});

@@ -1,0 +1,333 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { appendFile, mkdir, rm, symlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
+import { createMemoryStorage, type MemoryStorage } from '../../support/memoryStorage.ts';
+import { bucket, noise, startTransfers, target, writeTree } from './harness.ts';
+
+const mebibyte = 1024 * 1024;
+const lost = new SatchelError('network.lost', 'lost');
+
+function keysOf(storage: MemoryStorage): readonly string[] {
+  return [...storage.objects(bucket).keys()].sort();
+}
+
+async function begin(files: Readonly<Record<string, string | Uint8Array>>, storage = memory()) {
+  const harness = await startTransfers(storage);
+  await writeTree(harness.folder, files);
+  const upload = (...names: readonly string[]) =>
+    harness.transfers.upload(
+      names.map((name) => join(harness.folder, name)),
+      target('in/'),
+    );
+  return { ...harness, storage, upload };
+}
+
+function memory(): MemoryStorage {
+  return createMemoryStorage({ buckets: [bucket] });
+}
+
+describe('what is uploaded', () => {
+  test('a folder goes up whole: nested files, empty folders, types and times', async () => {
+    const { folder, storage, upload, ended } = await begin({
+      'up/a.txt': 'a',
+      'up/sub/deep/b.pdf': 'bb',
+      'up/empty.bin': '',
+    });
+    await mkdir(join(folder, 'up/sub/none'));
+    const job = await ended(upload('up'));
+    expect(job).toMatchObject({
+      status: 'done',
+      firstName: 'up',
+      chosenCount: 1,
+      targetLabel: `${bucket}/in/`,
+      fileCount: 4,
+      doneCount: 4,
+      sizeBytes: 3,
+      doneBytes: 3,
+      failures: [],
+    });
+    expect(keysOf(storage)).toEqual([
+      'in/up/a.txt',
+      'in/up/empty.bin',
+      'in/up/sub/deep/b.pdf',
+      'in/up/sub/none/',
+    ]);
+    const pdf = storage.objects(bucket).get('in/up/sub/deep/b.pdf');
+    expect(pdf).toMatchObject({
+      contentType: 'application/pdf',
+      metadata: { mtime: expect.stringMatching(/^\d+\.\d{9}$/) },
+    });
+  });
+
+  test('up to 16 MiB goes in one request, above in parts', async () => {
+    const small = noise(16 * mebibyte);
+    const large = noise(16 * mebibyte + 1, 2);
+    const { storage, upload, ended } = await begin({ small, large });
+    expect(await ended(upload('small', 'large'))).toMatchObject({ status: 'done', doneCount: 2 });
+    expect(storage.calls.filter(({ method }) => method === 'put' || method === 'putPart')).toHaveLength(3);
+    expect(storage.objects(bucket).get('in/small')?.bytes.equals(small)).toBe(true);
+    expect(storage.objects(bucket).get('in/large')?.bytes.equals(large)).toBe(true);
+  });
+
+  test('names are stored in Unicode NFC; two that become one both arrive', async () => {
+    const { storage, upload, ended } = await begin({ 'up/cafe\u0301.txt': 'nfd' });
+    expect(await ended(upload('up'))).toMatchObject({ status: 'done', renamedCount: 0 });
+    expect(keysOf(storage)).toEqual(['in/up/caf\u00e9.txt']);
+  });
+
+  test.skipIf(process.platform === 'darwin')(
+    'twins of NFC and NFD get two keys, and the change is shown',
+    async () => {
+      const { storage, upload, ended } = await begin({
+        'up/cafe\u0301.txt': 'nfd',
+        'up/caf\u00e9.txt': 'nfc',
+      });
+      const job = await ended(upload('up'));
+      expect(job).toMatchObject({
+        status: 'done',
+        renamed: [{ from: 'in/up/caf\u00e9.txt', to: 'in/up/caf\u00e9 (2).txt' }],
+        renamedCount: 1,
+      });
+      expect(keysOf(storage)).toEqual(['in/up/caf\u00e9 (2).txt', 'in/up/caf\u00e9.txt']);
+    },
+  );
+
+  test('two chosen files of the same name from two folders both arrive', async () => {
+    const { storage, upload, ended } = await begin({ 'one/a.txt': '1', 'two/a.txt': '2' });
+    expect(await ended(upload('one/a.txt', 'two/a.txt'))).toMatchObject({ status: 'done', doneCount: 2 });
+    expect(keysOf(storage)).toEqual(['in/a (2).txt', 'in/a.txt']);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'links are followed; loops, pipes and sockets fail by name',
+    async () => {
+      const { folder, storage, upload, ended } = await begin({ 'up/a.txt': 'a', 'other/b.txt': 'b' });
+      await symlink(join(folder, 'up/a.txt'), join(folder, 'up/link.txt'));
+      await symlink(join(folder, 'other'), join(folder, 'up/linked'));
+      await symlink(join(folder, 'up'), join(folder, 'up/loop'));
+      await symlink(join(folder, 'nowhere'), join(folder, 'up/broken'));
+      execFileSync('mkfifo', [join(folder, 'up/pipe')]);
+      const socket = createServer().listen(join(folder, 'up/socket'));
+      onTestFinished(() => void socket.close());
+      const job = await ended(upload('up'));
+      expect(keysOf(storage)).toEqual(['in/up/a.txt', 'in/up/link.txt', 'in/up/linked/b.txt']);
+      expect(job).toMatchObject({ status: 'failed', doneCount: 3, failedCount: 4, fileCount: 7 });
+      expect(job.failures.map(({ name, error }) => [name, error.code]).sort()).toEqual([
+        ['broken', 'local.notFound'],
+        ['loop', 'local.notReadable'],
+        ['pipe', 'local.notReadable'],
+        ['socket', 'local.notReadable'],
+      ]);
+    },
+  );
+
+  test('a key over 1,024 bytes fails by name and the others go on', async () => {
+    const deep = Array.from({ length: 11 }, () => 'x'.repeat(100)).join('/');
+    const { upload, ended } = await begin({ [`up/${deep}/long.txt`]: 'l', 'up/short.txt': 's' });
+    const job = await ended(upload('up'));
+    expect(job).toMatchObject({ status: 'failed', doneCount: 1, failedCount: 1 });
+    expect(job.failures).toMatchObject([{ name: 'long.txt', error: { code: 'object.nameTooLong' } }]);
+  });
+
+  test('what is gone by the time of its turn has failed by name', async () => {
+    const { upload, ended } = await begin({ 'a.txt': 'a' });
+    const job = await ended(upload('gone.txt', 'a.txt'));
+    expect(job).toMatchObject({ status: 'failed', doneCount: 1 });
+    expect(job.failures).toMatchObject([{ name: 'gone.txt', error: { code: 'local.notFound' } }]);
+  });
+});
+
+describe('a file that is not the same any more', () => {
+  const large = noise(40 * mebibyte);
+
+  test.each([
+    ['changes', 'local.changed', (path: string) => appendFile(path, 'more')],
+    ['disappears', 'local.notFound', (path: string) => rm(path)],
+  ])(
+    'that %s while it is sent stops with %s, and nothing of it stays on the server',
+    async (_what, code, spoil) => {
+      const { folder, storage, upload, ended } = await begin({ large });
+      const held = storage.hold('putPart');
+      const jobId = upload('large');
+      await held.reached;
+      await spoil(join(folder, 'large'));
+      held.release();
+      const job = await ended(jobId);
+      expect(job).toMatchObject({ status: 'failed', failures: [{ name: 'large', error: { code } }] });
+      await closeAndExpectNothing(storage);
+    },
+  );
+
+  test('that changes between two attempts stops too', async () => {
+    const { folder, storage, upload, ended } = await begin({ large });
+    const when = (_upload: unknown, partNumber: number): boolean => {
+      if (partNumber === 3) appendFileSync(join(folder, 'large'), 'more');
+      return partNumber === 3;
+    };
+    storage.inject('putPart', { kind: 'fail', error: lost }, { when });
+    const job = await ended(upload('large'));
+    expect(job).toMatchObject({ status: 'failed', failures: [{ error: { code: 'local.changed' } }] });
+    await closeAndExpectNothing(storage);
+  });
+
+  async function closeAndExpectNothing(storage: MemoryStorage): Promise<void> {
+    await expect.poll(() => storage.uploads()).toEqual([]);
+    expect(keysOf(storage)).toEqual([]);
+  }
+});
+
+describe('failures on the way', () => {
+  test('a lost connection is tried again and nobody has to do anything', async () => {
+    const { storage, upload, ended } = await begin({ 'a.txt': 'a' });
+    storage.inject('put', { kind: 'fail', error: lost }, { times: 3 });
+    expect(await ended(upload('a.txt'))).toMatchObject({ status: 'done', doneCount: 1, failures: [] });
+  });
+
+  test('after five attempts in vain the file has failed; Retry moves it', async () => {
+    const { transfers, storage, upload, ended } = await begin({ 'a.txt': 'a' });
+    storage.inject('put', { kind: 'fail', error: lost }, { times: 5 });
+    const jobId = upload('a.txt');
+    expect(await ended(jobId)).toMatchObject({
+      status: 'failed',
+      failures: [{ error: { code: 'network.lost' } }],
+    });
+    transfers.retry(jobId);
+    expect(await ended(jobId)).toMatchObject({ status: 'done', doneCount: 1, failedCount: 0, failures: [] });
+  });
+
+  test('an answer that was lost is no taken name: the file is there and counts as done', async () => {
+    const { storage, upload, ended } = await begin({ 'a.txt': 'a', large: noise(17 * mebibyte) });
+    storage.inject('put', { kind: 'loseAnswer' });
+    storage.inject('finishMultipart', { kind: 'loseAnswer' });
+    expect(await ended(upload('a.txt', 'large'))).toMatchObject({ status: 'done', doneCount: 2 });
+    expect(storage.uploads()).toEqual([]);
+  });
+
+  test('a large file goes on with the parts that are there already', async () => {
+    const { storage, upload, ended } = await begin({ large: noise(60 * mebibyte) });
+    storage.inject('putPart', { kind: 'fail', error: lost }, { when: (_upload, part) => part === 4 });
+    expect(await ended(upload('large'))).toMatchObject({ status: 'done' });
+    expect(storage.calls.filter(({ method }) => method === 'beginMultipart')).toHaveLength(1);
+    expect(storage.calls.filter(({ method }) => method === 'putPart')).toHaveLength(5);
+  });
+
+  test('an upload that the server has forgotten begins anew', async () => {
+    const { storage, upload, ended } = await begin({ large: noise(40 * mebibyte) });
+    const gone = new SatchelError('request.stale', 'no such upload');
+    const once = storage.inject('putPart', { kind: 'fail', error: lost }, { when: (_u, part) => part === 3 });
+    storage.inject('finishMultipart', { kind: 'fail', error: gone });
+    expect(await ended(upload('large'))).toMatchObject({ status: 'done' });
+    once();
+  });
+
+  test('a large file that fails for good leaves no part behind', async () => {
+    const { storage, upload, ended } = await begin({ large: noise(40 * mebibyte) });
+    const denied = new SatchelError('access.denied', 'denied');
+    storage.inject('putPart', { kind: 'fail', error: denied }, { when: (_upload, part) => part === 2 });
+    storage.inject('abortMultipart', { kind: 'fail', error: lost }, { times: 2 });
+    expect(await ended(upload('large'))).toMatchObject({ status: 'failed' });
+    await expect.poll(() => storage.uploads()).toEqual([]);
+  });
+
+  test('a refusal by the account stops the whole job with one message', async () => {
+    const files = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`up/${index}`, 'x']));
+    const { storage, upload, ended } = await begin(files);
+    const expired = new SatchelError('credentials.expired', 'expired');
+    storage.inject('put', { kind: 'fail', error: expired }, { times: 1000 });
+    const job = await ended(upload('up'));
+    expect(job).toMatchObject({ status: 'failed', doneCount: 0, error: { code: 'credentials.expired' } });
+    expect(job.failures.length).toBeLessThanOrEqual(1);
+    expect(storage.calls.filter(({ method }) => method === 'put').length).toBeLessThanOrEqual(4);
+  });
+
+  test('bytes that were damaged on their way are taken off the server and sent again', async () => {
+    const storage = memory();
+    let damaged = 0;
+    const damaging: MemoryStorage = {
+      ...storage,
+      put: (ref, body, options) => {
+        damaged += 1;
+        return storage.put(ref, damaged === 1 ? Buffer.from('damaged') : body, options);
+      },
+    };
+    const { upload, ended } = await begin({ 'a.txt': 'content' }, damaging);
+    expect(await ended(upload('a.txt'))).toMatchObject({ status: 'done' });
+    expect(String(storage.objects(bucket).get('in/a.txt')?.bytes)).toBe('content');
+  });
+
+  test('in a bucket whose ETags are no MD5s, one file is read back and the rest is believed', async () => {
+    const storage = memory();
+    const etag = '"0123456789abcdef0123456789abcdef"';
+    const opaque: MemoryStorage = {
+      ...storage,
+      put: async (...args) => ({ ...(await storage.put(...args)), etag }),
+    };
+    const harness = await startTransfers(opaque, { parallelTransfers: 1 });
+    await writeTree(harness.folder, { 'up/1': '1', 'up/2': '2', 'up/3': '3' });
+    const job = await harness.ended(harness.transfers.upload([join(harness.folder, 'up')], target()));
+    expect(job).toMatchObject({ status: 'done', doneCount: 3 });
+    expect(storage.calls.filter(({ method }) => method === 'openRange')).toHaveLength(1);
+  });
+});
+
+describe('cancel', () => {
+  test('aborts what is on its way and leaves nothing on the server', async () => {
+    const { transfers, storage, upload, ended } = await begin({ large: noise(40 * mebibyte), 'a.txt': 'a' });
+    const held = storage.hold('putPart');
+    const jobId = upload('large');
+    await held.reached;
+    transfers.cancel(jobId);
+    expect(await ended(jobId)).toMatchObject({
+      status: 'cancelled',
+      doneCount: 0,
+      fileCount: 1,
+      bytesPerSecond: 0,
+    });
+    transfers.clear(jobId);
+    await expect.poll(() => storage.uploads()).toEqual([]);
+    expect(keysOf(storage)).toEqual([]);
+    held.release();
+  });
+
+  test('Retry after cancel moves what is not done, and asks about nothing that it has put there itself', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`up/${index}.txt`, String(index)]),
+    );
+    const { transfers, storage, upload, until, ended } = await begin(files);
+    const jobId = upload('up');
+    await until(jobId, ({ doneCount }) => doneCount > 10);
+    transfers.cancel(jobId);
+    const cancelled = await ended(jobId);
+    expect(cancelled.status).toBe('cancelled');
+    transfers.retry(jobId);
+    const job = await until(jobId, ({ status }) => status === 'done' || status === 'waiting');
+    expect(job).toMatchObject({ status: 'done', doneCount: 300, fileCount: 300 });
+    expect(storage.objects(bucket).size).toBe(300);
+  });
+
+  test('closing cancels everything and leaves nothing behind', async () => {
+    const { transfers, storage, upload } = await begin({ large: noise(40 * mebibyte) });
+    const held = storage.hold('putPart');
+    upload('large');
+    await held.reached;
+    await transfers.close();
+    expect(storage.uploads()).toEqual([]);
+  });
+});
+
+describe('unknown ids', () => {
+  test('are refused as stale', async () => {
+    const { transfers } = await startTransfers(memory());
+    const stale = expect.objectContaining({ code: 'request.stale' });
+    expect(() => transfers.cancel('x')).toThrow(stale);
+    expect(() => transfers.retry('x')).toThrow(stale);
+    expect(() => transfers.clear('x')).toThrow(stale);
+    expect(() => transfers.revealPath('x')).toThrow(stale);
+    expect(() => transfers.answerConflict('x', '1', 'skip', false)).toThrow(stale);
+    transfers.clear();
+  });
+});
