@@ -35,9 +35,15 @@ export function errorHint(error: AppError): string {
   return i18next.t(`${error.code}.text`, { ns: 'errors', defaultValue: '', ...shownParams(error.params) });
 }
 
-/** Both sentences in one line, for lists and announcements. */
+/** Both sentences in one line. */
 export function errorText(error: AppError): string {
   return [errorTitle(error), errorHint(error)].filter((text) => text !== '').join(' ');
+}
+
+/** Both sentences for a list that names the file itself, so that the sentence does not name it again. */
+export function errorTextInList(error: AppError): string {
+  const { name: _, ...params } = error.params ?? {};
+  return errorText({ ...error, params });
 }
 
 /** The text for whoever helps the user: the code and what the server or the system said. */

@@ -18,7 +18,7 @@ import type { Selection } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { errorText } from '../../ui/errorText.ts';
+import { errorTextInList } from '../../ui/errorText.ts';
 import { NameList } from '../../ui/NameList.tsx';
 import { confirmLabel, countingText, outcomeTitle, progressText, question } from './deletingWords.ts';
 import { useDeletion } from './useDeletion.ts';
@@ -53,7 +53,7 @@ function Failures({ operation, basePrefix }: { readonly operation: Operation; re
             {displayName(key.startsWith(basePrefix) ? key.slice(basePrefix.length) : key)}
           </Text>
           <br />
-          {errorText(error)}
+          {errorTextInList(error)}
         </>
       )}
     </NameList>

@@ -22,6 +22,7 @@ import { FileIcon } from '../../ui/FileIcon.tsx';
 import { formatCount, formatFullDate, formatRelativeDate, formatSize } from '../../ui/format.ts';
 import { postponeConflict, usePostponedConflicts } from './conflictState.ts';
 import { useTransfers } from './transfersStore.ts';
+import { targetText } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
 
 const useStyles = makeStyles({
@@ -68,9 +69,11 @@ function FileFacts({ heading, place, name, facts, newer }: FileFactsProps) {
         <Text weight="semibold">{heading}</Text>
         <Text size={200}>{place}</Text>
         <Text>{formatSize(facts.sizeBytes)}</Text>
-        <Text title={formatFullDate(facts.modifiedAtMs)}>
-          {formatRelativeDate(facts.modifiedAtMs, Date.now())}
-        </Text>
+        {facts.modifiedAtMs > 0 && (
+          <Text title={formatFullDate(facts.modifiedAtMs)}>
+            {formatRelativeDate(facts.modifiedAtMs, Date.now())}
+          </Text>
+        )}
         {newer && <Badge appearance="tint">{t('conflict.newer')}</Badge>}
       </div>
     </section>
@@ -101,7 +104,7 @@ function Question({ job, conflict }: QuestionProps) {
     <DialogBody>
       <DialogTitle className={styles.title}>{t('conflict.title', { name: displayName(name) })}</DialogTitle>
       <DialogContent className={styles.content}>
-        <Text>{t('conflict.text', { target: displayName(job.targetLabel) })}</Text>
+        <Text>{t('conflict.text', { target: targetText(job) })}</Text>
         <div className={styles.files}>
           <FileFacts
             heading={t('conflict.existing')}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { errorText } from '../../ui/errorText.ts';
+import { errorTextInList } from '../../ui/errorText.ts';
 import { formatCount } from '../../ui/format.ts';
 import { NameList } from '../../ui/NameList.tsx';
 
@@ -21,6 +21,9 @@ const useStyles = makeStyles({
 export function JobNotes({ job }: { readonly job: TransferJob }) {
   const styles = useStyles();
   const { t } = useTranslation('transfers');
+  const basePrefix = job.target?.prefix ?? '';
+  const shownPath = (path: string) =>
+    displayName(path.startsWith(basePrefix) ? path.slice(basePrefix.length) : path);
   const { error, failures, failedCount, renamed, renamedCount } = job;
   if (error === undefined && failures.length === 0 && renamed.length === 0) return null;
   return (
@@ -39,7 +42,7 @@ export function JobNotes({ job }: { readonly job: TransferJob }) {
                 {displayName(failure.name)}
               </Text>
               <br />
-              {errorText(failure.error)}
+              {errorTextInList(failure.error)}
             </>
           )}
         </NameList>
@@ -48,7 +51,7 @@ export function JobNotes({ job }: { readonly job: TransferJob }) {
         <div>
           <Text size={200} block className={styles.secondary}>
             {t('list.renamedTitle', { count: renamedCount, shown: formatCount(renamedCount) })}
-            {t('list.renamedRule')}
+            {t(`list.renamedRule.${job.kind}`)}
           </Text>
           <NameList
             items={renamed}
@@ -56,7 +59,7 @@ export function JobNotes({ job }: { readonly job: TransferJob }) {
             label={t('list.renamed')}
             itemKey={({ from, to }) => `${from}\n${to}`}
           >
-            {({ from, to }) => t('list.renamedItem', { from: displayName(from), to: displayName(to) })}
+            {({ from, to }) => t('list.renamedItem', { from: shownPath(from), to: shownPath(to) })}
           </NameList>
         </div>
       )}

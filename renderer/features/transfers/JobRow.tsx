@@ -10,12 +10,11 @@ import {
 import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
-import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { JobActions } from './JobActions.tsx';
 import { JobNotes } from './JobNotes.tsx';
 import { isActive, useJob } from './transfersStore.ts';
-import { jobShare, jobTitle, statusText } from './transferWords.ts';
+import { jobShare, jobTitle, statusText, targetText } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
 
 const useStyles = makeStyles({
@@ -79,7 +78,7 @@ export const JobRow = memo(function JobRow({ jobId }: { readonly jobId: string }
               {title}
             </Text>
             <Text block truncate wrap={false} size={200} className={styles.secondary} title={job.targetLabel}>
-              {t('job.to', { target: displayName(job.targetLabel) })}
+              {t('job.to', { target: targetText(job) })}
             </Text>
           </div>
           <JobActions job={job} run={run} />

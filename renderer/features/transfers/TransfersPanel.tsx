@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
 import { ArrowSortRegular, ChevronDownRegular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../ipc/client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -75,6 +75,17 @@ function ClearFinished() {
   );
 }
 
+/** A button that clears a job goes away with it; the focus then goes to the panel's own button, not to nowhere. */
+function useFocusAfterClearing(targetId: string): void {
+  const { length } = useJobIds();
+  const before = useRef(length);
+  useEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (length < before.current && isLost) document.getElementById(targetId)?.focus();
+    before.current = length;
+  }, [length, targetId]);
+}
+
 function JobList({ ids }: { readonly ids: readonly string[] }) {
   const styles = useStyles();
   const { t } = useTranslation('transfers');
@@ -122,6 +133,8 @@ export function TransfersPanel() {
   const styles = useStyles();
   const { t } = useTranslation('transfers');
   const open = useTransfersPanelOpen();
+  const closeButtonId = useId();
+  useFocusAfterClearing(closeButtonId);
   if (!open) return null;
   const close = () => {
     setTransfersPanelOpen(false);
@@ -142,7 +155,13 @@ export function TransfersPanel() {
         <Total />
         <ClearFinished />
         <Tooltip content={t('panel.close')} relationship="label">
-          <Button size="small" appearance="subtle" icon={<ChevronDownRegular />} onClick={close} />
+          <Button
+            id={closeButtonId}
+            size="small"
+            appearance="subtle"
+            icon={<ChevronDownRegular />}
+            onClick={close}
+          />
         </Tooltip>
       </div>
       <PanelBody />

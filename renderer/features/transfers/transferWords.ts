@@ -26,6 +26,11 @@ export function timeLeftText(secondsLeft: number | undefined): string {
   return t('timeLeft', { time: formatDuration(steady) });
 }
 
+/** Where a job goes, without the slash at the end of a folder. */
+export function targetText({ targetLabel }: Pick<TransferJob, 'targetLabel'>): string {
+  return displayName(targetLabel.length > 1 ? targetLabel.replace(/\/$/, '') : targetLabel);
+}
+
 type Progress = Pick<TransferJob, 'sizeBytes' | 'doneBytes' | 'bytesPerSecond' | 'secondsLeft'>;
 
 /** "12 of 40 MB, 3 MB/s, 2 min left"; what is not known is left out. */
@@ -81,7 +86,11 @@ export function statusText(job: TransferJob): string {
     case 'running':
       return joined([filesText(job), progressText(job), failedText(job)]);
     case 'waiting':
-      return joined([t('status.waiting'), filesText(job)]);
+      return joined([
+        t('status.waiting'),
+        filesText(job),
+        job.bytesPerSecond > 0 ? progressText(job) : undefined,
+      ]);
     case 'done':
       return joined([
         job.doneCount > 0 || job.skippedCount === 0 ? movedText(job) : undefined,

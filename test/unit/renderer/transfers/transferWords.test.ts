@@ -7,6 +7,7 @@ import {
   jobTitle,
   pillWords,
   statusText,
+  targetText,
   timeLeftText,
   totalText,
 } from '../../../../renderer/features/transfers/transferWords.ts';
@@ -15,6 +16,12 @@ import { job, snapshot } from './job.ts';
 test('a job is called by its first name and how many more', () => {
   expect(jobTitle(job())).toBe('menu.pdf');
   expect(jobTitle(job({ chosenCount: 42 }))).toBe('menu.pdf and 41 more');
+});
+
+test('a target is told without the slash at its end', () => {
+  expect(
+    ['photos/2026/', 'photos', '/', '/home/ana'].map((targetLabel) => targetText({ targetLabel })),
+  ).toEqual(['photos/2026', 'photos', '/', '/home/ana']);
 });
 
 describe('how a job stands', () => {
@@ -31,7 +38,11 @@ describe('how a job stands', () => {
       job({ status: 'planning', fileCount: 1204, doneBytes: 0 }),
       'Looking for files: 1,204 so far',
     ],
-    ['waiting', job({ status: 'waiting', fileCount: 40, doneCount: 7 }), 'Needs your answer, 7 of 40 files'],
+    [
+      'waiting while nothing else goes',
+      job({ status: 'waiting', fileCount: 40, doneCount: 7, bytesPerSecond: 0 }),
+      'Needs your answer, 7 of 40 files',
+    ],
     ['done', job({ status: 'done', doneCount: 1, doneBytes: 40e6 }), 'Uploaded, 40 MB'],
     [
       'done with skipped',

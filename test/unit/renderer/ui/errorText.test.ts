@@ -4,6 +4,7 @@ import {
   errorActionLabel,
   errorHint,
   errorText,
+  errorTextInList,
   errorTitle,
   technicalText,
 } from '../../../../renderer/ui/errorText.ts';
@@ -44,6 +45,11 @@ describe('an error in plain words', () => {
     expect(errorText(error('network.lost'))).toBe(
       `${errorTitle(error('network.lost'))} ${errorHint(error('network.lost'))}`,
     );
+  });
+
+  test('a list that names the file does not name it twice', () => {
+    const changed = error('local.changed', { params: { name: 'menu.pdf' } });
+    expect(errorTextInList(changed)).toMatch(/^This file changed on this computer/);
   });
 
   test('there is one button where something can be done, and none where not', () => {
