@@ -45,6 +45,7 @@ export const frame = {
   sidebarWidth: 248,
   sidebarFoldedWidth: 56,
   detailsWidth: 320,
+  formWidth: 320,
 } as const;
 
 /** True where the window is too narrow for three columns. */

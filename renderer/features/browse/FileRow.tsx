@@ -25,12 +25,16 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     [`:hover .${checkClass}`]: { opacity: 1 },
-    '@media (forced-colors: active)': { forcedColorAdjust: 'none' },
   },
   selected: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Selected },
     [`& .${checkClass}`]: { opacity: 1, color: tokens.colorCompoundBrandForeground1 },
+    '@media (forced-colors: active)': {
+      forcedColorAdjust: 'none',
+      backgroundColor: 'Highlight',
+      '& *': { color: 'HighlightText' },
+    },
   },
   active: {
     outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,

@@ -7,7 +7,7 @@ import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { errorHint, errorTitle } from '../../ui/errorText.ts';
+import { errorHint } from '../../ui/errorText.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { UploadMenu } from './CommandBar.tsx';
 import type { Command } from './commands.ts';
@@ -21,12 +21,19 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'flex-start',
     gap: tokens.spacingHorizontalS,
-    paddingInline: tokens.spacingHorizontalM,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalS,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   grow: { flexGrow: 1, minWidth: 0 },
   list: { flexGrow: 1, minHeight: 0 },
-  centred: { display: 'flex', flexDirection: 'column', justifyContent: 'center', height: '100%' },
+  centred: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    height: '100%',
+  },
 });
 
 type Props = {
@@ -35,6 +42,7 @@ type Props = {
   readonly onCommand: (command: Command) => void;
   readonly onOpen: Parameters<typeof FileList>[0]['onOpen'];
   readonly onMenu: (at: DOMRect) => void;
+  readonly onRetry: () => void;
 };
 
 /** The open folder, in whichever of its states it is. */
@@ -52,7 +60,7 @@ export function FolderView(props: Props) {
 
   if (listing.status === 'loading') return <SkeletonRows label={t('list.loading', { place: name })} />;
   if (listing.status === 'failed' && listing.error !== undefined) {
-    return <FailedFolder error={listing.error} onRetry={listing.refresh} />;
+    return <FailedFolder name={name} error={listing.error} onRetry={props.onRetry} />;
   }
   const count = arrangement.rows.length;
   if (count === 0 && !listing.hasMore) {
@@ -72,7 +80,7 @@ export function FolderView(props: Props) {
       {listing.error !== undefined && (
         <div className={styles.strip}>
           <div className={styles.grow}>
-            <ErrorMessage compact error={listing.error} onAction={listing.refresh} />
+            <ErrorMessage compact error={listing.error} onAction={props.onRetry} />
           </div>
         </div>
       )}
@@ -112,10 +120,22 @@ export function FolderView(props: Props) {
 }
 
 /** A folder that could not be listed at all: what happened, in the place where its files would be. */
-function FailedFolder({ error, onRetry }: { readonly error: AppError; readonly onRetry: () => void }) {
+function FailedFolder(props: {
+  readonly name: string;
+  readonly error: AppError;
+  readonly onRetry: () => void;
+}) {
+  const { name, error, onRetry } = props;
   const styles = useStyles();
+  const { t } = useTranslation('browse');
   if (error.code === 'access.denied') {
-    return <EmptyState icon={<LockClosedRegular />} title={errorTitle(error)} text={errorHint(error)} />;
+    return (
+      <EmptyState
+        icon={<LockClosedRegular />}
+        title={t('denied.title', { place: name })}
+        text={errorHint(error)}
+      />
+    );
   }
   return (
     <div className={styles.centred}>

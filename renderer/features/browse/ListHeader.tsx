@@ -8,6 +8,7 @@ import { useListLayout } from './listLayout.ts';
 import { type Sort, type SortColumn, sortColumns } from './sorting.ts';
 
 const useStyles = makeStyles({
+  cell: { minWidth: 0 },
   header: {
     position: 'sticky',
     top: 0,
@@ -58,7 +59,7 @@ export function ListHeader({ sort, onSort, checked, onCheck }: Props) {
             aria-colindex={index + 1}
             aria-sort={isSorted ? sort.direction : 'none'}
             className={mergeClasses(
-              layout.cell,
+              styles.cell,
               column === 'name' && styles.name,
               column === 'type' && layout.type,
               column === 'size' && layout.number,

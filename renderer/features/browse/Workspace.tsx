@@ -16,6 +16,7 @@ import { DetailsPane } from '../details/DetailsPane.tsx';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
 import { DropOverlay } from '../upload/DropOverlay.tsx';
+import { NothingDropped } from '../upload/NothingDropped.tsx';
 import { useFileDrop } from '../upload/useFileDrop.ts';
 import { useRefreshAfterUploads } from '../upload/useRefreshAfterUploads.ts';
 import { useTransferCommands } from '../upload/useTransferCommands.ts';
@@ -66,7 +67,7 @@ const useStyles = makeStyles({
     position: 'absolute',
     insetInlineEnd: 0,
     top: 0,
-    bottom: `${frame.statusBarHeight}px`,
+    bottom: 0,
     zIndex: 2,
     boxShadow: tokens.shadow28,
   },
@@ -187,14 +188,18 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
           />
         </header>
         <main className={styles.content}>
+          <h1 className={styles.hidden}>
+            {displayName(folder === undefined ? account.name : placeName(folder.place))}
+          </h1>
           {account.notice !== undefined && <AccountNotice notice={account.notice} />}
           {transfers.failure !== undefined && (
             <FailureStrip
               error={transfers.failure.error}
               onRetry={transfers.failure.retry}
-              onDismiss={transfers.dismissFailure}
+              onDismiss={transfers.dismiss}
             />
           )}
+          {transfers.isNothingDropped && <NothingDropped onDismiss={transfers.dismiss} />}
           {folder === undefined ? (
             <BucketHome
               buckets={buckets}
@@ -203,16 +208,14 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
               onNew={() => setDialog({ kind: 'newBucket' })}
             />
           ) : (
-            <>
-              <h1 className={styles.hidden}>{displayName(placeName(folder.place))}</h1>
-              <FolderView
-                folder={folder}
-                dropPrefix={dropPrefix}
-                onCommand={onCommand}
-                onOpen={open}
-                onMenu={setMenuAt}
-              />
-            </>
+            <FolderView
+              folder={folder}
+              dropPrefix={dropPrefix}
+              onCommand={onCommand}
+              onOpen={open}
+              onMenu={setMenuAt}
+              onRetry={refresh}
+            />
           )}
         </main>
         {folder !== undefined && isDetailsOpen && (

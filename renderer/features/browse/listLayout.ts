@@ -14,9 +14,9 @@ export const useListLayout = makeStyles({
     paddingInline: tokens.spacingHorizontalM,
     boxSizing: 'border-box',
     width: '100%',
-    '@container (max-width: 640px)': { gridTemplateColumns: medium },
+    '@container (max-width: 720px)': { gridTemplateColumns: medium },
   },
-  type: { '@container (max-width: 640px)': { display: 'none' } },
+  type: { '@container (max-width: 720px)': { display: 'none' } },
   cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
 });

@@ -24,7 +24,8 @@ export function parentOf(place: Place): Place | undefined {
 }
 
 function parentPrefix(prefix: string): string {
-  return prefix.slice(0, prefix.lastIndexOf('/', prefix.length - 2) + 1);
+  const withoutSlash = prefix.slice(0, -1);
+  return withoutSlash.slice(0, withoutSlash.lastIndexOf('/') + 1);
 }
 
 export type Crumb = { readonly name: string; readonly prefix: string };

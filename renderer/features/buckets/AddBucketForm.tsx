@@ -1,8 +1,9 @@
-import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import { toAppError } from '../../ipc/client.ts';
+import { frame } from '../../theme.ts';
 import { errorHint, errorTitle } from '../../ui/errorText.ts';
 
 const useStyles = makeStyles({
@@ -11,29 +12,38 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     alignItems: 'stretch',
     gap: tokens.spacingVerticalS,
-    padding: tokens.spacingHorizontalM,
+    width: `${frame.formWidth}px`,
+    textAlign: 'start',
   },
 });
 
-/** Stands where the buckets would be for an account that may not list them, and says why. */
+/** The field for the name of a bucket, where the buckets would be for an account that may not list them. */
 export function AddBucketForm({ onAdd }: { readonly onAdd: (bucket: string) => Promise<void> }) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const [name, setName] = useState('');
   const [isBusy, setIsBusy] = useState(false);
+  const [isSubmitted, setIsSubmitted] = useState(false);
   const [error, setError] = useState<AppError>();
   const submit = async () => {
-    if (name === '' || isBusy) return;
+    if (isBusy) return;
+    setIsSubmitted(true);
+    if (name === '') return;
     setIsBusy(true);
     try {
       await onAdd(name);
-      setName('');
     } catch (thrown) {
       setError(toAppError(thrown));
     } finally {
       setIsBusy(false);
     }
   };
+  const problem =
+    error !== undefined
+      ? `${errorTitle(error)} ${errorHint(error)}`
+      : isSubmitted && name === ''
+        ? t('addBucket.empty')
+        : undefined;
   return (
     <form
       className={styles.form}
@@ -42,22 +52,19 @@ export function AddBucketForm({ onAdd }: { readonly onAdd: (bucket: string) => P
         void submit();
       }}
     >
-      <Text>{t('addBucket.why')}</Text>
-      <Field
-        label={t('addBucket.field')}
-        validationMessage={error === undefined ? null : `${errorTitle(error)} ${errorHint(error)}`}
-      >
+      <Field label={t('addBucket.field')} validationMessage={problem ?? null}>
         <Input
           value={name}
           spellCheck={false}
           autoComplete="off"
           onChange={(_, data) => {
             setName(data.value);
+            setIsSubmitted(false);
             setError(undefined);
           }}
         />
       </Field>
-      <Button type="submit" appearance="primary" disabledFocusable={isBusy || name === ''}>
+      <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
         {t('addBucket.submit')}
       </Button>
     </form>

@@ -9,6 +9,7 @@ import { AddBucketForm } from './AddBucketForm.tsx';
 import type { Buckets } from './useBuckets.ts';
 
 const useStyles = makeStyles({
+  centred: { display: 'flex', alignItems: 'center', justifyContent: 'center', height: '100%' },
   page: { height: '100%', overflowY: 'auto', padding: tokens.spacingHorizontalXXL, boxSizing: 'border-box' },
   head: {
     display: 'flex',
@@ -54,7 +55,13 @@ export function BucketHome({ buckets, nowMs, onOpen, onNew }: Props) {
   const { t } = useTranslation('accounts');
   const list = buckets.buckets;
   if (list === undefined) {
-    if (buckets.error !== undefined) return <ErrorMessage error={buckets.error} onAction={buckets.refresh} />;
+    if (buckets.error !== undefined) {
+      return (
+        <div className={styles.centred}>
+          <ErrorMessage error={buckets.error} onAction={buckets.refresh} />
+        </div>
+      );
+    }
     return <SkeletonRows label={t('loadingBuckets')} />;
   }
   if (list.length === 0 && buckets.isListDenied) {
@@ -62,6 +69,7 @@ export function BucketHome({ buckets, nowMs, onOpen, onNew }: Props) {
       <EmptyState
         icon={<LockClosedRegular />}
         title={t('listDenied')}
+        text={t('addBucket.why')}
         action={<AddBucketForm onAdd={buckets.addByName} />}
       />
     );
@@ -82,8 +90,11 @@ export function BucketHome({ buckets, nowMs, onOpen, onNew }: Props) {
   }
   return (
     <div className={styles.page}>
+      {buckets.error !== undefined && !buckets.isListDenied && (
+        <ErrorMessage error={buckets.error} onAction={buckets.refresh} />
+      )}
       <div className={styles.head}>
-        <Subtitle1 as="h1" className={styles.heading}>
+        <Subtitle1 as="h2" className={styles.heading}>
           {t('buckets')}
         </Subtitle1>
         <Text className={styles.text}>{t('bucketExplained')}</Text>

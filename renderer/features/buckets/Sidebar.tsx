@@ -3,10 +3,8 @@ import { AddRegular, LinkAddRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
-import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { AccountHeader } from '../accounts/AccountHeader.tsx';
-import { AddBucketForm } from './AddBucketForm.tsx';
 import { BucketItem } from './BucketItem.tsx';
 import type { Buckets } from './useBuckets.ts';
 
@@ -14,6 +12,7 @@ const useStyles = makeStyles({
   sidebar: {
     display: 'flex',
     flexDirection: 'column',
+    flexShrink: 0,
     width: `${frame.sidebarWidth}px`,
     minHeight: 0,
     boxSizing: 'border-box',
@@ -61,7 +60,10 @@ type Props = {
   readonly onForget: (bucket: string) => void;
 };
 
-/** The account and its buckets; only icons where the window is narrow. */
+/**
+ * The account and its buckets; only icons where the window is narrow. What goes wrong is told once, where the buckets or
+ * files would be; here the dot on the account shows it.
+ */
 export function Sidebar(props: Props) {
   const { buckets, isFolded } = props;
   const styles = useStyles();
@@ -115,21 +117,10 @@ export function Sidebar(props: Props) {
             ))}
           </ul>
         )}
-        {!isFolded && <BucketsState buckets={buckets} />}
+        {!isFolded && list?.length === 0 && !buckets.isListDenied && (
+          <Text className={styles.empty}>{t('noBuckets')}</Text>
+        )}
       </nav>
     </aside>
   );
-}
-
-/** What stands in the sidebar when there is no list, or no new one. */
-function BucketsState({ buckets }: { readonly buckets: Buckets }) {
-  const styles = useStyles();
-  const { t } = useTranslation('accounts');
-  if (buckets.isListDenied && buckets.buckets?.length === 0)
-    return <AddBucketForm onAdd={buckets.addByName} />;
-  if (buckets.error !== undefined && buckets.error.code !== 'access.listBucketsDenied') {
-    return <ErrorMessage compact error={buckets.error} onAction={buckets.refresh} />;
-  }
-  if (buckets.buckets?.length !== 0) return null;
-  return <Text className={styles.empty}>{t('noBuckets')}</Text>;
 }

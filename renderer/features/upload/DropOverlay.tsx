@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ArrowUploadRegular, ProhibitedRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
+import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { crumbsOf, type FolderPlace } from '../browse/place.ts';
 import type { FileDrag } from './useFileDrop.ts';
@@ -14,6 +15,7 @@ const useStyles = makeStyles({
     alignItems: 'flex-end',
     justifyContent: 'center',
     padding: tokens.spacingVerticalXXXL,
+    paddingBottom: `calc(${frame.statusBarHeight}px + ${tokens.spacingVerticalXXL})`,
     boxSizing: 'border-box',
     border: `${tokens.strokeWidthThicker} solid ${tokens.colorBrandStroke1}`,
     pointerEvents: 'none',
@@ -49,11 +51,11 @@ export function DropOverlay({ drag, hasBuckets }: { readonly drag: FileDrag; rea
   const { t } = useTranslation('upload');
   const { target } = drag;
   const text =
-    target !== undefined
-      ? t('drop.to', { target: targetLabel(target) })
-      : t(hasBuckets ? 'drop.openBucket' : 'drop.noBucket');
+    drag.target === undefined
+      ? t(`drop.${refusal(drag.refusedBy, hasBuckets)}`)
+      : t('drop.to', { target: targetLabel(drag.target) });
   return (
-    <div className={mergeClasses(styles.overlay, target === undefined && styles.refused)}>
+    <div role="status" className={mergeClasses(styles.overlay, target === undefined && styles.refused)}>
       <div className={mergeClasses(styles.words, target === undefined && styles.refusedWords)}>
         {target === undefined ? (
           <ProhibitedRegular className={styles.icon} aria-hidden />
@@ -69,4 +71,9 @@ export function DropOverlay({ drag, hasBuckets }: { readonly drag: FileDrag; rea
 /** A folder as people write it: `photos/2026`. */
 function targetLabel(target: FolderPlace): string {
   return [target.bucket, ...crumbsOf(target.prefix).map((crumb) => displayName(crumb.name))].join('/');
+}
+
+function refusal(refusedBy: 'dialog' | 'place', hasBuckets: boolean) {
+  if (refusedBy === 'dialog') return 'answerFirst';
+  return hasBuckets ? 'openBucket' : 'noBucket';
 }

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { type FolderPlace, folderPlace } from '../browse/place.ts';
+import { type FolderPlace, folderPlace, placeKey } from '../browse/place.ts';
 
 /** What the window shows while files are dragged over it: where they would go, or that they cannot go here. */
-export type FileDrag = { readonly target: FolderPlace | undefined };
+export type FileDrag =
+  | { readonly target: FolderPlace }
+  | { readonly target: undefined; readonly refusedBy: 'dialog' | 'place' };
 
 type Options = {
   /** The folder that is open. */
@@ -23,9 +25,11 @@ export function useFileDrop(options: Options): FileDrag | undefined {
     const over = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      const target = isDialogOpen() ? undefined : targetOf(event, latest.current.here);
+      const refusedBy = isDialogOpen() ? 'dialog' : 'place';
+      const target = refusedBy === 'dialog' ? undefined : targetOf(event, latest.current.here);
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = target === undefined ? 'none' : 'copy';
-      setDrag((current) => (current !== undefined && isSame(current.target, target) ? current : { target }));
+      const next: FileDrag = target === undefined ? { target, refusedBy } : { target };
+      setDrag((current) => (current !== undefined && isSame(current, next) ? current : next));
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setDrag(undefined);
@@ -69,6 +73,13 @@ function targetOf(event: DragEvent, here: FolderPlace | undefined): FolderPlace 
   return here;
 }
 
-function isSame(left: FolderPlace | undefined, right: FolderPlace | undefined): boolean {
-  return left?.bucket === right?.bucket && left?.prefix === right?.prefix;
+function isSame(left: FileDrag, right: FileDrag): boolean {
+  if (left.target === undefined || right.target === undefined) {
+    return left.target === right.target && refusalOf(left) === refusalOf(right);
+  }
+  return placeKey(left.target) === placeKey(right.target);
+}
+
+function refusalOf(drag: FileDrag): string | undefined {
+  return drag.target === undefined ? drag.refusedBy : undefined;
 }

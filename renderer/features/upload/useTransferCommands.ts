@@ -9,7 +9,9 @@ import { announce } from '../../ui/announce.ts';
 export type TransferCommands = {
   /** Why the last upload or download could not start, and the way to try it again. */
   readonly failure: { readonly error: AppError; readonly retry: () => void } | undefined;
-  readonly dismissFailure: () => void;
+  /** True when nothing of what was dropped is a file on this computer. */
+  readonly isNothingDropped: boolean;
+  readonly dismiss: () => void;
   readonly uploadFiles: (target: Location) => void;
   readonly uploadFolders: (target: Location) => void;
   readonly uploadDropped: (files: readonly File[], target: Location) => void;
@@ -21,9 +23,12 @@ export function useTransferCommands(): TransferCommands {
   const { t } = useTranslation('upload');
   const [failure, setFailure] = useState<TransferCommands['failure']>();
 
+  const [isNothingDropped, setIsNothingDropped] = useState(false);
+
   const run = useCallback((work: () => Promise<void>) => {
     const start = () => {
       setFailure(undefined);
+      setIsNothingDropped(false);
       work().catch((thrown: unknown) => setFailure({ error: toAppError(thrown), retry: start }));
     };
     start();
@@ -39,14 +44,19 @@ export function useTransferCommands(): TransferCommands {
 
   return {
     failure,
-    dismissFailure: () => setFailure(undefined),
+    isNothingDropped,
+    dismiss: () => {
+      setFailure(undefined);
+      setIsNothingDropped(false);
+    },
     uploadFiles: (target) => run(async () => void (await upload(request('upload.chooseFiles', {}), target))),
     uploadFolders: (target) =>
       run(async () => void (await upload(request('upload.chooseFolders', {}), target))),
     uploadDropped: (files, target) =>
       run(async () => {
         const isStarted = await upload(request('upload.grantDropped', {}, files), target);
-        if (!isStarted) setFailure({ error: nothingToRead, retry: () => setFailure(undefined) });
+        // Things dragged out of a web page or an archive have no path on this computer.
+        if (!isStarted) setIsNothingDropped(true);
       }),
     download: (selection) =>
       run(async () => {
@@ -57,10 +67,3 @@ export function useTransferCommands(): TransferCommands {
       }),
   };
 }
-
-/** Things dragged out of a web page or an archive are no files on this computer. */
-const nothingToRead: AppError = {
-  code: 'local.notFound',
-  message: 'None of the dropped items has a path on this computer.',
-  retryable: false,
-};

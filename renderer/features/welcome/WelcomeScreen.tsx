@@ -37,11 +37,15 @@ export function WelcomeScreen() {
       <Subtitle1 as="h1" className={styles.heading}>
         {t('welcome.title')}
       </Subtitle1>
-      <Text className={styles.text}>{t('welcome.what')}</Text>
-      <Text className={styles.text}>
+      <Text align="center" className={styles.text}>
+        {t('welcome.what')}
+      </Text>
+      <Text align="center" className={styles.text}>
         {t('welcome.demo')} <code className={styles.code}>{t('welcome.demoCommand')}</code>
       </Text>
-      <Text className={styles.text}>{t('welcome.next')}</Text>
+      <Text align="center" className={styles.text}>
+        {t('welcome.next')}
+      </Text>
     </main>
   );
 }

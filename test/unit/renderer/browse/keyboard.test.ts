@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type KeyPress,
+  listIntent,
+  moveIndex,
+  navigationIntent,
+} from '../../../../renderer/features/browse/keyboard.ts';
+
+/** 'Ctrl+Shift+ArrowDown' as a key press. */
+function press(text: string): KeyPress {
+  const parts = text.split('+');
+  return {
+    key: parts.at(-1) === 'Space' ? ' ' : (parts.at(-1) ?? ''),
+    ctrlKey: parts.includes('Ctrl'),
+    metaKey: parts.includes('Cmd'),
+    shiftKey: parts.includes('Shift'),
+    altKey: parts.includes('Alt'),
+  };
+}
+
+describe('keys in the list', () => {
+  test.each([
+    ['ArrowDown', { kind: 'move', to: 'next', mode: 'select' }],
+    ['Shift+ArrowUp', { kind: 'move', to: 'previous', mode: 'extend' }],
+    ['Ctrl+End', { kind: 'move', to: 'last', mode: 'focus' }],
+    ['PageDown', { kind: 'move', to: 'pageDown', mode: 'select' }],
+    ['Home', { kind: 'move', to: 'first', mode: 'select' }],
+    ['Enter', { kind: 'open' }],
+    ['Space', { kind: 'toggle' }],
+    ['Ctrl+Space', { kind: 'toggle' }],
+    ['Ctrl+a', { kind: 'selectAll' }],
+    ['Ctrl+A', { kind: 'selectAll' }],
+    ['Escape', { kind: 'clear' }],
+    ['Delete', { kind: 'delete' }],
+    ['ä', { kind: 'type', text: 'ä' }],
+    ['Shift+B', { kind: 'type', text: 'B' }],
+    ['😀', { kind: 'type', text: '😀' }],
+    ['Alt+ArrowUp', undefined],
+    ['Ctrl+c', undefined],
+    ['Tab', undefined],
+    ['Backspace', undefined],
+    ['F5', undefined],
+  ])('%s', (keys, intent) => {
+    expect(listIntent(press(keys), false)).toEqual(intent);
+  });
+
+  test.each([
+    ['Cmd+a', { kind: 'selectAll' }],
+    ['Cmd+ArrowDown', { kind: 'open' }],
+    ['Cmd+Backspace', { kind: 'delete' }],
+    ['Ctrl+a', undefined],
+  ])('%s on a Mac', (keys, intent) => {
+    expect(listIntent(press(keys), true)).toEqual(intent);
+  });
+});
+
+describe('keys anywhere', () => {
+  test.each([
+    ['Backspace', 'back'],
+    ['Alt+ArrowLeft', 'back'],
+    ['Alt+ArrowRight', 'forward'],
+    ['Alt+ArrowUp', 'up'],
+    ['F5', 'refresh'],
+    ['Ctrl+Alt+ArrowLeft', undefined],
+    ['Shift+Backspace', undefined],
+    ['Cmd+[', undefined],
+  ])('%s', (keys, intent) => {
+    expect(navigationIntent(press(keys), false)).toBe(intent);
+  });
+
+  test.each([
+    ['Cmd+[', 'back'],
+    ['Cmd+]', 'forward'],
+    ['Cmd+ArrowUp', 'up'],
+    ['Cmd+Backspace', undefined],
+  ])('%s on a Mac', (keys, intent) => {
+    expect(navigationIntent(press(keys), true)).toBe(intent);
+  });
+});
+
+test.each([
+  ['next', -1, 0],
+  ['previous', -1, 9],
+  ['next', 9, 9],
+  ['previous', 0, 0],
+  ['pageDown', 2, 6],
+  ['pageDown', 8, 9],
+  ['pageUp', 2, 0],
+  ['first', 5, 0],
+  ['last', 5, 9],
+] as const)('%s from row %i of ten, four on a page, leads to %i', (to, from, expected) => {
+  expect(moveIndex(to, from, 10, 4)).toBe(expected);
+});
