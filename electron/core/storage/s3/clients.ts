@@ -1,3 +1,4 @@
+import { PassThrough, Readable } from 'node:stream';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Connection } from '../../accounts/connection.ts';
@@ -89,12 +90,23 @@ function createHandler(lane: Lane, silenceTimeoutMs: number, mapError: ErrorMapp
     httpAgent: agent,
     httpsAgent: agent,
   });
+  // The SDK repeats what it knows as a timeout. Whoever has waited for a silent server once is told at once.
+  const told = <E>(error: E) => (isSilence(error) ? mapError(error) : error);
   const handle = handler.handle.bind(handler);
-  handler.handle = (request, options) =>
-    handle(request, options).catch((error: unknown) => {
-      // The SDK repeats what it knows as a timeout. Whoever waited for a silent server once is told at once.
-      throw isSilence(error) ? mapError(error) : error;
-    });
+  handler.handle = async (request, options) => {
+    try {
+      const answer = await handle(request, options);
+      const source: unknown = answer.response.body;
+      if (lane.socketFactor > 0 && source instanceof Readable) {
+        const body = new PassThrough();
+        source.on('error', (error) => body.destroy(told(error)));
+        answer.response.body = source.pipe(body);
+      }
+      return answer;
+    } catch (error) {
+      throw told(error);
+    }
+  };
   return handler;
 }
 
