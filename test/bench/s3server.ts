@@ -53,12 +53,15 @@ async function run(running: SpawnedS3Server): Promise<void> {
 
   async function measure(name: string, bytes: number, work: () => Promise<unknown>): Promise<void> {
     const startMs = performance.now();
+    const startCpu = cpuSeconds(running.pid);
     await work();
     const seconds = (performance.now() - startMs) / 1000;
-    const rate = bytes / 1e6 / seconds;
-    console.log(
-      `${name.padEnd(42)} ${seconds.toFixed(2).padStart(7)} s ${rate.toFixed(0).padStart(6)} MB/s  peak ${peakMegabytes(running.pid)} MB`,
-    );
+    const figures = [
+      `${seconds.toFixed(2).padStart(7)} s`,
+      `${(bytes / 1e6 / seconds).toFixed(0).padStart(6)} MB/s`,
+      `server: ${(cpuSeconds(running.pid) - startCpu).toFixed(2).padStart(6)} s of CPU, peak ${peakMegabytes(running.pid)} MB`,
+    ];
+    console.log(name.padEnd(42), ...figures);
   }
 
   function put(
@@ -117,6 +120,13 @@ async function inLanes<T>(
     for (const item of rest) await work(item);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** The processor time that a process has used, as Linux counts it (in hundredths of a second). */
+function cpuSeconds(pid: number): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** The peak of a process's resident memory, as Linux counts it. */

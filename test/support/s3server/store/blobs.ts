@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writevSync,
+} from 'node:fs';
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -7,6 +16,7 @@ import { join } from 'node:path';
 export type Segment = { readonly blob: string; readonly sizeBytes: number };
 
 const readChunkBytes = 256 * 1024;
+const shortWrite = 'the disk took only a part of the data';
 const pendingLimitBytes = 1024 * 1024;
 const shards = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'));
 
@@ -97,6 +107,11 @@ export class Blobs {
       const to = Math.min(segment.sizeBytes, end - offset);
       offset += segment.sizeBytes;
       if (from >= to) continue;
+      if (segment.blob !== '' && to - from <= size) {
+        const buffer = buffers[turn++ % 2 === 0 ? 0 : 1];
+        yield this.#readAtOnce(segment, buffer.subarray(0, to - from), from);
+        continue;
+      }
       const handle = segment.blob === '' ? undefined : await open(this.#path(segment.blob), 'r');
       try {
         for (let at = from; at < to; ) {
@@ -117,6 +132,17 @@ export class Blobs {
         await handle?.close();
       }
     }
+  }
+
+  /** A small read costs less than handing it to another thread. */
+  #readAtOnce(segment: Segment, buffer: Buffer, from: number): Buffer {
+    const descriptor = openSync(this.#path(segment.blob), 'r');
+    try {
+      if (readSync(descriptor, buffer, 0, buffer.length, from) === buffer.length) return buffer;
+    } finally {
+      closeSync(descriptor);
+    }
+    throw new Error(`blob ${segment.blob} ends early`);
   }
 
   #path(name: string): string {
@@ -161,6 +187,8 @@ export class BlobWriter {
   /** Puts the blob in its place. */
   async finish(): Promise<Segment> {
     await this.#flushing;
+    if (this.#handle === undefined && this.#pending.length > 0 && !this.#target.sync)
+      return this.#finishAtOnce();
     await this.#flush();
     if (this.#handle === undefined) return { blob: '', sizeBytes: this.#sizeBytes };
     if (this.#target.sync) await this.#handle.sync();
@@ -179,6 +207,18 @@ export class BlobWriter {
     await rm(this.#target.final, { force: true });
   }
 
+  /** A small body costs less than handing it to another thread. */
+  #finishAtOnce(): Segment {
+    const descriptor = openSync(this.#target.temporary, 'wx');
+    try {
+      if (writevSync(descriptor, this.#pending) !== this.#sizeBytes) throw new Error(shortWrite);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(this.#target.temporary, this.#target.final);
+    return { blob: this.#target.name, sizeBytes: this.#sizeBytes };
+  }
+
   async #flush(): Promise<void> {
     while (this.#pending.length > 0) {
       const buffers = this.#pending;
@@ -187,7 +227,7 @@ export class BlobWriter {
       this.#pendingBytes = 0;
       this.#handle ??= await open(this.#target.temporary, 'wx');
       const { bytesWritten } = await this.#handle.writev(buffers);
-      if (bytesWritten !== bytes) throw new Error('the disk took only a part of the data');
+      if (bytesWritten !== bytes) throw new Error(shortWrite);
     }
     this.#flushing = undefined;
   }

@@ -47,7 +47,7 @@ export class Database {
   constructor(dir: string, sync: boolean) {
     this.#connection = new DatabaseSync(join(dir, 'index.sqlite'));
     this.#connection.exec(
-      `pragma journal_mode = wal; pragma synchronous = ${sync ? 'full' : 'off'}; pragma cache_size = -16000;`,
+      `pragma journal_mode = wal; pragma synchronous = ${sync ? 'full' : 'off'}; pragma cache_size = -8000;`,
     );
     this.#connection.exec(schema);
   }
