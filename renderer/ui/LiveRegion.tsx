@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { currentAnnouncement, subscribeToAnnouncements } from './announce.ts';
 
 const useStyles = makeStyles({
@@ -13,13 +14,17 @@ const useStyles = makeStyles({
   },
 });
 
-/** Where `announce` speaks; mounted once, beside the app, outside of anything that a dialog hides. */
+// Fluent hides everything beside an open dialog from screen readers, but for top-level elements with this attribute.
+const neverHidden = { 'data-tabster-never-hide': '' };
+
+/** Where `announce` speaks; mounted once. It is heard while a dialog is open, too. */
 export function LiveRegion() {
   const styles = useStyles();
   const { text, number } = useSyncExternalStore(subscribeToAnnouncements, currentAnnouncement);
-  return (
-    <div role="status" aria-live="polite" className={styles.hidden}>
+  return createPortal(
+    <div role="status" aria-live="polite" className={styles.hidden} {...neverHidden}>
       <span key={number}>{text}</span>
-    </div>
+    </div>,
+    document.body,
   );
 }

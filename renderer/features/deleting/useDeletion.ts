@@ -35,10 +35,12 @@ function measuringView(state: OperationState): View {
   };
 }
 
-function deletingView(state: OperationState): View {
+/** `countedFiles` is what was asked about: the deletion lists as it goes and knows the whole only at its end. */
+function deletingView(state: OperationState, countedFiles: number): View {
   if (state.kind === 'starting') return { phase: 'deleting' };
   if (state.kind === 'failed') return { phase: 'ended', error: state.error };
-  const { operation } = state;
+  const fileCount = Math.max(countedFiles, state.operation.fileCount);
+  const operation = { ...state.operation, fileCount };
   if (operation.status === 'running') return { phase: 'deleting', operation };
   return { phase: 'ended', operation, ...(operation.error === undefined ? {} : { error: operation.error }) };
 }
@@ -64,20 +66,23 @@ export function useDeletion(selection: Selection, onClose: (deletedSomething: bo
     );
   }, [chosen]);
 
-  const remove = useCallback(() => {
-    run.current?.detach();
-    setView({ phase: 'deleting' });
-    run.current = runOperation(
-      () => request('selection.delete', chosen),
-      (state) => {
-        const next = deletingView(state);
-        setView(next);
-        if (next.phase !== 'ended' || next.operation === undefined) return;
-        announce(outcomeTitle(next.operation));
-        if (next.operation.status === 'done' && next.operation.failureCount === 0) close.current(true);
-      },
-    );
-  }, [chosen]);
+  const remove = useCallback(
+    (countedFiles: number) => {
+      run.current?.detach();
+      setView({ phase: 'deleting' });
+      run.current = runOperation(
+        () => request('selection.delete', chosen),
+        (state) => {
+          const next = deletingView(state, countedFiles);
+          setView(next);
+          if (next.phase !== 'ended' || next.operation === undefined) return;
+          announce(outcomeTitle(next.operation));
+          if (next.operation.status === 'done' && next.operation.failureCount === 0) close.current(true);
+        },
+      );
+    },
+    [chosen],
+  );
 
   const phase = useRef<DeletionPhase>('measuring');
   phase.current = view.phase;
@@ -101,13 +106,13 @@ export function useDeletion(selection: Selection, onClose: (deletedSomething: bo
     }
     onClose(view.phase === 'ended' && (view.operation?.doneCount ?? 0) > 0);
   };
-  const retry = view.phase === 'ended' ? remove : measure;
+  const removeAll = () => remove(view.operation?.fileCount ?? 0);
   return {
     phase: view.phase,
     operation: view.operation,
     error: view.error,
-    confirm: remove,
-    retry,
+    confirm: removeAll,
+    retry: view.phase === 'ended' ? removeAll : measure,
     cancel,
   };
 }

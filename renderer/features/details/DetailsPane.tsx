@@ -117,7 +117,9 @@ function One({ location, entry, moreOpen, onToggleMore }: OneProps) {
             </Fact>
           </>
         )}
-        <Fact label={t('where')}>{displayName(`${location.bucket}/${location.prefix}`)}</Fact>
+        <Fact label={t('where')}>
+          {displayName(`${location.bucket}/${location.prefix}`.replace(/\/$/, ''))}
+        </Fact>
       </Facts>
       <MoreDetails location={location} entry={entry} open={moreOpen} onToggle={onToggleMore} />
     </>

@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     marginTop: tokens.spacingVerticalS,
   },
+  renamed: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   secondary: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -48,7 +49,7 @@ export function JobNotes({ job }: { readonly job: TransferJob }) {
         </NameList>
       )}
       {renamed.length > 0 && (
-        <div>
+        <div className={styles.renamed}>
           <Text size={200} block className={styles.secondary}>
             {t('list.renamedTitle', { count: renamedCount, shown: formatCount(renamedCount) })}
             {t(`list.renamedRule.${job.kind}`)}
