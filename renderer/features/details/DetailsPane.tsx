@@ -14,7 +14,7 @@ import {
   formatRelativeDate,
   formatSize,
 } from '../../ui/format.ts';
-import { entryPath, summary } from './entryFacts.ts';
+import { entryIdentity, summary } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { FilePreview } from './FilePreview.tsx';
 import { MoreDetails } from './MoreDetails.tsx';
@@ -88,7 +88,7 @@ type OneProps = {
 function One({ location, entry, moreOpen, onToggleMore }: OneProps) {
   const styles = useStyles();
   const { t } = useTranslation('details');
-  const settled = useDebounced(`${location.accountId}\n${location.bucket}\n${entryPath(entry)}`, settleMs);
+  const settled = useDebounced(entryIdentity(location, entry), settleMs);
   return (
     <>
       {entry.kind === 'folder' ? (
@@ -156,7 +156,7 @@ export function DetailsPane({ location, entries, onClose }: Props) {
           <ManySelected entries={entries} />
         ) : (
           <One
-            key={`${location.bucket}\n${entryPath(first)}`}
+            key={entryIdentity(location, first)}
             location={location}
             entry={first}
             moreOpen={moreOpen}

@@ -5,6 +5,12 @@ export function entryPath(entry: Entry): string {
   return entry.kind === 'file' ? entry.key : entry.prefix;
 }
 
+/** Changes when the entry is another one, or its content is; what is shown of it must then be read anew. */
+export function entryIdentity({ accountId, bucket }: Location, entry: Entry): string {
+  const version = entry.kind === 'file' ? (entry.etag ?? String(entry.modifiedAtMs)) : '';
+  return [accountId, bucket, entryPath(entry), version].join('\n');
+}
+
 /** The address that other S3 tools take: `s3://bucket/key`, the key as it is. */
 export function s3Uri(location: Location, entry: Entry): string {
   return `s3://${location.bucket}/${entryPath(entry)}`;

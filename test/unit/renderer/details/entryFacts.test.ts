@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { entryPath, s3Uri, summary } from '../../../../renderer/features/details/entryFacts.ts';
+import {
+  entryIdentity,
+  entryPath,
+  s3Uri,
+  summary,
+} from '../../../../renderer/features/details/entryFacts.ts';
 import type { Entry } from '../../../../shared/domain/object.ts';
 
 const location = { accountId: 'a', bucket: 'photos', prefix: 'x//' };
@@ -12,6 +17,13 @@ test('an address keeps the key as it is', () => {
     's3://photos/x//../',
     'x//../',
   ]);
+});
+
+test('a file with new content is read anew, a listing that was only asked for again is not', () => {
+  const before = entryIdentity(location, { ...file, etag: '"1"' });
+  expect(entryIdentity(location, { ...file, etag: '"1"' })).toBe(before);
+  expect(entryIdentity(location, { ...file, etag: '"2"' })).not.toBe(before);
+  expect(entryIdentity(location, { ...file, modifiedAtMs: 1 })).not.toBe(entryIdentity(location, file));
 });
 
 test('files and folders are counted apart', () => {
