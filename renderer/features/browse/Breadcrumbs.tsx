@@ -17,7 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { displayName } from '../../ui/displayName.ts';
 import { crumbsOf, folderPlace, home, type Place, placeKey } from './place.ts';
 
-const crumbWidth = 140;
+const crumbWidth = 112;
 
 const useStyles = makeStyles({
   root: { flexGrow: 1, minWidth: 0, overflow: 'hidden' },

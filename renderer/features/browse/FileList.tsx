@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row (ARIA grid)
-import { makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Entry } from '../../../shared/domain/object.ts';
@@ -28,6 +28,11 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalS,
     paddingBottom: tokens.spacingVerticalXXL,
     boxSizing: 'border-box',
+  },
+  // While no row is active, the focus shows on the whole list.
+  focused: {
+    outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+    outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
   },
   header: { position: 'sticky', top: 0, zIndex: 1 },
   body: { position: 'relative' },
@@ -140,7 +145,7 @@ export function FileList(props: Props) {
       aria-rowcount={props.isComplete ? rows.length + 1 : -1}
       aria-colcount={4}
       aria-activedescendant={activeIndex === -1 ? undefined : rowId(activeIndex)}
-      className={styles.grid}
+      className={mergeClasses(styles.grid, isKeyboardHere && activeIndex === -1 && styles.focused)}
       {...useRestoreFocusTarget()}
       {...mouse}
       onMouseDown={(event) => {

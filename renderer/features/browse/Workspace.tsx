@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Entry } from '../../../shared/domain/object.ts';
@@ -94,6 +94,10 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
   const [menuAt, setMenuAt] = useState<DOMRect>();
   const [isDetailsOpen, setIsDetailsOpen] = useState(false);
   useRefreshAfterUploads(folder?.location);
+  const lastBucket = useRef<string>(undefined);
+  useEffect(() => {
+    if (folder !== undefined) lastBucket.current = folder.place.bucket;
+  }, [folder]);
 
   const drag = useFileDrop({
     here: folder?.place,
@@ -204,6 +208,7 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
             <BucketHome
               buckets={buckets}
               nowMs={nowMs}
+              cameFrom={lastBucket.current}
               onOpen={openBucket}
               onNew={() => setDialog({ kind: 'newBucket' })}
             />

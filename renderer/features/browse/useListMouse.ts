@@ -39,6 +39,10 @@ export function useListMouse({ rows, selectedIds, onSelect, onOpen, onMenu, acti
       event.preventDefault();
       if (isInHeader(event)) return;
       const row = event.button === 2 ? null : activeRow();
+      const active = row === null ? undefined : rows[Number(row.dataset.index)];
+      if (active !== undefined && !selectedIds.has(entryId(active))) {
+        onSelect({ kind: 'click', id: entryId(active), toggle: false, extend: false });
+      }
       onMenu(row?.getBoundingClientRect() ?? new DOMRect(event.clientX, event.clientY, 0, 0));
     },
   };

@@ -50,6 +50,8 @@ export function useNavigation(accountId: string): Navigation {
       canGoForward: history.index < history.places.length - 1,
       canGoUp: parent !== undefined,
       go: (to) => {
+        // A folder that is opened begins at its top; only the way back finds the old position.
+        if (!isAbove(to, place)) memories.current.delete(memoryKey(to));
         if (place.kind === 'folder' && to.kind === 'folder') rememberChild(place, to, recall, remember);
         dispatch({ kind: 'go', place: to });
       },
@@ -65,7 +67,13 @@ export function useNavigation(accountId: string): Navigation {
       recall,
       remember,
     };
-  }, [place, history, dispatch, recall, remember]);
+  }, [place, history, dispatch, memoryKey, recall, remember]);
+}
+
+/** True for a folder that holds the other one, at any depth. */
+function isAbove(upper: Place, lower: Place): boolean {
+  if (upper.kind !== 'folder' || lower.kind !== 'folder' || upper.bucket !== lower.bucket) return false;
+  return upper.prefix !== lower.prefix && lower.prefix.startsWith(upper.prefix);
 }
 
 /** Going up to a folder, by the button or by a crumb, makes the folder one came from its active row. */
@@ -75,7 +83,7 @@ function rememberChild(
   recall: Navigation['recall'],
   remember: Navigation['remember'],
 ): void {
-  if (from.bucket !== to.bucket || from.prefix === to.prefix || !from.prefix.startsWith(to.prefix)) return;
+  if (!isAbove(to, from)) return;
   const childEnd = from.prefix.indexOf('/', to.prefix.length) + 1;
   const target = folderPlace(to.bucket, to.prefix);
   const activeId = from.prefix.slice(0, childEnd);

@@ -45,12 +45,14 @@ const useStyles = makeStyles({
 type Props = {
   readonly buckets: Buckets;
   readonly nowMs: number;
+  /** The bucket one has just left, where the keyboard goes on. */
+  readonly cameFrom: string | undefined;
   readonly onOpen: (bucket: string) => void;
   readonly onNew: () => void;
 };
 
 /** The account's top: its buckets, with the one word that needs explaining explained. */
-export function BucketHome({ buckets, nowMs, onOpen, onNew }: Props) {
+export function BucketHome({ buckets, nowMs, cameFrom, onOpen, onNew }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const list = buckets.buckets;
@@ -108,6 +110,7 @@ export function BucketHome({ buckets, nowMs, onOpen, onNew }: Props) {
               className={styles.bucket}
               icon={<DatabaseRegular />}
               onClick={() => onOpen(bucket.name)}
+              ref={bucket.name === cameFrom ? focusIfLost : undefined}
             >
               <span className={styles.name}>{bucket.name}</span>
               {bucket.createdAtMs !== undefined && (
@@ -121,4 +124,9 @@ export function BucketHome({ buckets, nowMs, onOpen, onNew }: Props) {
       </ul>
     </div>
   );
+}
+
+/** Takes the focus when the element that had it is gone. */
+function focusIfLost(element: HTMLElement | null): void {
+  if (document.activeElement === document.body) element?.focus();
 }
