@@ -12,6 +12,14 @@ export type BodyPiece = {
 };
 
 /**
+ * A body may break before anybody reads it; without a listener that would end the process. Whoever reads it afterwards
+ * still gets the error.
+ */
+export function rememberErrors(body: Readable): void {
+  body.on('error', () => undefined);
+}
+
+/**
  * Writes a piece of a body into a file at its place. Throws `network.lost` for a body that ends too early, `cancelled`,
  * and the file system's own errors. The body is at its end or destroyed afterwards.
  */

@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import type { Clock } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ItemProgress } from './journal.ts';
+import { removeTempFile } from './tempFile.ts';
 
 const pausesMs = [1000, 4000];
 
@@ -17,7 +17,7 @@ export async function discardProgress(
   hurry: AbortSignal,
 ): Promise<void> {
   if (progress.kind === 'download') {
-    await rm(progress.tempPath, { force: true });
+    await removeTempFile(progress.tempPath);
     return;
   }
   const { bucket, key, uploadId } = progress;

@@ -1,12 +1,11 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { SatchelError } from '../satchelError.ts';
-import { writeBody } from './bodyWriter.ts';
+import { rememberErrors, writeBody } from './bodyWriter.ts';
 import { downloadLargeFile } from './downloadLargeFile.ts';
 import { writingError } from './localErrors.ts';
 import type { ItemConflict } from './model.ts';
 import { type DownloadContext, type MoveOutcome, singleRequestBytes } from './taskContext.ts';
-import { createTempFile, factsIfThere, placeTempFile } from './tempFile.ts';
+import { createTempFile, factsIfThere, placeTempFile, removeTempFile } from './tempFile.ts';
 import { createVerifier } from './verifier.ts';
 
 /**
@@ -33,7 +32,7 @@ export async function downloadFile(context: DownloadContext): Promise<MoveOutcom
       return outcomeOf(context, targetPath, placed);
     });
   } catch (error) {
-    throw writingError(error, item.target);
+    throw writingError(error, posix.basename(item.target));
   }
 }
 
@@ -75,10 +74,14 @@ async function downloadSmallFile(
   context.onRestart(0);
   const opened = await storage.openRange({ bucket, key: item.source }, { signal });
   const { body, sizeBytes, modifiedAtMs } = opened;
-  const temp = await createTempFile(folderPath, sizeBytes, newId).catch((error: unknown) => {
-    body.destroy();
-    throw error;
-  });
+  rememberErrors(body);
+  const temp = await createTempFile(folderPath, { sizeBytes, inParts: false, newId }).catch(
+    (error: unknown) => {
+      body.destroy();
+      throw error;
+    },
+  );
+  let isPlaced = false;
   try {
     const verifier = createVerifier(opened, etags);
     const piece = { body, cut: false, startByte: 0, lengthBytes: sizeBytes };
@@ -94,9 +97,11 @@ async function downloadSmallFile(
       await temp.handle.close();
     }
     if (signal.aborted) throw new SatchelError('cancelled', 'Cancelled');
-    return { path: await placeTempFile(temp.path, targetPath, onTaken), sizeBytes };
+    const path = await placeTempFile(temp.path, targetPath, onTaken);
+    isPlaced = path !== undefined;
+    return { path, sizeBytes };
   } finally {
-    await rm(temp.path, { force: true });
+    if (!isPlaced) await removeTempFile(temp.path);
   }
 }
 

@@ -1,16 +1,16 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { SatchelError } from '../satchelError.ts';
 import type { OpenedRange } from '../storage/storage.ts';
-import { writeBody } from './bodyWriter.ts';
+import { rememberErrors, writeBody } from './bodyWriter.ts';
 import { crc32Combine } from './crc32Combine.ts';
 import type { Placed } from './downloadFile.ts';
 import type { DonePart, DownloadProgress } from './journal.ts';
 import { errnoOf } from './localErrors.ts';
 import { inParallel } from './parallel.ts';
 import { type DownloadContext, partsAtOnce, singleRequestBytes } from './taskContext.ts';
-import { createTempFile, placeTempFile } from './tempFile.ts';
+import { createTempFile, placeTempFile, removeTempFile } from './tempFile.ts';
 import { canVerify, checkCrc32, createVerifier, verifyFile } from './verifier.ts';
 
 type Begun = {
@@ -50,7 +50,7 @@ export async function downloadLargeFile(
       error instanceof SatchelError &&
       (error.code === 'object.changed' || error.code === 'integrity.mismatch');
     if (useless) {
-      await rm(tempPath, { force: true });
+      await removeTempFile(tempPath);
       await context.progress.drop();
     }
     throw error;
@@ -64,7 +64,7 @@ async function goOn({ progress }: DownloadContext, folderPath: string): Promise<
     const handle = await open(saved.tempPath, 'r+');
     if ((await handle.stat()).size === saved.sizeBytes) return { progress: saved, handle };
     await handle.close();
-    await rm(saved.tempPath, { force: true });
+    await removeTempFile(saved.tempPath);
     return undefined;
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
@@ -75,9 +75,10 @@ async function goOn({ progress }: DownloadContext, folderPath: string): Promise<
 async function begin(context: DownloadContext, folderPath: string): Promise<Begun> {
   const { storage, bucket, item, signal, newId } = context;
   const first = await storage.openRange({ bucket, key: item.source }, { signal });
+  rememberErrors(first.body);
   try {
     const { sizeBytes, etag, modifiedAtMs, checksum } = first;
-    const { path, handle } = await createTempFile(folderPath, sizeBytes, newId);
+    const { path, handle } = await createTempFile(folderPath, { sizeBytes, inParts: true, newId });
     const progress: DownloadProgress = {
       kind: 'download',
       tempPath: path,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../ports.ts';
@@ -120,6 +121,8 @@ export function createEngine(options: EngineOptions): Engine {
         for await (const batch of runtime.planner.run(controller.signal)) {
           await journal.record({ kind: 'itemsPlanned', jobId, items: batch.items });
           dispatch({ kind: 'planned', jobId, ...batch });
+          // A listing that is answered from memory must not hold up everything else.
+          await nextTurn();
           if (controller.signal.aborted) return;
         }
         if (controller.signal.aborted) return;
@@ -166,8 +169,8 @@ export function createEngine(options: EngineOptions): Engine {
       return runtime.source.kind === 'upload' ? uploadFile(context) : downloadFile(context);
     };
     serial.run(`${jobId} ${item.id}`, async () => {
-      if (controller.signal.aborted) return;
       try {
+        if (controller.signal.aborted) return;
         await journal.record({ kind: 'itemStarted', ...attempt });
         const outcome = await move();
         noteRevealPath(runtime, item, outcome);

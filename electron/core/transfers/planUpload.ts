@@ -35,7 +35,7 @@ export function createUploadPlanner(paths: readonly string[], prefix: string): P
   const told = new Set<string>();
 
   const itemOf = (kind: TransferItem['kind'], { path, key }: Entry, facts?: BigIntStats): TransferItem => {
-    told.add(path);
+    told.add(key);
     return makeItem({
       kind,
       source: path,
@@ -51,7 +51,7 @@ export function createUploadPlanner(paths: readonly string[], prefix: string): P
     parent: Folder | undefined,
     folders: Folder[],
   ): Promise<Omit<PlannedBatch, 'renamed'>> => {
-    const fresh = entries.filter(({ path }) => !told.has(path));
+    const fresh = entries.filter(({ key }) => !told.has(key));
     const looked = await Promise.all(
       fresh.map(async (entry) => ({ entry, found: await lookAt(entry, parent) })),
     );
@@ -77,16 +77,16 @@ export function createUploadPlanner(paths: readonly string[], prefix: string): P
         yield { ...(await look(entries, folder, folders)), renamed };
       }
     } catch (error) {
-      if (told.has(folder.path)) return;
+      if (told.has(folder.prefix)) return;
       const item = itemOf('file', { path: folder.path, key: folder.prefix });
       yield {
         items: [],
-        rejected: [{ item, error: readingError(error, folder.path).appError }],
+        rejected: [{ item, error: readingError(error, basename(folder.path)).appError }],
         renamed: [],
       };
       return;
     }
-    if (!isEmpty || told.has(folder.path)) return;
+    if (!isEmpty || told.has(folder.prefix)) return;
     const item = itemOf('folder', { path: folder.path, key: folder.prefix });
     yield { items: [item], rejected: [], renamed: [] };
   }
@@ -156,11 +156,11 @@ async function lookAt({ path, key }: Entry, parent: Folder | undefined): Promise
       folder: { path, prefix: `${key}/`, identities: [...above, identity], linked },
     };
   } catch (error) {
-    return { kind: 'rejected', error: readingError(error, path) };
+    return { kind: 'rejected', error: readingError(error, basename(path)) };
   }
 }
 
 function rejected(path: string, why: string): Found {
-  const error = new SatchelError('local.notReadable', `${path} ${why}`, { params: { name: path } });
+  const error = new SatchelError('local.notReadable', `${path} ${why}`, { params: { name: basename(path) } });
   return { kind: 'rejected', error };
 }

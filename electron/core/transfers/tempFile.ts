@@ -1,4 +1,4 @@
-import { type FileHandle, link, lstat, open, rename, rm, statfs } from 'node:fs/promises';
+import { type FileHandle, link, lstat, open, rename, statfs, unlink } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { SatchelError } from '../satchelError.ts';
 import { errnoOf } from './localErrors.ts';
@@ -7,22 +7,36 @@ import type { DownloadContext } from './taskContext.ts';
 
 export type TempFile = { readonly path: string; readonly handle: FileHandle };
 
-/** Opens a new temporary file of `sizeBytes` in the folder of the target; throws `local.noSpace` before it begins. */
+/** Below this size nobody asks how much is free: writing tells as soon, and for many small files asking costs time. */
+const askFromBytes = 1024 * 1024;
+
+/**
+ * Opens a new temporary file in the folder of the target, `sizeBytes` long from the start where parts are to be written
+ * into it. Throws `local.noSpace` before it begins.
+ */
 export async function createTempFile(
   folderPath: string,
-  sizeBytes: number,
-  newId: () => string,
+  { sizeBytes, inParts, newId }: { sizeBytes: number; inParts: boolean; newId: () => string },
 ): Promise<TempFile> {
-  await checkFree(folderPath, sizeBytes);
+  if (sizeBytes >= askFromBytes) await checkFree(folderPath, sizeBytes);
   const path = join(folderPath, `.satchel-${newId()}.part`);
   const handle = await open(path, 'wx+');
   try {
-    await handle.truncate(sizeBytes);
+    if (inParts) await handle.truncate(sizeBytes);
     return { path, handle };
   } catch (error) {
     await handle.close();
-    await rm(path, { force: true });
+    await removeTempFile(path);
     throw error;
+  }
+}
+
+/** Removes a temporary file; one that is gone is as good. */
+export async function removeTempFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
   }
 }
 
@@ -79,6 +93,6 @@ async function placeIfFree(tempPath: string, targetPath: string): Promise<boolea
     await rename(tempPath, targetPath);
     return true;
   }
-  await rm(tempPath, { force: true });
+  await removeTempFile(tempPath);
   return true;
 }

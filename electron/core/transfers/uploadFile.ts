@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { maxKeyBytes } from '../../../shared/domain/object.ts';
 import { SatchelError } from '../satchelError.ts';
 import { openSourceFile } from './sourceFile.ts';
@@ -14,11 +15,11 @@ export async function uploadFile(context: MoveContext): Promise<MoveOutcome> {
   const { item } = context;
   if (Buffer.byteLength(item.target) > maxKeyBytes) {
     throw new SatchelError('object.nameTooLong', `The key is longer than ${maxKeyBytes} bytes`, {
-      params: { name: item.target, limit: maxKeyBytes },
+      params: { name: basename(item.source), limit: maxKeyBytes },
     });
   }
   if (item.kind === 'folder') return uploadFolder(context);
-  const source = await openSourceFile(item.source, item.source);
+  const source = await openSourceFile(item.source, basename(item.source));
   try {
     return source.sizeBytes <= singleRequestBytes
       ? await uploadSmallFile(context, source)

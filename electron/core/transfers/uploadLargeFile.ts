@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { ObjectDetails } from '../../../shared/domain/object.ts';
 import { SatchelError } from '../satchelError.ts';
 import type { MultipartRef, UploadedPart } from '../storage/storage.ts';
@@ -57,7 +58,7 @@ async function savedProgress(
   if (saved.sizeBytes === source.sizeBytes && saved.modifiedAtNs === source.modifiedAtNs) return saved;
   throw new SatchelError('local.changed', `${item.source} changed while it was uploaded`, {
     action: 'uploadAgain',
-    params: { name: item.source },
+    params: { name: basename(item.source) },
   });
 }
 

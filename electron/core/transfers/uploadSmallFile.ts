@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
+import { addAbortSignal } from 'node:stream';
 import type { ObjectDetails } from '../../../shared/domain/object.ts';
 import { SatchelError } from '../satchelError.ts';
 import { sameEtag } from './etags.ts';
@@ -83,8 +83,7 @@ async function confirmStored(context: MoveContext, key: string, { md5 }: Content
   const hash = createHash('md5');
   try {
     const { body } = await storage.openRange({ bucket, key }, { signal });
-    body.on('data', (chunk: Buffer) => hash.update(chunk));
-    await once(body, 'end', { signal });
+    for await (const chunk of addAbortSignal(signal, body)) hash.update(chunk);
   } catch (error) {
     if (error instanceof SatchelError && error.code === 'access.denied') return;
     throw error;

@@ -271,7 +271,7 @@ describe('a target that cannot take it', () => {
     const disk = await smallDisk('size=1m');
     if (disk === undefined) return context.skip('no small disk can be mounted here');
     const big = Object.fromEntries(
-      Array.from({ length: 20 }, (_, index) => [`big/${index}`, noise(300_000, index)]),
+      Array.from({ length: 20 }, (_, index) => [`big/${index}`, noise(100_000, index)]),
     );
     const { transfers, ended } = await begin({ ...big, huge: noise(2 * mebibyte) });
     const huge = await ended(transfers.download(selection({ keys: ['huge'] }), disk));
@@ -292,7 +292,8 @@ describe('a target that cannot take it', () => {
     const sizes = await Promise.all(
       (await readdir(join(disk, 'big'))).map(async (name) => (await stat(join(disk, 'big', name))).size),
     );
-    expect(new Set(sizes)).toEqual(new Set([300_000]));
+    expect(sizes).toEqual(Array.from({ length: job.doneCount }, () => 100_000));
+    expect(job.doneCount).toBeGreaterThan(0);
   });
 
   test('a folder that may not be written stops the whole job with one message', async (context) => {

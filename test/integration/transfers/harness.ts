@@ -6,16 +6,15 @@ import { onTestFinished } from 'vitest';
 import type { Accounts } from '../../../electron/core/accounts/accounts.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
 import type { Storage } from '../../../electron/core/storage/storage.ts';
-import { createMemoryJournal } from '../../../electron/core/transfers/journal.ts';
+import { createMemoryJournal, type Journal } from '../../../electron/core/transfers/journal.ts';
 import { createTransfers, type Transfers } from '../../../electron/core/transfers/transfers.ts';
 import type { Location, Selection } from '../../../shared/domain/object.ts';
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 
 export const bucket = 'documents';
 
-/** A clock on which a second of pause is over in 10 ms. */
-export function quickClock(): Clock {
-  const factor = 100;
+/** A clock that runs `factor` times as fast as the wall's, so that pauses do not keep a test waiting. */
+function quickClock(factor: number): Clock {
   const startedAt = performance.now();
   return {
     nowMs: () => 1_700_000_000_000 + (performance.now() - startedAt) * factor,
@@ -49,7 +48,12 @@ export type Harness = {
   ended(jobId: string): Promise<TransferJob>;
 };
 
-type Options = { readonly parallelTransfers?: number; readonly platform?: string };
+type Options = {
+  readonly parallelTransfers?: number;
+  readonly platform?: string;
+  readonly clockFactor?: number;
+  readonly journal?: Journal;
+};
 
 /** Transfers over a storage, on a clock that does not keep a test waiting; all is closed and removed after the test. */
 export async function startTransfers(storage: Storage, options: Options = {}): Promise<Harness> {
@@ -59,8 +63,8 @@ export async function startTransfers(storage: Storage, options: Options = {}): P
   const listeners = new Set<() => void>();
   const transfers = createTransfers({
     accounts: accountsOf(storage),
-    clock: quickClock(),
-    journal: createMemoryJournal(),
+    clock: quickClock(options.clockFactor ?? 100),
+    journal: options.journal ?? createMemoryJournal(),
     parallelTransfers: options.parallelTransfers ?? 4,
     platform: options.platform ?? process.platform,
     newId: randomUUID,
