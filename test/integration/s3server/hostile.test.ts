@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { createHash } from 'node:crypto';
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import {
   CreateBucketCommand,
@@ -8,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signedHeaders } from '../../support/s3server/signedHeaders.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../../support/s3server/spawn.ts';
 import { clientOf, failure, freshName, plain, presigned, signed, tag } from './harness.ts';
 
@@ -105,7 +107,6 @@ describe('hostile input', () => {
     ['POST', '?delete', '<Delete><Object><Key></Key></Object></Delete>'],
     ['POST', '?delete', `<Delete>${'<x>'.repeat(100_000)}</Delete>`],
   ])('%s %s with bad XML is refused (%#)', async (method, query, body) => {
-    const { createHash } = await import('node:crypto');
     const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
     const answer = await signed(server, { method, path: `/${Bucket}${query}`, headers, body });
     expect([answer.status, tag(answer.body, 'Code')]).toEqual([
@@ -123,6 +124,47 @@ describe('hostile input', () => {
   test('calls that S3 has and this server has not are named so', async () => {
     const answer = await signed(server, { path: `/${Bucket}?replication` });
     expect([answer.status, tag(answer.body, 'Code')]).toEqual([501, 'NotImplemented']);
+  });
+});
+
+describe('an answer before the body is over', () => {
+  test('reaches the client, and a short rest leaves the connection usable', async () => {
+    const { hostname, port } = new URL(server.url);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const path = `/${Bucket}/framed`;
+    const payloadHash = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+    const { headers } = signedHeaders(server, {
+      method: 'PUT',
+      path,
+      payloadHash,
+      headers: { 'x-amz-decoded-content-length': '9' },
+    });
+    const send = (bytes: number): Promise<[number | undefined, string | undefined, boolean]> =>
+      new Promise((resolve, reject) => {
+        const req = request(
+          {
+            hostname,
+            port,
+            path,
+            method: 'PUT',
+            agent,
+            headers: { ...headers, 'content-length': String(bytes) },
+          },
+          (res) => {
+            res.resume();
+            res.on('end', () => resolve([res.statusCode, res.headers.connection, req.reusedSocket]));
+          },
+        );
+        req.on('error', reject);
+        req.write('no size\r\n');
+        req.end(Buffer.alloc(bytes - 9, 'x'));
+      });
+    expect([await send(900_000), await send(900_000), await send(6_000_000)]).toEqual([
+      [400, 'keep-alive', false],
+      [400, 'keep-alive', true],
+      [400, 'close', true],
+    ]);
+    agent.destroy();
   });
 });
 

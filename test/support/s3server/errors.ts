@@ -87,7 +87,6 @@ const codes = {
   ],
   PreconditionFailed: [412, 'At least one of the pre-conditions you specified did not hold'],
   RequestTimeTooSkewed: [403, 'The difference between the request time and the current time is too large.'],
-  RestoreAlreadyInProgress: [409, 'Object restore is already in progress'],
   ServerSideEncryptionConfigurationNotFoundError: [
     404,
     'The server side encryption configuration was not found',
@@ -97,7 +96,6 @@ const codes = {
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
   ],
   SlowDown: [503, 'Please reduce your request rate.'],
-  TooManyBuckets: [400, 'You have attempted to create more buckets than allowed'],
   XAmzContentSHA256Mismatch: [
     400,
     "The provided 'x-amz-content-sha256' header does not match what was computed.",

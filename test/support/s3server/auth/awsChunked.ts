@@ -13,6 +13,18 @@ export async function* decodeChunked(
   trailers: Map<string, string>,
 ): AsyncGenerator<Buffer> {
   const reader = new FramingReader(source);
+  try {
+    yield* decodeFrames(reader, identity, trailers);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* decodeFrames(
+  reader: FramingReader,
+  identity: Identity,
+  trailers: Map<string, string>,
+): AsyncGenerator<Buffer> {
   const signed = identity.payload.kind === 'chunked' && identity.payload.signed;
   let previous = identity.kind === 'owner' ? identity.signature : '';
   for (;;) {
@@ -121,6 +133,11 @@ class FramingReader {
 
   async drain(): Promise<void> {
     while (await this.#fill());
+  }
+
+  /** Lets go of the source, so that somebody else may read on. */
+  async close(): Promise<void> {
+    await this.#iterator.return?.();
   }
 
   async #fill(): Promise<boolean> {
