@@ -71,12 +71,6 @@ export function formatCount(count: number): string {
   return numberFormat('count', { maximumFractionDigits: 0 }).format(count);
 }
 
-/** A share from 0 to 1 as "42%"; it says 100% only when all is done. */
-export function formatPercent(share: number): string {
-  const shown = share >= 1 ? 1 : Math.floor(Math.max(0, share) * 100) / 100;
-  return numberFormat('percent', { style: 'percent', maximumFractionDigits: 0 }).format(shown);
-}
-
 /** Bytes for each second in three digits: "3 MB/s". */
 export function formatSpeed(bytesPerSecond: number): string {
   const index = Math.max(1, sizeUnitIndex(bytesPerSecond));

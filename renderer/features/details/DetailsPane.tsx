@@ -1,5 +1,5 @@
 import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
-import { DismissRegular, DocumentMultipleRegular, DocumentSearchRegular } from '@fluentui/react-icons';
+import { DismissRegular, DocumentSearchRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry, Location } from '../../../shared/domain/object.ts';
@@ -7,16 +7,11 @@ import { displayName } from '../../ui/displayName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FileIcon } from '../../ui/FileIcon.tsx';
 import { typeName } from '../../ui/fileKind.ts';
-import {
-  formatCount,
-  formatExactSize,
-  formatFullDate,
-  formatRelativeDate,
-  formatSize,
-} from '../../ui/format.ts';
-import { entryIdentity, summary } from './entryFacts.ts';
+import { formatExactSize, formatFullDate, formatRelativeDate, formatSize } from '../../ui/format.ts';
+import { entryIdentity } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { FilePreview } from './FilePreview.tsx';
+import { ManySelected } from './ManySelected.tsx';
 import { MoreDetails } from './MoreDetails.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';
 import { useDebounced } from './useDebounced.ts';
@@ -58,25 +53,6 @@ const useStyles = makeStyles({
   name: { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
   folder: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalXXL },
 });
-
-function ManySelected({ entries }: { readonly entries: readonly Entry[] }) {
-  const { t } = useTranslation('details');
-  const { fileCount, folderCount, sizeBytes } = summary(entries);
-  const files = t('many.files', {
-    count: fileCount,
-    shown: formatCount(fileCount),
-    size: formatSize(sizeBytes),
-  });
-  const folders = t('many.folders', { count: folderCount, shown: formatCount(folderCount) });
-  const parts = [fileCount > 0 ? files : '', folderCount > 0 ? folders : ''].filter((part) => part !== '');
-  return (
-    <EmptyState
-      icon={<DocumentMultipleRegular />}
-      title={t('many.title', { count: entries.length, shown: formatCount(entries.length) })}
-      text={parts.join(t('many.separator'))}
-    />
-  );
-}
 
 type OneProps = {
   readonly location: Location;

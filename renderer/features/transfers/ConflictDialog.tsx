@@ -1,5 +1,4 @@
 import {
-  Badge,
   Button,
   Checkbox,
   Dialog,
@@ -18,9 +17,9 @@ import type { Conflict, ConflictAnswer, TransferJob } from '../../../shared/doma
 import { request } from '../../ipc/client.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { FileIcon } from '../../ui/FileIcon.tsx';
-import { formatCount, formatFullDate, formatRelativeDate, formatSize } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
 import { postponeConflict, usePostponedConflicts } from './conflictState.ts';
+import { FileFacts } from './FileFacts.tsx';
 import { useTransfers } from './transfersStore.ts';
 import { targetText } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
@@ -34,51 +33,7 @@ const useStyles = makeStyles({
   },
   title: { overflowWrap: 'anywhere' },
   files: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingHorizontalM },
-  file: {
-    display: 'flex',
-    gap: tokens.spacingHorizontalM,
-    minWidth: 0,
-    padding: tokens.spacingVerticalM,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    fontVariantNumeric: 'tabular-nums',
-  },
-  facts: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    gap: tokens.spacingVerticalXS,
-  },
 });
-
-type FileFactsProps = {
-  readonly heading: string;
-  readonly place: string;
-  readonly name: string;
-  readonly facts: Conflict['existing'];
-  readonly newer: boolean;
-};
-
-function FileFacts({ heading, place, name, facts, newer }: FileFactsProps) {
-  const styles = useStyles();
-  const { t } = useTranslation('transfers');
-  return (
-    <section className={styles.file} aria-label={heading}>
-      <FileIcon entry={{ kind: 'file', name }} size="large" />
-      <div className={styles.facts}>
-        <Text weight="semibold">{heading}</Text>
-        <Text size={200}>{place}</Text>
-        <Text>{formatSize(facts.sizeBytes)}</Text>
-        {facts.modifiedAtMs > 0 && (
-          <Text title={formatFullDate(facts.modifiedAtMs)}>
-            {formatRelativeDate(facts.modifiedAtMs, Date.now())}
-          </Text>
-        )}
-        {newer && <Badge appearance="tint">{t('conflict.newer')}</Badge>}
-      </div>
-    </section>
-  );
-}
 
 type QuestionProps = { readonly job: TransferJob; readonly conflict: Conflict };
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { request } from '../../ipc/client.ts';
 import { askConflict } from './conflictState.ts';
-import { isActive } from './transfersStore.ts';
+import { isActive } from './createTransfersStore.ts';
 import { jobTitle } from './transferWords.ts';
 
 const useStyles = makeStyles({

@@ -11,9 +11,10 @@ import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { isActive } from './createTransfersStore.ts';
 import { JobActions } from './JobActions.tsx';
 import { JobNotes } from './JobNotes.tsx';
-import { isActive, useJob } from './transfersStore.ts';
+import { useJob } from './transfersStore.ts';
 import { jobShare, jobTitle, statusText, targetText } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
 

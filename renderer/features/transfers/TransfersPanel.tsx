@@ -1,19 +1,17 @@
 import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
 import { ArrowSortRegular, ChevronDownRegular } from '@fluentui/react-icons';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../ipc/client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import { JobRow } from './JobRow.tsx';
+import { isActive } from './createTransfersStore.ts';
+import { JobList } from './JobList.tsx';
 import { setTransfersPanelOpen, transfersPillId, useTransfersPanelOpen } from './panelState.ts';
-import { isActive, useJobIds, useTransfers, useTransfersStatus } from './transfersStore.ts';
+import { useJobIds, useTransfers, useTransfersStatus } from './transfersStore.ts';
 import { totalText } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
-
-const estimatedRowPx = 80;
 
 const useStyles = makeStyles({
   panel: {
@@ -46,9 +44,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     fontVariantNumeric: 'tabular-nums',
   },
-  scroller: { overflowY: 'auto', minHeight: '120px' },
-  rows: { position: 'relative', margin: 0, padding: 0, listStyleType: 'none' },
-  row: { position: 'absolute', top: 0, left: 0, width: '100%' },
 });
 
 function Total() {
@@ -84,38 +79,6 @@ function useFocusAfterClearing(targetId: string): void {
     if (length < before.current && isLost) document.getElementById(targetId)?.focus();
     before.current = length;
   }, [length, targetId]);
-}
-
-function JobList({ ids }: { readonly ids: readonly string[] }) {
-  const styles = useStyles();
-  const { t } = useTranslation('transfers');
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: ids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => estimatedRowPx,
-    getItemKey: (index) => ids[index] ?? index,
-    overscan: 4,
-  });
-  return (
-    <div ref={scroller} className={styles.scroller}>
-      <ul aria-label={t('transfers')} className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => (
-          <li
-            key={item.key}
-            ref={virtualizer.measureElement}
-            data-index={item.index}
-            aria-setsize={ids.length}
-            aria-posinset={item.index + 1}
-            className={styles.row}
-            style={{ transform: `translateY(${item.start}px)` }}
-          >
-            <JobRow jobId={String(item.key)} />
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 }
 
 function PanelBody(): ReactNode {

@@ -3,7 +3,7 @@ import { assertNever } from '../../../shared/assertNever.ts';
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { formatCount, formatDuration, formatSize, formatSizePair, formatSpeed } from '../../ui/format.ts';
-import { isActive } from './transfersStore.ts';
+import { isActive } from './createTransfersStore.ts';
 
 const t = i18next.getFixedT(null, 'transfers');
 

@@ -1,131 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import type { AppError } from '../../../shared/domain/appError.ts';
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
-import { onEvent, request, toAppError } from '../../ipc/client.ts';
-
-/** Where the snapshots come from; main in the app, a fake in tests. */
-export type TransfersSource = {
-  readonly list: () => Promise<TransfersSnapshot>;
-  readonly onChanged: (listener: (snapshot: TransfersSnapshot) => void) => () => void;
-};
-
-export type TransfersState = {
-  readonly status: 'loading' | 'ready' | 'failed';
-  readonly snapshot: TransfersSnapshot;
-  /** The ids in the snapshot's order; the same array until the order or the ids change. */
-  readonly jobIds: readonly string[];
-  /** Why the first list could not be had. */
-  readonly error?: AppError;
-};
-
-type JobListener = (job: TransferJob) => void;
-
-export type TransfersStore = {
-  readonly getState: () => TransfersState;
-  readonly getJob: (id: string) => TransferJob | undefined;
-  readonly subscribe: (listener: () => void) => () => void;
-  readonly onJobProgress: (listener: JobListener) => () => void;
-  readonly onJobEnded: (listener: JobListener) => () => void;
-  /** Asks for the list again after it could not be had. */
-  readonly reload: () => void;
-};
-
-/** True while a job is going or waits for an answer. */
-export function isActive(job: TransferJob): boolean {
-  return job.status === 'planning' || job.status === 'running' || job.status === 'waiting';
-}
-
-function isSame(left: unknown, right: unknown): boolean {
-  if (Object.is(left, right)) return true;
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  const leftEntries = Object.entries(left);
-  const rightValues = right as Readonly<Record<string, unknown>>;
-  return (
-    leftEntries.length === Object.keys(right).length &&
-    leftEntries.every(([key, value]) => isSame(value, rightValues[key]))
-  );
-}
-
-const empty: TransfersSnapshot = {
-  jobs: [],
-  total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0 },
-};
-
-/**
- * Holds the newest snapshot. A job that did not change keeps its identity, so that only the rows of changed jobs render
- * again. Starts to listen at its first subscriber and never stops: transfers live as long as the window.
- */
-export function createTransfersStore(source: TransfersSource): TransfersStore {
-  let state: TransfersState = { status: 'loading', snapshot: empty, jobIds: [] };
-  let jobs: ReadonlyMap<string, TransferJob> = new Map();
-  let started = false;
-  const listeners = new Set<() => void>();
-  const progressListeners = new Set<JobListener>();
-  const endListeners = new Set<JobListener>();
-
-  function set(next: TransfersState): void {
-    state = next;
-    for (const listener of listeners) listener();
-  }
-
-  function accept(snapshot: TransfersSnapshot): void {
-    const wasReady = state.status === 'ready';
-    const previous = jobs;
-    const current = snapshot.jobs.map((job) => {
-      const known = previous.get(job.id);
-      return known !== undefined && isSame(known, job) ? known : job;
-    });
-    const ids = current.map((job) => job.id);
-    jobs = new Map(current.map((job) => [job.id, job]));
-    set({
-      status: 'ready',
-      snapshot: { jobs: current, total: snapshot.total },
-      jobIds: isSame(ids, state.jobIds) ? state.jobIds : ids,
-    });
-    if (!wasReady) return;
-    for (const job of current) {
-      const known = previous.get(job.id);
-      if (known === job) continue;
-      for (const listener of progressListeners) listener(job);
-      if (isActive(job) || (known !== undefined && !isActive(known))) continue;
-      for (const listener of endListeners) listener(job);
-    }
-  }
-
-  function load(): void {
-    source.list().then(
-      // A change that was pushed meanwhile is newer than this answer.
-      (snapshot) => state.status !== 'ready' && accept(snapshot),
-      (thrown: unknown) =>
-        state.status !== 'ready' && set({ ...state, status: 'failed', error: toAppError(thrown) }),
-    );
-  }
-
-  function start(): void {
-    if (started) return;
-    started = true;
-    source.onChanged(accept);
-    load();
-  }
-
-  function add<L>(set: Set<L>, listener: L): () => void {
-    set.add(listener);
-    start();
-    return () => set.delete(listener);
-  }
-
-  return {
-    getState: () => state,
-    getJob: (id) => jobs.get(id),
-    subscribe: (listener) => add(listeners, listener),
-    onJobProgress: (listener) => add(progressListeners, listener),
-    onJobEnded: (listener) => add(endListeners, listener),
-    reload: () => {
-      set({ status: 'loading', snapshot: state.snapshot, jobIds: state.jobIds });
-      load();
-    },
-  };
-}
+import { onEvent, request } from '../../ipc/client.ts';
+import { createTransfersStore, type TransfersState } from './createTransfersStore.ts';
 
 const store = createTransfersStore({
   list: () => request('transfer.list', {}),
@@ -133,12 +9,12 @@ const store = createTransfersStore({
 });
 
 /** Calls `listener` with each job that changed, at most 10 times a second; returns the function that stops it. */
-export function onJobProgress(listener: JobListener): () => void {
+export function onJobProgress(listener: (job: TransferJob) => void): () => void {
   return store.onJobProgress(listener);
 }
 
 /** Calls `listener` once with each job when it is done, failed or cancelled; returns the function that stops it. */
-export function onJobEnded(listener: JobListener): () => void {
+export function onJobEnded(listener: (job: TransferJob) => void): () => void {
   return store.onJobEnded(listener);
 }
 

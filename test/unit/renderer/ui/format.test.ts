@@ -5,7 +5,6 @@ import {
   formatDuration,
   formatExactSize,
   formatFullDate,
-  formatPercent,
   formatRelativeDate,
   formatSize,
   formatSizePair,
@@ -48,10 +47,6 @@ describe('sizes', () => {
 
 test('counts have their thousands apart', () => {
   expect(formatCount(1284)).toBe('1,284');
-});
-
-test('a share says 100% only when all is done', () => {
-  expect([0, 0.5, 0.999, 1].map(formatPercent)).toEqual(['0%', '50%', '99%', '100%']);
 });
 
 describe('durations', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTransfersStore } from '../../../../renderer/features/transfers/transfersStore.ts';
+import { createTransfersStore } from '../../../../renderer/features/transfers/createTransfersStore.ts';
 import type { TransferJob, TransfersSnapshot } from '../../../../shared/domain/transfer.ts';
 import { job, snapshot } from './job.ts';
 
