@@ -39,7 +39,13 @@ const mainFile = fileURLToPath(new URL('./main.ts', import.meta.url));
 /** Starts the embedded S3 server in a process of its own, which ends with this one at the latest. */
 export async function spawnS3Server(options: Options = {}): Promise<SpawnedS3Server> {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 's3server-')));
-  let running = await start(dir, options, options.port ?? 0, 0);
+  const removeOwnFolder = async (): Promise<void> => {
+    if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
+  };
+  let running = await start(dir, options, options.port ?? 0, 0).catch(async (error: unknown) => {
+    await removeOwnFolder();
+    throw error;
+  });
   const { url, controlUrl } = running;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const { child } = running;
@@ -58,7 +64,7 @@ export async function spawnS3Server(options: Options = {}): Promise<SpawnedS3Ser
     },
     async stop() {
       await end('SIGTERM');
-      if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
+      await removeOwnFolder();
     },
     async restart() {
       await end('SIGTERM');
