@@ -77,10 +77,12 @@ describe('the command', () => {
 
   test('ends when the process that it belongs to is gone', async () => {
     const parent = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
-    const child = start(['--port', '0', '--dir', await folder(), '--parent-pid', String(parent.pid)]);
+    const dir = await folder();
+    const child = start(['--port', '0', '--dir', dir, '--temporary', '--parent-pid', String(parent.pid)]);
     await firstOutput(child);
     parent.kill('SIGKILL');
     expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(existsSync(dir)).toBe(false);
   });
 
   test('listens on the loopback interface only', async () => {

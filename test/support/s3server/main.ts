@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     dir: { type: 'string' },
     'control-port': { type: 'string' },
     'parent-pid': { type: 'string' },
+    temporary: { type: 'boolean', default: false },
     discard: { type: 'boolean', default: false },
     sync: { type: 'boolean', default: false },
   },
@@ -19,7 +21,7 @@ const { values } = parseArgs({
 
 if (values.dir === undefined) {
   console.error(
-    'usage: s3server --port PORT --dir DIR [--control-port PORT] [--parent-pid PID] [--discard] [--sync]',
+    'usage: s3server --port PORT --dir DIR [--control-port PORT] [--parent-pid PID [--temporary]] [--discard] [--sync]',
   );
   process.exit(2);
 }
@@ -55,6 +57,12 @@ function stop(): void {
   process.exit(0);
 }
 
+/** Nobody is left to remove a temporary folder. */
+function orphaned(dir: string): void {
+  if (values.temporary) rmSync(dir, { recursive: true, force: true });
+  stop();
+}
+
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
@@ -64,7 +72,7 @@ if (values['parent-pid'] !== undefined) {
     try {
       process.kill(parent, 0);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') stop();
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') orphaned(values.dir ?? '');
     }
   }, 2000).unref();
 }

@@ -92,6 +92,7 @@ async function start(dir: string, options: Options, port: number, controlPort: n
       mainFile,
       ...['--port', String(port), '--dir', dir, '--parent-pid', String(process.pid)],
       ...(options.control === true ? ['--control-port', String(controlPort)] : []),
+      ...(options.dir === undefined ? ['--temporary'] : []),
       ...(options.discard === true ? ['--discard'] : []),
       ...(options.sync === true ? ['--sync'] : []),
     ],
