@@ -1,14 +1,31 @@
 import { SatchelError } from '../satchelError.ts';
 
+/** Memory that is lent: exactly as long as asked for, with what was last in it. Nobody uses it after giving it back. */
+export type Loan = { readonly buffer: Buffer; readonly giveBack: () => void };
+
 /** Bytes of memory that all transfers share for file content. */
 export type Budget = {
-  /** Waits in line until `bytes` are free (all of the budget when it is smaller); resolves to the function that gives them back. */
-  take(bytes: number, signal: AbortSignal): Promise<() => void>;
+  /** Waits in line until `bytes` are free (all of the budget when it is smaller); throws `cancelled`. */
+  take(bytes: number, signal: AbortSignal): Promise<Loan>;
 };
 
-/** A budget of `totalBytes`; who waited longest is served first. */
-export function createBudget(totalBytes: number): Budget {
+/** From this length on, memory is used again instead of left to the garbage collector, which lets it pile up. */
+const reusedFromBytes = 1024 * 1024;
+
+/** A budget of `totalBytes`, lent in slabs of up to `slabBytes`; who waited longest is served first. */
+export function createBudget(totalBytes: number, slabBytes: number): Budget {
   let freeBytes = totalBytes;
+  const slabs: Buffer[] = [];
+  const bufferOf = (bytes: number): Buffer => {
+    if (bytes < reusedFromBytes || bytes > slabBytes) return Buffer.allocUnsafeSlow(bytes);
+    return (slabs.pop() ?? Buffer.allocUnsafeSlow(slabBytes)).subarray(0, bytes);
+  };
+  const keep = ({ buffer, byteLength }: Buffer): void => {
+    if (byteLength < reusedFromBytes || buffer.byteLength !== slabBytes) return;
+    // When nothing moves any more, the memory goes back to the system.
+    if (freeBytes === totalBytes) slabs.length = 0;
+    else slabs.push(Buffer.from(buffer));
+  };
   const line: { readonly bytes: number; readonly serve: () => void }[] = [];
   const serveLine = (): void => {
     for (let first = line[0]; first !== undefined && first.bytes <= freeBytes; first = line[0]) {
@@ -26,18 +43,23 @@ export function createBudget(totalBytes: number): Budget {
           reject(new SatchelError('cancelled', 'Cancelled'));
           serveLine();
         };
-        let taken = true;
-        const giveBack = (): void => {
-          if (!taken) return;
-          taken = false;
-          freeBytes += wanted;
-          serveLine();
+        const lend = (): Loan => {
+          const buffer = bufferOf(bytes);
+          let lent = true;
+          const giveBack = (): void => {
+            if (!lent) return;
+            lent = false;
+            freeBytes += wanted;
+            keep(buffer);
+            serveLine();
+          };
+          return { buffer, giveBack };
         };
         const place = {
           bytes: wanted,
           serve: () => {
             signal.removeEventListener('abort', leave);
-            resolve(giveBack);
+            resolve(lend());
           },
         };
         if (signal.aborted) {

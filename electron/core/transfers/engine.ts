@@ -11,7 +11,7 @@ import { appErrorOf } from './localErrors.ts';
 import { emptyTransfers, transition } from './machine.ts';
 import type { TransferEffect, TransferEvent, TransfersState } from './model.ts';
 import { createSerial } from './serial.ts';
-import type { MoveOutcome, ProgressLog } from './taskContext.ts';
+import { type MoveOutcome, type ProgressLog, singleRequestBytes } from './taskContext.ts';
 import { uploadFile } from './uploadFile.ts';
 
 /** Memory for file content that is on its way up, over all jobs. */
@@ -50,7 +50,7 @@ type Effect<K extends TransferEffect['kind']> = Extract<TransferEffect, { kind: 
 /** An engine with no jobs. */
 export function createEngine(options: EngineOptions): Engine {
   const { accounts, clock, journal, platform, newId, random, onChanged } = options;
-  const budget = createBudget(uploadMemoryBytes);
+  const budget = createBudget(uploadMemoryBytes, singleRequestBytes);
   const runtimes = new Map<string, JobRuntime>();
   const hurry = new AbortController();
   const serial = createSerial(options.onCrash);

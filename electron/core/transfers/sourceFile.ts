@@ -9,10 +9,10 @@ export type SourceFile = {
   readonly modifiedAtNs: bigint;
   readonly modifiedAtMs: number;
   /**
-   * Reads exactly these bytes, a mebibyte at a time, and shows each as it comes, so that hashing never blocks for long.
-   * Throws `local.changed` when the file ends before.
+   * Fills the buffer from `startByte` on, a mebibyte at a time, and shows each as it comes, so that hashing never blocks
+   * for long. Throws `local.changed` when the file ends before.
    */
-  read(startByte: number, lengthBytes: number, onRead?: (chunk: Buffer) => void): Promise<Buffer>;
+  read(buffer: Buffer, startByte: number, onRead?: (chunk: Buffer) => void): Promise<void>;
   /** Throws `local.changed` or `local.notFound` unless the file is still the one that was opened, untouched. */
   checkUnchanged(): Promise<void>;
   close(): Promise<void>;
@@ -48,10 +48,9 @@ async function sourceFileOf(handle: FileHandle, path: string, name: string): Pro
     sizeBytes: Number(opened.size),
     modifiedAtNs: opened.mtimeNs,
     modifiedAtMs: Number(opened.mtimeNs / 1_000_000n),
-    async read(startByte, lengthBytes, onRead) {
-      const buffer = Buffer.allocUnsafeSlow(lengthBytes);
-      for (let filled = 0; filled < lengthBytes; ) {
-        const length = Math.min(lengthBytes - filled, readBytes);
+    async read(buffer, startByte, onRead) {
+      for (let filled = 0; filled < buffer.length; ) {
+        const length = Math.min(buffer.length - filled, readBytes);
         const { bytesRead } = await reading(name, () =>
           handle.read(buffer, filled, length, startByte + filled),
         );
@@ -59,7 +58,6 @@ async function sourceFileOf(handle: FileHandle, path: string, name: string): Pro
         onRead?.(buffer.subarray(filled, filled + bytesRead));
         filled += bytesRead;
       }
-      return buffer;
     },
     async checkUnchanged() {
       const [held, named] = await reading(name, () =>

@@ -117,9 +117,9 @@ async function sendParts(
   const missing = numbers.filter((partNumber) => !done.has(partNumber));
   await inParallel(missing, partsAtOnce, context.signal, async (partNumber, signal) => {
     const lengthBytes = bytesOf(partNumber);
-    const giveBack = await budget.take(lengthBytes, signal);
+    const { buffer: body, giveBack } = await budget.take(lengthBytes, signal);
     try {
-      const body = await source.read((partNumber - 1) * partSizeBytes, lengthBytes);
+      await source.read(body, (partNumber - 1) * partSizeBytes);
       await source.checkUnchanged();
       const part = await storage.putPart(refOf(upload), partNumber, body, { signal });
       await progress.partDone({ partNumber, etag: part.etag });

@@ -14,10 +14,10 @@ type Taken = { readonly existing: ObjectDetails | undefined };
 /** Uploads a file in one request, from memory: it is read, checked to be unchanged, and only then sent. */
 export async function uploadSmallFile(context: MoveContext, source: SourceFile): Promise<MoveOutcome> {
   const { item, onTaken, budget, signal } = context;
-  const giveBack = await budget.take(source.sizeBytes, signal);
+  const { buffer: body, giveBack } = await budget.take(source.sizeBytes, signal);
   try {
     const hash = createHash('md5');
-    const body = await source.read(0, source.sizeBytes, (chunk) => hash.update(chunk));
+    await source.read(body, 0, (chunk) => hash.update(chunk));
     await source.checkUnchanged();
     const content = { body, md5: hash.digest('hex'), source };
     context.onRestart(0);

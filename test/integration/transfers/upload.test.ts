@@ -125,6 +125,12 @@ describe('what is uploaded', () => {
     },
   );
 
+  test('a file that was chosen beside the folder it is in goes up twice, once in each place', async () => {
+    const { storage, upload, ended } = await begin({ 'up/a.txt': 'a' });
+    expect(await ended(upload('up/a.txt', 'up', 'up'))).toMatchObject({ status: 'done', doneCount: 2 });
+    expect(keysOf(storage)).toEqual(['in/a.txt', 'in/up/a.txt']);
+  });
+
   test('a key over 1,024 bytes fails by name and the others go on', async () => {
     const deep = Array.from({ length: 11 }, () => 'x'.repeat(100)).join('/');
     const { upload, ended } = await begin({ [`up/${deep}/long.txt`]: 'l', 'up/short.txt': 's' });

@@ -59,15 +59,15 @@ test('a file is stored with its type and its time in the form that rclone reads'
 
 describe('the budget', () => {
   test('who asks for more than is free waits in line, and nobody overtakes', async () => {
-    const budget = createBudget(10);
+    const budget = createBudget(10, 10);
     const { signal } = new AbortController();
     const order: string[] = [];
-    const giveBack = await budget.take(8, signal);
-    const big = budget.take(9, signal).then((back) => {
+    const { giveBack } = await budget.take(8, signal);
+    const big = budget.take(9, signal).then(({ giveBack: back }) => {
       order.push('big');
       back();
     });
-    const small = budget.take(1, signal).then((back) => {
+    const small = budget.take(1, signal).then(({ giveBack: back }) => {
       order.push('small');
       back();
     });
@@ -78,13 +78,30 @@ describe('the budget', () => {
   });
 
   test('a part larger than all of it gets all of it', async () => {
-    const budget = createBudget(10);
-    const giveBack = await budget.take(1000, new AbortController().signal);
+    const budget = createBudget(10, 10);
+    const { giveBack } = await budget.take(1000, new AbortController().signal);
     giveBack();
   });
 
+  test('large memory is lent again instead of made anew, and let go when nothing is lent', async () => {
+    const { signal } = new AbortController();
+    const budget = createBudget(4 * mebibyte, 2 * mebibyte);
+    const kept = await budget.take(1, signal);
+    const first = await budget.take(2 * mebibyte, signal);
+    first.giveBack();
+    const second = await budget.take(mebibyte + 1, signal);
+    expect([second.buffer.length, second.buffer.buffer === first.buffer.buffer]).toEqual([
+      mebibyte + 1,
+      true,
+    ]);
+    kept.giveBack();
+    second.giveBack();
+    const third = await budget.take(2 * mebibyte, signal);
+    expect(third.buffer.buffer).not.toBe(first.buffer.buffer);
+  });
+
   test('who gives up leaves the line to the next', async () => {
-    const budget = createBudget(10);
+    const budget = createBudget(10, 10);
     const controller = new AbortController();
     await budget.take(5, new AbortController().signal);
     const given = budget.take(10, controller.signal);
