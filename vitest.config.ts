@@ -1,8 +1,4 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { defineConfig } from 'vitest/config';
-
-const endToEndSetUp = path.resolve(import.meta.dirname, 'test/e2e/globalSetup.ts');
 
 // biome-ignore lint/style/noDefaultExport: vitest asks for one
 export default defineConfig({
@@ -25,7 +21,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: existsSync(endToEndSetUp) ? [endToEndSetUp] : [],
+          globalSetup: ['./test/e2e/globalSetup.ts'],
         },
       },
     ],

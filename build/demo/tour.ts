@@ -69,7 +69,7 @@ export async function takeTour(server: DemoServer): Promise<number> {
       await window.select(path.basename(source));
       await window.command('Download').click();
       const job = await window.job(path.basename(source));
-      await job.filter({ hasText: 'downloaded' }).waitFor();
+      await job.filter({ hasText: /downloaded/i }).waitFor();
       return 'into a folder of this computer';
     });
     await step('compare', async () => {
@@ -83,6 +83,7 @@ export async function takeTour(server: DemoServer): Promise<number> {
     await step('delete it', async () => {
       await window.command('Delete').click();
       await window.dialog.getByRole('button', { name: 'Delete 1 file for good' }).click();
+      await window.dialog.waitFor({ state: 'detached' });
       await window.row(path.basename(source)).waitFor({ state: 'detached' });
       return 'it is gone from the list';
     });

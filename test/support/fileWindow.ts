@@ -55,7 +55,7 @@ export function fileWindow(page: Page): FileWindow {
     job: async (title) => {
       const panel = page.getByRole('list', { name: 'Transfers' });
       if (!(await panel.isVisible())) await page.getByRole('button', { name: /^Transfers/ }).click();
-      return panel.getByRole('listitem').filter({ hasText: title });
+      return panel.locator('[aria-posinset]').filter({ hasText: title }).first();
     },
   };
 }

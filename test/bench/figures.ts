@@ -1,0 +1,52 @@
+/** One measured number, beside what a peer needed for the same work in the same run. */
+export type Figure = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: 's' | 'MB' | 'ms';
+  readonly peers: readonly { readonly name: string; readonly value: number }[];
+};
+
+/** The middle value of at least one measurement. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error('A median needs at least one value');
+  return middle;
+}
+
+/** One line for people: the figure, then each peer's with the ratio Satchel / peer. */
+export function describeFigure({ name, value, unit, peers }: Figure): string {
+  const beside = peers.map(
+    (peer) => `${peer.name} ${round(peer.value)} ${unit} (ratio ${round(value / peer.value)})`,
+  );
+  return [`${name}: ${round(value)} ${unit}`, ...beside].join(', ');
+}
+
+type JsonRow = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: Figure['unit'];
+  readonly peer: string | null;
+  readonly peerValue: number | null;
+  readonly ratio: number | null;
+};
+
+/** Flat rows for `--json`: a figure without peers is one row, with peers one row for each. */
+export function toJsonRows(figures: readonly Figure[]): readonly JsonRow[] {
+  return figures.flatMap<JsonRow>(({ name, value, unit, peers }) =>
+    peers.length === 0
+      ? [{ name, value, unit, peer: null, peerValue: null, ratio: null }]
+      : peers.map((peer) => ({
+          name,
+          value,
+          unit,
+          peer: peer.name,
+          peerValue: peer.value,
+          ratio: value / peer.value,
+        })),
+  );
+}
+
+function round(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 3, useGrouping: false });
+}
