@@ -16,8 +16,6 @@ import {
   useIsOverflowItemVisible,
 } from '@fluentui/react-components';
 import {
-  ArrowUploadRegular,
-  ChevronDownRegular,
   MoreHorizontalRegular,
   PanelRightFilled,
   PanelRightRegular,
@@ -26,6 +24,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { type Command, commandIcons } from './commands.ts';
+import { UploadMenu } from './UploadMenu.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -94,34 +93,6 @@ export function CommandBar({ isInFolder, hasSelection, isDetailsOpen, onCommand,
         </Tooltip>
       )}
     </div>
-  );
-}
-
-/** The button that asks whether files or folders are uploaded: no system dialog chooses both everywhere. */
-export function UploadMenu({
-  onCommand,
-  appearance = 'subtle',
-}: {
-  readonly onCommand: (command: Command) => void;
-  readonly appearance?: 'subtle' | 'primary';
-}) {
-  const styles = useStyles();
-  const { t } = useTranslation('browse');
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button className={styles.button} appearance={appearance} icon={<ArrowUploadRegular />}>
-          {t('commands.upload')}
-          <ChevronDownRegular aria-hidden />
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuItem onClick={() => onCommand('uploadFiles')}>{t('commands.uploadFiles')}</MenuItem>
-          <MenuItem onClick={() => onCommand('uploadFolders')}>{t('commands.uploadFolders')}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   );
 }
 

@@ -19,7 +19,7 @@ type Props = {
   readonly folder: Folder | undefined;
   readonly buckets: Buckets;
   readonly onClose: () => void;
-  readonly onDeleted: () => void;
+  readonly onDeleted: (selection: Selection) => void;
   readonly onOpenBucket: (bucket: string) => void;
   readonly onBucketDeleted: (bucket: string) => void;
 };
@@ -59,7 +59,7 @@ export function WorkspaceDialogs(props: Props) {
           selection={dialog.selection}
           onClose={(deletedSomething) => {
             onClose();
-            if (deletedSomething) props.onDeleted();
+            if (deletedSomething) props.onDeleted(dialog.selection);
           }}
         />
       );

@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { formatFullDate, formatRelativeDate } from '../../ui/format.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { useNow } from '../browse/useNow.ts';
 import { AddBucketForm } from './AddBucketForm.tsx';
 import type { Buckets } from './useBuckets.ts';
 
@@ -44,7 +45,6 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly buckets: Buckets;
-  readonly nowMs: number;
   /** The bucket one has just left, where the keyboard goes on. */
   readonly cameFrom: string | undefined;
   readonly onOpen: (bucket: string) => void;
@@ -52,9 +52,10 @@ type Props = {
 };
 
 /** The account's top: its buckets, with the one word that needs explaining explained. */
-export function BucketHome({ buckets, nowMs, cameFrom, onOpen, onNew }: Props) {
+export function BucketHome({ buckets, cameFrom, onOpen, onNew }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
+  const nowMs = useNow();
   const list = buckets.buckets;
   if (list === undefined) {
     if (buckets.error !== undefined) {

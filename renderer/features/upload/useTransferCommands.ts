@@ -12,6 +12,8 @@ export type TransferCommands = {
   /** True when nothing of what was dropped is a file on this computer. */
   readonly isNothingDropped: boolean;
   readonly dismiss: () => void;
+  /** Does any work whose failure is told in the same place. */
+  readonly run: (work: () => Promise<void>) => void;
   readonly uploadFiles: (target: Location) => void;
   readonly uploadFolders: (target: Location) => void;
   readonly uploadDropped: (files: readonly File[], target: Location) => void;
@@ -45,6 +47,7 @@ export function useTransferCommands(): TransferCommands {
   return {
     failure,
     isNothingDropped,
+    run,
     dismiss: () => {
       setFailure(undefined);
       setIsNothingDropped(false);
