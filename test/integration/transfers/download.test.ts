@@ -171,6 +171,24 @@ describe('failures on the way', () => {
     expect(await readdir(folder)).toEqual(['film']);
   });
 
+  test('a range is only ever taken from the version that the first one came from', async () => {
+    const asked: unknown[] = [];
+    const { transfers, folder, ended, storage } = await begin({ film: noise(40 * mebibyte) }, (inner) => ({
+      ...inner,
+      openRange(ref, options) {
+        asked.push([options?.range?.startByte, options?.ifMatchEtag]);
+        return inner.openRange(ref, options);
+      },
+    }));
+    await ended(transfers.download(selection({ keys: ['film'] }), folder));
+    const etag = storage.objects(bucket).get('film')?.etag;
+    expect(asked).toEqual([
+      [undefined, undefined],
+      [16 * mebibyte, etag],
+      [32 * mebibyte, etag],
+    ]);
+  });
+
   test('an object that changes again and again has failed, and nothing stays', async () => {
     const { transfers, folder, ended, storage } = await begin({ film: noise(40 * mebibyte) });
     const changed = new SatchelError('object.changed', 'changed');
