@@ -21,6 +21,7 @@ beforeAll(async () => {
       'Zebra.txt': 'z',
     },
     photos: {},
+    unopened: {},
   });
 });
 afterAll(() => opened.close());
@@ -102,7 +103,7 @@ test('a listing that the user leaves is aborted', async () => {
   await window.openBucket('photos');
   await control.reset();
   await control.hang('ListObjectsV2', 1);
-  await window.bucket('documents').click();
+  await window.bucket('unopened').click();
   await expect.poll(async () => (await control.counters()).requests.ListObjectsV2).toBe(1);
   await window.bucket('photos').click();
   await expect.poll(async () => (await control.counters()).openRequests).toBe(0);
