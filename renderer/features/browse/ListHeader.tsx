@@ -8,20 +8,17 @@ import { useListLayout } from './listLayout.ts';
 import { type Sort, type SortColumn, sortColumns } from './sorting.ts';
 
 const useStyles = makeStyles({
-  cell: { minWidth: 0 },
+  cell: { display: 'flex', alignItems: 'center', minWidth: 0 },
   header: {
-    position: 'sticky',
-    top: 0,
-    zIndex: 1,
     height: `${frame.listHeaderHeight}px`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   check: { marginInlineEnd: tokens.spacingHorizontalM },
-  name: { display: 'flex', alignItems: 'center' },
   button: {
+    flexGrow: 1,
+    justifyContent: 'flex-start',
     minWidth: 0,
-    maxWidth: '100%',
     paddingInline: tokens.spacingHorizontalXS,
     marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalXS})`,
     fontWeight: tokens.fontWeightRegular,
@@ -60,7 +57,6 @@ export function ListHeader({ sort, onSort, checked, onCheck }: Props) {
             aria-sort={isSorted ? sort.direction : 'none'}
             className={mergeClasses(
               styles.cell,
-              column === 'name' && styles.name,
               column === 'type' && layout.type,
               column === 'size' && layout.number,
             )}
