@@ -15,15 +15,14 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { Fragment, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName } from '../../ui/displayName.ts';
+import { hiddenCrumbCount, widestCrumb } from './crumbLayout.ts';
 import { crumbsOf, folderPlace, home, type Place, placeKey } from './place.ts';
-
-const crumbWidth = 112;
 
 const useStyles = makeStyles({
   root: { flexGrow: 1, minWidth: 0, overflow: 'hidden' },
   list: { flexWrap: 'nowrap', minWidth: 0 },
-  item: { minWidth: 0, flexShrink: 1 },
-  last: { flexShrink: 0.5 },
+  item: { flexShrink: 0, maxWidth: `${widestCrumb}px` },
+  last: { flexShrink: 1, minWidth: 0 },
   button: { minWidth: 0, maxWidth: '100%', flexShrink: 1 },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
@@ -40,20 +39,24 @@ export function Breadcrumbs(props: {
   const styles = useStyles();
   const { t } = useTranslation('browse');
   const root = useRef<HTMLDivElement>(null);
-  const [shownCount, setShownCount] = useState(6);
+  const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
 
   useLayoutEffect(() => {
     const element = root.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() =>
-      setShownCount(Math.max(2, Math.floor(element.clientWidth / crumbWidth))),
-    );
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
 
   const steps = stepsOf(accountName, place);
-  const { start, hidden, end } = partitionSteps(steps, shownCount);
+  const hiddenCount = hiddenCrumbCount(
+    steps.map((step) => step.name),
+    width,
+  );
+  const start = steps.slice(0, 1);
+  const hidden = steps.slice(1, 1 + hiddenCount);
+  const end = steps.slice(1 + hiddenCount);
   const crumb = (step: Step, isCurrent: boolean) => (
     <BreadcrumbItem className={isCurrent ? styles.last : styles.item}>
       <BreadcrumbButton
@@ -122,15 +125,4 @@ function stepsOf(accountName: string, place: Place): readonly Step[] {
       name: displayName(crumb.name),
     })),
   ];
-}
-
-/** Keeps the first step and as many of the last ones as there is room for. */
-function partitionSteps(steps: readonly Step[], shownCount: number) {
-  if (steps.length <= shownCount) return { start: steps.slice(0, 1), hidden: [], end: steps.slice(1) };
-  const endCount = Math.max(1, shownCount - 1);
-  return {
-    start: steps.slice(0, 1),
-    hidden: steps.slice(1, steps.length - endCount),
-    end: steps.slice(steps.length - endCount),
-  };
 }

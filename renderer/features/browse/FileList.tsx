@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row (ARIA grid)
-import { makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Entry } from '../../../shared/domain/object.ts';
@@ -28,11 +28,6 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalS,
     paddingBottom: tokens.spacingVerticalXXL,
     boxSizing: 'border-box',
-  },
-  // While no row is active, the focus shows on the whole list.
-  focused: {
-    outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
-    outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
   },
   header: { position: 'sticky', top: 0, zIndex: 1 },
   body: { position: 'relative' },
@@ -72,16 +67,18 @@ export function FileList(props: Props) {
   const nowMs = useNow();
   const [isKeyboardHere, setIsKeyboardHere] = useState(false);
   const activeIndex = activeId === undefined ? -1 : ids.indexOf(activeId);
+  // Before the keyboard was at any row it stands at the first one: Enter opens it, the first arrow selects it.
+  const cursorIndex = activeIndex === -1 && rows.length > 0 ? 0 : activeIndex;
   const rowId = (index: number) => `${listId}-${index}`;
 
   // The active row stays drawn when it is scrolled away, because the grid names it to screen readers.
   const rangeExtractor = useCallback(
     (range: Range) => {
       const indexes = defaultRangeExtractor(range);
-      if (activeIndex === -1 || indexes.includes(activeIndex)) return indexes;
-      return [...indexes, activeIndex].sort((left, right) => left - right);
+      if (cursorIndex === -1 || indexes.includes(cursorIndex)) return indexes;
+      return [...indexes, cursorIndex].sort((left, right) => left - right);
     },
-    [activeIndex],
+    [cursorIndex],
   );
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
@@ -111,6 +108,7 @@ export function FileList(props: Props) {
   const onKeyDown = useListKeys({
     rows,
     activeIndex,
+    cursorIndex,
     pageRows: () => pageRowsOf(grid.current),
     onSelect,
     onOpen: props.onOpen,
@@ -123,7 +121,7 @@ export function FileList(props: Props) {
     onSelect,
     onOpen: props.onOpen,
     onMenu: props.onMenu,
-    activeRow: () => document.getElementById(rowId(activeIndex)),
+    activeRow: () => document.getElementById(rowId(cursorIndex)),
   });
 
   useEffect(() => {
@@ -144,8 +142,8 @@ export function FileList(props: Props) {
       aria-multiselectable
       aria-rowcount={props.isComplete ? rows.length + 1 : -1}
       aria-colcount={4}
-      aria-activedescendant={activeIndex === -1 ? undefined : rowId(activeIndex)}
-      className={mergeClasses(styles.grid, isKeyboardHere && activeIndex === -1 && styles.focused)}
+      aria-activedescendant={cursorIndex === -1 ? undefined : rowId(cursorIndex)}
+      className={styles.grid}
       {...useRestoreFocusTarget()}
       {...mouse}
       onMouseDown={(event) => {
@@ -182,7 +180,7 @@ export function FileList(props: Props) {
               topPx={item.start - frame.listHeaderHeight}
               nowMs={nowMs}
               isSelected={selectedIds.has(entryId(entry))}
-              isActive={isKeyboardHere && item.index === activeIndex}
+              isActive={isKeyboardHere && item.index === cursorIndex}
               isDropTarget={entry.kind === 'folder' && entry.prefix === props.dropPrefix}
             />
           );

@@ -9,7 +9,10 @@ import { extendTypeAhead, findTypeAhead, isTyping, type TypeAhead } from './type
 
 type Options = {
   readonly rows: readonly Entry[];
+  /** The row the keyboard has been at; -1 before that. */
   readonly activeIndex: number;
+  /** The row that shows the focus; -1 only in an empty list. */
+  readonly cursorIndex: number;
   readonly pageRows: () => number;
   readonly onSelect: (action: SelectionAction) => void;
   readonly onOpen: (entry: Entry) => void;
@@ -21,7 +24,7 @@ type Options = {
 /** Carries out what a key means while the list itself has the focus. */
 export function useListKeys(options: Options): (event: KeyboardEvent) => void {
   const typed = useRef<TypeAhead>(undefined);
-  const { rows, activeIndex, onSelect } = options;
+  const { rows, activeIndex, cursorIndex, onSelect } = options;
 
   const moveTo = (index: number, action: SelectionAction) => {
     onSelect(action);
@@ -46,11 +49,17 @@ export function useListKeys(options: Options): (event: KeyboardEvent) => void {
         return moveTo(index, { kind: 'move', index, mode: intent.mode });
       }
       case 'open': {
-        const entry = rows[activeIndex];
-        return entry === undefined ? undefined : options.onOpen(entry);
+        const entry = rows[cursorIndex];
+        if (entry === undefined) return;
+        // The details pane shows what is selected, and the cursor may be at a row that is not.
+        if (entry.kind === 'file') onSelect({ kind: 'move', index: cursorIndex, mode: 'select' });
+        return options.onOpen(entry);
       }
       case 'toggle':
-        return isTyping(typed.current, Date.now()) ? type(' ') : onSelect({ kind: 'toggleActive' });
+        if (isTyping(typed.current, Date.now())) return type(' ');
+        return activeIndex === -1
+          ? onSelect({ kind: 'move', index: cursorIndex, mode: 'select' })
+          : onSelect({ kind: 'toggleActive' });
       case 'selectAll':
         return onSelect({ kind: 'all' });
       case 'clear':
