@@ -2,7 +2,7 @@
 export type Figure = {
   readonly name: string;
   readonly value: number;
-  readonly unit: 's' | 'MB' | 'ms';
+  readonly unit: 's' | 'MB' | 'ms' | 'MB/s';
   readonly peers: readonly { readonly name: string; readonly value: number }[];
 };
 
@@ -12,6 +12,32 @@ export function median(values: readonly number[]): number {
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (middle === undefined) throw new Error('A median needs at least one value');
   return middle;
+}
+
+/** A figure that no peer has. */
+export function alone(name: string, value: number, unit: Figure['unit']): Figure {
+  return { name, value, unit, peers: [] };
+}
+
+/** Measurements of the same work by several clients, of which one is Satchel. */
+export class Samples {
+  readonly #values = new Map<string, number[]>();
+
+  add(client: string, value: number): void {
+    this.#values.set(client, [...(this.#values.get(client) ?? []), value]);
+  }
+
+  /** A client's median; throws when it was not measured. */
+  median(client: string): number {
+    return median(this.#values.get(client) ?? []);
+  }
+
+  /** Satchel's median beside those of the others. */
+  figure(name: string, unit: Figure['unit']): Figure {
+    const others = [...this.#values.keys()].filter((client) => client !== 'Satchel');
+    const peers = others.map((client) => ({ name: client, value: this.median(client) }));
+    return { name, value: this.median('Satchel'), unit, peers };
+  }
 }
 
 /** One line for people: the figure, then each peer's with the ratio Satchel / peer. */

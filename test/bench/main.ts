@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../../build/buildApp.ts';
@@ -6,48 +6,99 @@ import { needsVirtualDisplay, startVirtualDisplay } from '../../build/virtualDis
 import { describeFigure, type Figure, toJsonRows } from './figures.ts';
 import { benchLaunch } from './launch.ts';
 import { benchListing } from './listing.ts';
+import { benchS3Server } from './s3server.ts';
 import { openSession, type Session } from './session.ts';
 import { benchLargeFile, benchSmallFiles } from './transfers.ts';
+import { makeWorkFolder } from './workFolder.ts';
 
-const benches: Readonly<Record<string, (session: Session, rounds: number) => Promise<readonly Figure[]>>> = {
-  launch: benchLaunch,
-  listing: benchListing,
-  'large-file': benchLargeFile,
-  'small-files': benchSmallFiles,
+type AppBench = (session: Session, rounds: number) => Promise<readonly Figure[]>;
+
+const appBenches: ReadonlyMap<string, AppBench> = new Map([
+  ['launch', benchLaunch],
+  ['listing', benchListing],
+  ['large-file', benchLargeFile],
+  ['small-files', benchSmallFiles],
+]);
+const serverBench = 's3server';
+/** The source, the server's copy and the copy that comes back, of 1 GiB each. */
+const appBenchBytes = 3 * 1024 ** 3;
+
+const usage = `Usage: npm run bench -- [--only NAME] [--rounds N] [--json FILE] [--folder DIR] [--gib N]
+  --only    one of ${[...appBenches.keys(), serverBench].join(', ')}; all but the last when missing
+  --rounds  how often each client does its work (3); the median counts
+  --json    writes every figure to FILE as well
+  --folder  where the files lie; in memory where they fit, when missing
+  --gib     the size of the object of ${serverBench} (10)`;
+
+type Options = {
+  readonly only: string | undefined;
+  readonly json: string | undefined;
+  readonly folder: string | undefined;
+  readonly rounds: number;
+  readonly gib: number;
 };
 
-const { values: options } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    json: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
-    /** Where the files go; a folder in memory keeps the disk out of the figures. */
-    folder: { type: 'string' },
-  },
-});
-const chosen = Object.entries(benches).filter(([name]) => !options.only || name === options.only);
-const rounds = Number(options.rounds);
-if (chosen.length === 0 || !Number.isInteger(rounds) || rounds < 1) {
-  console.error(
-    `Usage: npm run bench -- [--only ${Object.keys(benches).join('|')}] [--json FILE] [--rounds N]`,
-  );
-  process.exit(2);
+/** What the command line asks for; undefined when it cannot be understood. */
+function readOptions(): Options | undefined {
+  const text = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({
+      options: { only: text, json: text, folder: text, rounds: text, gib: text },
+    });
+    const { only, json, folder } = values;
+    const rounds = Number(values.rounds ?? 3);
+    const gib = Number(values.gib ?? 10);
+    const isKnown = only === undefined || only === serverBench || appBenches.has(only);
+    if (!isKnown || !Number.isInteger(rounds) || rounds < 1 || !(gib > 0)) return undefined;
+    return { only, json, folder, rounds, gib };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return undefined;
+  }
 }
 
-await buildApp();
-const display = needsVirtualDisplay() ? await startVirtualDisplay() : undefined;
-if (display) process.env.DISPLAY = display.display;
-const session = await openSession(options.folder);
-try {
-  const figures: Figure[] = [];
-  for (const [, bench] of chosen) {
-    for (const figure of await bench(session, rounds)) {
-      console.log(describeFigure(figure));
-      figures.push(figure);
-    }
+async function measureServer({ gib, folder: parent }: Options): Promise<readonly Figure[]> {
+  const sizeBytes = Math.round(gib * 1024 ** 3);
+  const folder = await makeWorkFolder(sizeBytes, parent);
+  try {
+    return report(await benchS3Server(folder, sizeBytes));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function measureApp({ only, rounds, folder: parent }: Options): Promise<readonly Figure[]> {
+  await buildApp();
+  const display = needsVirtualDisplay() ? await startVirtualDisplay() : undefined;
+  if (display) process.env.DISPLAY = display.display;
+  const folder = await makeWorkFolder(appBenchBytes, parent);
+  try {
+    const session = await openSession(folder);
+    try {
+      const figures: Figure[] = [];
+      for (const [name, bench] of appBenches) {
+        if (only === undefined || only === name) figures.push(...report(await bench(session, rounds)));
+      }
+      return figures;
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await display?.stop();
+  }
+}
+
+function report(figures: readonly Figure[]): readonly Figure[] {
+  for (const figure of figures) console.log(describeFigure(figure));
+  return figures;
+}
+
+const options = readOptions();
+if (options === undefined) {
+  console.error(usage);
+  process.exitCode = 2;
+} else {
+  const figures = options.only === serverBench ? await measureServer(options) : await measureApp(options);
   if (options.json) await writeFile(options.json, `${JSON.stringify(toJsonRows(figures), null, 2)}\n`);
-} finally {
-  await session.close();
-  await display?.stop();
 }

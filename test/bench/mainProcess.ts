@@ -1,48 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningSatchel } from '../support/electronApp.ts';
 
 /** What the main process felt while a piece of work went on. */
 export type MainProcessLoad = {
   /** The largest resident set, in MB (10^6 bytes). */
   readonly peakMemoryMb: number;
-  /** The resident set before the work, in MB. */
+  /** The settled resident set before the work, in MB. */
   readonly idleMemoryMb: number;
   /** The longest time that the event loop was not free, in milliseconds. */
   readonly longestBlockMs: number;
   readonly p99BlockMs: number;
 };
 
-/** Watches memory (every 50 ms) and the event loop of the main process from inside while `work` runs. */
+type Watch = {
+  readonly delay: { readonly max: number; percentile(percent: number): number; disable(): unknown };
+  readonly timer: NodeJS.Timeout;
+  peakBytes: number;
+};
+
+declare global {
+  /** The bench's watch inside the app's main process. */
+  var benchWatch: Watch | undefined;
+}
+
+/** Watches memory (every 20 ms) and the event loop of the main process from inside while `work` runs. */
 export async function watchMainProcess(
   satchel: RunningSatchel,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<MainProcessLoad> {
-  await satchel.app.evaluate(async () => {
+  const idleBytes = await settledMemory(satchel);
+  await satchel.app.evaluate(() => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
     const delay = monitorEventLoopDelay({ resolution: 1 });
-    const watch = { delay, idle: process.memoryUsage.rss(), peak: 0, timer: undefined as unknown };
-    watch.timer = setInterval(() => {
-      watch.peak = Math.max(watch.peak, process.memoryUsage.rss());
-    }, 50);
+    const timer = setInterval(() => {
+      watch.peakBytes = Math.max(watch.peakBytes, process.memoryUsage.rss());
+    }, 20);
+    const watch: Watch = { delay, timer, peakBytes: 0 };
+    globalThis.benchWatch = watch;
     delay.enable();
-    Object.assign(globalThis, { benchWatch: watch });
   });
   await work();
-  return satchel.app.evaluate(async () => {
-    const { benchWatch } = globalThis as unknown as {
-      benchWatch: {
-        delay: { max: number; percentile: (p: number) => number; disable: () => void };
-        idle: number;
-        peak: number;
-        timer: number;
-      };
-    };
-    clearInterval(benchWatch.timer);
-    benchWatch.delay.disable();
-    return {
-      peakMemoryMb: benchWatch.peak / 1e6,
-      idleMemoryMb: benchWatch.idle / 1e6,
-      longestBlockMs: benchWatch.delay.max / 1e6,
-      p99BlockMs: benchWatch.delay.percentile(99) / 1e6,
-    };
+  const felt = await satchel.app.evaluate(() => {
+    const watch = globalThis.benchWatch;
+    if (!watch) throw new Error('The watch is gone');
+    clearInterval(watch.timer);
+    watch.delay.disable();
+    return { peakBytes: watch.peakBytes, maxNs: watch.delay.max, p99Ns: watch.delay.percentile(99) };
   });
+  return {
+    peakMemoryMb: felt.peakBytes / 1e6,
+    idleMemoryMb: idleBytes / 1e6,
+    longestBlockMs: felt.maxNs / 1e6,
+    p99BlockMs: felt.p99Ns / 1e6,
+  };
+}
+
+/** The resident set of the main process once it has kept within 1 MB for two seconds, or after half a minute. */
+async function settledMemory({ app }: RunningSatchel): Promise<number> {
+  const samples: number[] = [];
+  for (let count = 0; count < 60; count += 1) {
+    samples.push(await app.evaluate(() => process.memoryUsage.rss()));
+    const last = samples.slice(-5);
+    if (last.length === 5 && Math.max(...last) - Math.min(...last) < 1e6) break;
+    await pause(500);
+  }
+  return samples.at(-1) ?? 0;
 }

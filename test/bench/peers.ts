@@ -1,26 +1,39 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import type { SpawnedS3Server } from '../support/s3server/spawn.ts';
 
-/** Another client that does the same work as whole processes on the same server. */
+/** Seconds from the start of a peer's process to its first line and to its end. */
+export type ListingTimes = { readonly firstLine: number; readonly all: number };
+
+/** Another client that does the same work as whole processes on the same server, with its own defaults. */
 export type Peer = {
   readonly name: string;
-  /** Seconds to copy a local file or folder to `bucket/key`. */
+  /** Seconds to copy a local file to the key, or a local folder to the prefix when it ends with a slash. */
   readonly upload: (local: string, bucket: string, key: string) => Promise<number>;
-  /** Seconds to copy `bucket/key` (an object, or a prefix when it ends with a slash) into a local folder. */
+  /** Seconds to copy an object, or a prefix when it ends with a slash, into a local folder. */
   readonly download: (bucket: string, key: string, localFolder: string) => Promise<number>;
-  /** Seconds to list every key of a prefix. */
-  readonly list: (bucket: string, prefix: string) => Promise<number>;
+  /** Prints every key of a folder. */
+  readonly list: (bucket: string, prefix: string) => Promise<ListingTimes>;
 };
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Debian's own packages, which the set-up installs, before any other copy. */
+const searchPath = `/usr/bin:${process.env.PATH ?? ''}`;
 
 /** The peers that are installed here; a missing one is named on the terminal and left out. */
 export function installedPeers(server: SpawnedS3Server, emptyHome: string): readonly Peer[] {
   return [rclone(server, emptyHome), awsCli(server, emptyHome)].filter(({ name }) => {
-    const installed = spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0;
-    if (!installed) console.log(`${name} is not installed here: its figures are left out.`);
-    return installed;
+    const env = { PATH: searchPath, HOME: emptyHome };
+    const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8', env });
+    const [version] = (stdout ?? '').split('\n');
+    console.log(
+      status === 0 ? `Beside ${version}` : `${name} is not installed here: its figures are left out.`,
+    );
+    return status === 0;
   });
 }
 
@@ -35,12 +48,14 @@ function rclone(server: SpawnedS3Server, emptyHome: string): Peer {
     RCLONE_CONFIG_BENCH_ACCESS_KEY_ID: server.accessKeyId,
     RCLONE_CONFIG_BENCH_SECRET_ACCESS_KEY: server.secretAccessKey,
   };
+  // Without one, every process says so.
+  writeFileSync(env.RCLONE_CONFIG, '');
   const run = (...args: readonly string[]) => timeProcess('rclone', args, env);
   return {
     name: 'rclone',
-    upload: (local, bucket, key) => run('copy', local, `bench:${bucket}/${path.posix.dirname(key)}`),
+    upload: (local, bucket, key) => run(isFolder(key) ? 'copy' : 'copyto', local, `bench:${bucket}/${key}`),
     download: (bucket, key, folder) => run('copy', `bench:${bucket}/${key}`, folder),
-    list: (bucket, prefix) => run('lsf', '-R', `bench:${bucket}/${prefix}`),
+    list: (bucket, prefix) => timeListing('rclone', ['lsf', `bench:${bucket}/${prefix}`], env),
   };
 }
 
@@ -52,38 +67,52 @@ function awsCli(server: SpawnedS3Server, emptyHome: string): Peer {
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-  const run = (...args: readonly string[]) =>
-    timeProcess('aws', ['--endpoint-url', server.url, 's3', ...args, '--only-show-errors'], env);
-  const isFolder = (key: string) => key.endsWith('/');
+  const s3 = ['--endpoint-url', server.url, 's3'];
+  const copy = (from: string, to: string, recursive: boolean) => {
+    const args = [...s3, 'cp', '--only-show-errors', ...(recursive ? ['--recursive'] : []), from, to];
+    return timeProcess('aws', args, env);
+  };
   return {
     name: 'aws',
-    upload: (local, bucket, key) =>
-      isFolder(key)
-        ? run('cp', '--recursive', local, `s3://${bucket}/${key}`)
-        : run('cp', local, `s3://${bucket}/${key}`),
-    download: (bucket, key, folder) =>
-      run('cp', ...(isFolder(key) ? ['--recursive'] : []), `s3://${bucket}/${key}`, `${folder}/`),
-    list: (bucket, prefix) =>
-      timeProcess(
-        'aws',
-        ['--endpoint-url', server.url, 's3api', 'list-objects-v2', '--bucket', bucket, '--prefix', prefix],
-        env,
-      ),
+    upload: (local, bucket, key) => copy(local, `s3://${bucket}/${key}`, isFolder(key)),
+    download: (bucket, key, folder) => copy(`s3://${bucket}/${key}`, `${folder}/`, isFolder(key)),
+    list: (bucket, prefix) => timeListing('aws', [...s3, 'ls', `s3://${bucket}/${prefix}`], env),
   };
 }
 
+const isFolder = (key: string) => key.endsWith('/');
+
 /** Seconds from start to end of a whole process; throws when it fails. */
-async function timeProcess(
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<number> {
+async function timeProcess(command: string, args: readonly string[], env: Environment): Promise<number> {
   const startedMs = performance.now();
-  const child = spawn(command, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { PATH: process.env.PATH ?? '', ...env },
-  });
+  const child = start(command, args, env, 'ignore');
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${code}`);
   return (performance.now() - startedMs) / 1000;
+}
+
+async function timeListing(
+  command: string,
+  args: readonly string[],
+  env: Environment,
+): Promise<ListingTimes> {
+  const startedMs = performance.now();
+  const secondsSoFar = () => (performance.now() - startedMs) / 1000;
+  const child = start(command, args, env, 'pipe');
+  let firstLine: number | undefined;
+  child.stdout?.on('data', () => {
+    firstLine ??= secondsSoFar();
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0 || firstLine === undefined)
+    throw new Error(`${command} ${args.join(' ')} ended with code ${code}`);
+  return { firstLine, all: secondsSoFar() };
+}
+
+function start(command: string, args: readonly string[], env: Environment, stdout: 'ignore' | 'pipe') {
+  const options: SpawnOptions = {
+    stdio: ['ignore', stdout, 'inherit'],
+    env: { ...env, PATH: searchPath },
+  };
+  return spawn(command, args, options);
 }

@@ -1,37 +1,44 @@
 import { randomFillSync } from 'node:crypto';
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Figure, median } from './figures.ts';
+import { alone, type Figure, Samples } from './figures.ts';
 import { watchMainProcess } from './mainProcess.ts';
-import { bucket, downloadInSatchel, type Session, uploadInSatchel } from './session.ts';
+import { downloadInSatchel, uploadInSatchel } from './satchelTransfers.ts';
+import { bucket, type Session } from './session.ts';
 
 type Work = {
   readonly name: string;
-  readonly make: (folder: string) => Promise<{ readonly local: string; readonly key: string }>;
+  /** The file that is uploaded, or with a closing slash the folder. */
+  readonly local: string;
+  readonly fileCount: number;
+  readonly sizeBytes: number;
+  readonly make: (local: string) => Promise<void>;
 };
 
 const largeFile: Work = {
   name: '1 GiB',
-  make: async (folder) => {
-    const local = path.join(folder, 'movie.bin');
+  local: 'movie.bin',
+  fileCount: 1,
+  sizeBytes: 1024 ** 3,
+  make: async (local) => {
     const block = randomFillSync(Buffer.alloc(64 * 1024 * 1024));
     await using file = await open(local, 'w');
     for (let written = 0; written < 1024 ** 3; written += block.length) await file.write(block);
-    return { local, key: 'movie.bin' };
   },
 };
 
 const smallFiles: Work = {
   name: '1,000 files of 100 KiB',
-  make: async (folder) => {
-    const local = path.join(folder, 'small');
+  local: 'small/',
+  fileCount: 1000,
+  sizeBytes: 1000 * 100 * 1024,
+  make: async (local) => {
     await mkdir(local);
     const content = randomFillSync(Buffer.alloc(100 * 1024));
     for (let number = 0; number < 1000; number += 1) {
       content.writeUInt32LE(number);
       await writeFile(path.join(local, `file ${number}.bin`), content);
     }
-    return { local, key: 'small/' };
   },
 };
 
@@ -43,38 +50,54 @@ export const benchLargeFile = (session: Session, rounds: number) =>
 export const benchSmallFiles = (session: Session, rounds: number) =>
   benchTransfers(session, smallFiles, rounds);
 
+/** Who moves the files; `up` and `down` resolve to seconds, and `prefix` is where on the server. */
+type Client = {
+  readonly name: string;
+  readonly up: (prefix: string) => Promise<number>;
+  readonly down: (prefix: string, folder: string) => Promise<number>;
+};
+
 async function benchTransfers(session: Session, work: Work, rounds: number): Promise<readonly Figure[]> {
   const source = path.join(session.folder, 'source');
-  await mkdir(source);
-  const { local, key } = await work.make(source);
-  const satchel = await session.launch();
+  const local = path.join(source, work.local);
   const up = new Samples();
   const down = new Samples();
-  /** Each round has a prefix of its own, so that no conflict question comes up. */
-  const satchelRound = async (round: number) => {
-    const prefix = `satchel-${round}/`;
-    up.add('Satchel', await uploadInSatchel(satchel, local, prefix));
-    const download = (folder: string) => downloadInSatchel(satchel, `${prefix}${key}`, folder);
-    down.add('Satchel', await intoFreshFolder(session, download));
-  };
+  await mkdir(source);
+  await work.make(local);
+  const satchel = await session.launch();
   try {
-    const load = await watchMainProcess(satchel, () => satchelRound(0));
-    for (let round = 1; round <= rounds; round += 1) {
-      for (const peer of session.peers) {
-        const target = `${peer.name}-${round}/${key}`;
-        up.add(peer.name, await peer.upload(local, bucket, target));
-        const download = (folder: string) => peer.download(bucket, target, folder);
-        down.add(peer.name, await intoFreshFolder(session, download));
+    const clients: readonly Client[] = [
+      {
+        name: 'Satchel',
+        up: (prefix) => uploadInSatchel(satchel, path.resolve(local), prefix, local.endsWith('/')),
+        down: (prefix, folder) => downloadInSatchel(satchel, `${prefix}${work.local}`, folder),
+      },
+      ...session.peers.map(({ name, upload, download }) => ({
+        name,
+        up: (prefix: string) => upload(local, bucket, `${prefix}${work.local}`),
+        down: (prefix: string, folder: string) => download(bucket, `${prefix}${work.local}`, folder),
+      })),
+    ];
+    const [first] = clients;
+    // Nothing else runs beside this first round, which no figure of time counts.
+    const load = await watchMainProcess(satchel, async () => first && moveThereAndBack(session, work, first));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const client of [
+        ...clients.slice(round % clients.length),
+        ...clients.slice(0, round % clients.length),
+      ]) {
+        const seconds = await moveThereAndBack(session, work, client);
+        up.add(client.name, seconds.up);
+        down.add(client.name, seconds.down);
       }
-      await satchelRound(round);
     }
     return [
-      up.figure(`${work.name} up`),
-      down.figure(`${work.name} down`),
+      up.figure(`${work.name} up`, 's'),
+      down.figure(`${work.name} down`, 's'),
       alone(`${work.name}: peak memory of the main process`, load.peakMemoryMb, 'MB'),
-      alone(`${work.name}: memory above idle`, load.peakMemoryMb - load.idleMemoryMb, 'MB'),
+      alone(`${work.name}: peak memory above idle`, load.peakMemoryMb - load.idleMemoryMb, 'MB'),
       alone(`${work.name}: longest block of the event loop`, load.longestBlockMs, 'ms'),
-      alone(`${work.name}: p99 block of the event loop`, load.p99BlockMs, 'ms'),
+      alone(`${work.name}: 99th percentile of the event loop's blocks`, load.p99BlockMs, 'ms'),
     ];
   } finally {
     await satchel.close();
@@ -82,35 +105,33 @@ async function benchTransfers(session: Session, work: Work, rounds: number): Pro
   }
 }
 
-const alone = (name: string, value: number, unit: Figure['unit']): Figure => ({
-  name,
-  value,
-  unit,
-  peers: [],
-});
-
-async function intoFreshFolder(session: Session, work: (folder: string) => Promise<number>): Promise<number> {
+/** One client's round; throws when not every byte came back. */
+async function moveThereAndBack(
+  session: Session,
+  work: Work,
+  client: Client,
+): Promise<{ readonly up: number; readonly down: number }> {
   const folder = path.join(session.folder, 'target');
+  const prefix = `${client.name}/`;
   await mkdir(folder);
   try {
-    return await work(folder);
+    const up = await client.up(prefix);
+    const down = await client.down(prefix, folder);
+    await checkArrived(client.name, work, folder);
+    return { up, down };
   } finally {
     await rm(folder, { recursive: true, force: true });
+    await session.removeObjects(prefix);
   }
 }
 
-/** Seconds by client, each one's rounds in order. */
-class Samples {
-  readonly #seconds = new Map<string, number[]>();
-
-  add(client: string, seconds: number): void {
-    this.#seconds.set(client, [...(this.#seconds.get(client) ?? []), seconds]);
-  }
-
-  figure(name: string): Figure {
-    const medians = [...this.#seconds].map(([client, values]) => ({ name: client, value: median(values) }));
-    const own = medians.find((client) => client.name === 'Satchel');
-    if (!own) throw new Error(`${name}: Satchel was not measured`);
-    return { name, value: own.value, unit: 's', peers: medians.filter((client) => client !== own) };
-  }
+async function checkArrived(client: string, { fileCount, sizeBytes }: Work, folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(path.join(file.parentPath, file.name))).size),
+  );
+  const arrivedBytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (files.length !== fileCount || arrivedBytes !== sizeBytes)
+    throw new Error(`${client} brought ${files.length} files of ${arrivedBytes} bytes back`);
 }
