@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connectionSchema } from '../../electron/core/accounts/connection.ts';
 import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
+import { connectionTo } from '../../test/support/connectionTo.ts';
 import { spawnS3Server } from '../../test/support/s3server/spawn.ts';
 import { seedSample } from './sample/seed.ts';
 
@@ -24,12 +24,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const connection = connectionSchema.parse({
-      name: 'Sample account',
-      endpoint: server.url,
-      accessKeyId: server.accessKeyId,
-      secretAccessKey: server.secretAccessKey,
-    });
+    const connection = connectionTo(server, 'Sample account');
     const storage = createS3Storage(connection);
     await seedSample(storage).finally(() => storage.close());
     const connectionFile = path.join(folder, 'connection.json');

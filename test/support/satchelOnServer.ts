@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { type Connection, connectionSchema } from '../../electron/core/accounts/connection.ts';
+import type { Connection } from '../../electron/core/accounts/connection.ts';
 import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
 import type { Storage } from '../../electron/core/storage/storage.ts';
+import { connectionTo } from './connectionTo.ts';
 import { launchSatchel, type RunningSatchel } from './electronApp.ts';
 import { type FileWindow, fileWindow } from './fileWindow.ts';
 import type { ControlClient } from './s3server/controlClient.ts';
@@ -38,12 +39,7 @@ export async function openSatchelOnServer(
 ): Promise<SatchelOnServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'satchel-test-'));
   const server = await spawnS3Server({ control: true });
-  const own = connectionSchema.parse({
-    name: 'Test account',
-    endpoint: server.url,
-    accessKeyId: server.accessKeyId,
-    secretAccessKey: server.secretAccessKey,
-  });
+  const own = connectionTo(server, 'Test account');
   const storage = createS3Storage(own);
   for (const [bucket, objects] of Object.entries(buckets)) await fillBucket(storage, bucket, objects);
   const satchel = await launchSatchel({ connection: { ...own, ...connection } });
