@@ -6,12 +6,13 @@ export type Figure = {
   readonly peers: readonly { readonly name: string; readonly value: number }[];
 };
 
-/** The middle value of at least one measurement. */
+/** The middle value of at least one measurement; of an even number, the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error('A median needs at least one value');
-  return middle;
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (upper === undefined || lower === undefined) throw new Error('A median needs at least one value');
+  return (lower + upper) / 2;
 }
 
 /** A figure that no peer has. */

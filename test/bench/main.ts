@@ -1,4 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../../build/buildApp.ts';
@@ -57,35 +58,27 @@ function readOptions(): Options | undefined {
   }
 }
 
-async function measureServer({ gib, folder: parent }: Options): Promise<readonly Figure[]> {
+async function measureServer({ gib, folder }: Options): Promise<readonly Figure[]> {
   const sizeBytes = Math.round(gib * 1024 ** 3);
-  const folder = await makeWorkFolder(sizeBytes, parent);
-  try {
-    return report(await benchS3Server(folder, sizeBytes));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return report(await benchS3Server(await makeWorkFolder(sizeBytes, folder), sizeBytes));
 }
 
-async function measureApp({ only, rounds, folder: parent }: Options): Promise<readonly Figure[]> {
+async function measureApp({ only, rounds, folder }: Options): Promise<readonly Figure[]> {
   await buildApp();
-  const display = needsVirtualDisplay() ? await startVirtualDisplay() : undefined;
-  if (display) process.env.DISPLAY = display.display;
-  const folder = await makeWorkFolder(appBenchBytes, parent);
+  if (needsVirtualDisplay()) {
+    const { display, stop } = await startVirtualDisplay();
+    process.env.DISPLAY = display;
+    process.once('exit', () => void stop());
+  }
+  const session = await openSession(await makeWorkFolder(appBenchBytes, folder));
   try {
-    const session = await openSession(folder);
-    try {
-      const figures: Figure[] = [];
-      for (const [name, bench] of appBenches) {
-        if (only === undefined || only === name) figures.push(...report(await bench(session, rounds)));
-      }
-      return figures;
-    } finally {
-      await session.close();
+    const figures: Figure[] = [];
+    for (const [name, bench] of appBenches) {
+      if (only === undefined || only === name) figures.push(...report(await bench(session, rounds)));
     }
+    return figures;
   } finally {
-    await rm(folder, { recursive: true, force: true });
-    await display?.stop();
+    await session.close();
   }
 }
 
@@ -94,6 +87,10 @@ function report(figures: readonly Figure[]): readonly Figure[] {
   return figures;
 }
 
+// What is to be removed is removed when the process ends by itself, not when a signal ends it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+
 const options = readOptions();
 if (options === undefined) {
   console.error(usage);
@@ -101,4 +98,5 @@ if (options === undefined) {
 } else {
   const figures = options.only === serverBench ? await measureServer(options) : await measureApp(options);
   if (options.json) await writeFile(options.json, `${JSON.stringify(toJsonRows(figures), null, 2)}\n`);
+  process.exit();
 }

@@ -114,5 +114,9 @@ function start(command: string, args: readonly string[], env: Environment, stdou
     stdio: ['ignore', stdout, 'inherit'],
     env: { ...env, PATH: searchPath },
   };
-  return spawn(command, args, options);
+  const child = spawn(command, args, options);
+  const end = () => child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  return child;
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { connectionSchema } from '../../electron/core/accounts/connection.ts';
 import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
 import { type LaunchOptions, launchSatchel, type RunningSatchel } from '../support/electronApp.ts';
@@ -29,6 +30,8 @@ export async function openSession(folder: string): Promise<Session> {
   );
   const serverFolder = path.join(folder, 'server');
   const server = await spawnS3Server({ dir: serverFolder });
+  // Before the folder is removed under it; nothing is left to do after `close`.
+  process.prependOnceListener('exit', () => void server.stop());
   const connection = connectionSchema.parse({
     name: 'Bench',
     endpoint: server.url,
