@@ -45,11 +45,15 @@ export const frame = {
   sidebarWidth: 248,
   sidebarFoldedWidth: 56,
   detailsWidth: 320,
+  leastListWidth: 480,
   formWidth: 320,
 } as const;
 
 /** True where the window is too narrow for three columns. */
 export const narrowWindow = '(max-width: 899px)';
+
+/** True where the list beside the details pane would be too narrow, so that the pane lies over it. */
+export const detailsOverlay = `(max-width: ${frame.sidebarWidth + frame.leastListWidth + frame.detailsWidth - 1}px)`;
 
 /** The theme the system asks for; main makes the user's setting the system's answer (nativeTheme). */
 export function useTheme(): Theme {

@@ -58,6 +58,7 @@ export function ListHeader({ sort, onSort, checked, onCheck }: Props) {
             className={mergeClasses(
               styles.cell,
               column === 'type' && layout.type,
+              column === 'modified' && layout.modified,
               column === 'size' && layout.number,
             )}
           >
