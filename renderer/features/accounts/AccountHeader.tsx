@@ -16,9 +16,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
-
-/** How the account stands, by the last answer of its server. */
-export type AccountState = 'connecting' | 'connected' | 'unreachable' | 'refused';
+import type { AccountState } from './accountState.ts';
 
 const badges = {
   connecting: 'unknown',

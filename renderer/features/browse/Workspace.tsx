@@ -5,6 +5,7 @@ import { useMediaQuery } from '../../mediaQuery.ts';
 import { narrowWindow } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { AccountNotice } from '../accounts/AccountNotice.tsx';
+import { useAccountState } from '../accounts/useAccountState.ts';
 import { BucketHome } from '../buckets/BucketHome.tsx';
 import { Sidebar } from '../buckets/Sidebar.tsx';
 import { useBuckets } from '../buckets/useBuckets.ts';
@@ -42,6 +43,7 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
   const client = useQueryClient();
   const navigation = useNavigation(account.id);
   const buckets = useBuckets(account.id);
+  const accountState = useAccountState(account.id);
   const folder = useFolder(account.id, navigation);
   const transfers = useTransferCommands();
   const isFolded = useMediaQuery(narrowWindow);
@@ -100,6 +102,7 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
           <Sidebar
             accounts={accounts}
             account={account}
+            accountState={accountState}
             buckets={buckets}
             currentBucket={folder?.place.bucket}
             dropBucket={dropTarget?.prefix === '' ? dropTarget.bucket : undefined}

@@ -5,6 +5,7 @@ import type { Account } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { AccountHeader } from '../accounts/AccountHeader.tsx';
+import type { AccountState } from '../accounts/accountState.ts';
 import { BucketItem } from './BucketItem.tsx';
 import type { Buckets } from './useBuckets.ts';
 
@@ -48,6 +49,7 @@ const useStyles = makeStyles({
 type Props = {
   readonly accounts: readonly Account[];
   readonly account: Account;
+  readonly accountState: AccountState;
   readonly buckets: Buckets;
   readonly currentBucket: string | undefined;
   readonly dropBucket: string | undefined;
@@ -74,7 +76,7 @@ export function Sidebar(props: Props) {
       <AccountHeader
         accounts={props.accounts}
         account={props.account}
-        state={buckets.accountState}
+        state={props.accountState}
         isFolded={isFolded}
         onSwitch={props.onSwitchAccount}
       />

@@ -2,12 +2,10 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { Bucket } from '../../../shared/domain/bucket.ts';
 import { request, toAppError } from '../../ipc/client.ts';
-import type { AccountState } from '../accounts/AccountHeader.tsx';
 
 export type Buckets = {
   readonly buckets: readonly Bucket[] | undefined;
   readonly error: AppError | undefined;
-  readonly accountState: AccountState;
   /** True where the account may not list buckets, so that they are opened by name. */
   readonly isListDenied: boolean;
   readonly refresh: () => void;
@@ -32,7 +30,6 @@ export function useBuckets(accountId: string): Buckets {
     // An earlier list says nothing any more once the account may not list buckets.
     buckets: isListDenied ? [] : query.data,
     error,
-    accountState: stateOf(query.data !== undefined, error),
     isListDenied: isListDenied || (query.data?.some((bucket) => bucket.addedByName) ?? false),
     refresh: () => void query.refetch(),
     create: (bucket) => change(request('bucket.create', { accountId, bucket })),
@@ -48,10 +45,4 @@ export function useBuckets(accountId: string): Buckets {
 
 function forgetListings(client: QueryClient, accountId: string, bucket: string): void {
   client.removeQueries({ queryKey: ['listing', accountId, bucket], type: 'inactive' });
-}
-
-function stateOf(hasBuckets: boolean, error: AppError | undefined): AccountState {
-  if (error === undefined) return hasBuckets ? 'connected' : 'connecting';
-  if (error.code === 'access.listBucketsDenied') return 'connected';
-  return error.code.startsWith('network.') || error.code.startsWith('server.') ? 'unreachable' : 'refused';
 }
