@@ -43,6 +43,7 @@ export default defineConfig({
     build: {
       outDir: fromHere('out/renderer'),
       target: 'chrome130',
+      minify: true,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: fromHere('renderer/index.html') },
     },
