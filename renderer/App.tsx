@@ -7,11 +7,12 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { AccountsGate } from './features/accounts/AccountsGate.tsx';
 import { ConflictDialog } from './features/transfers/ConflictDialog.tsx';
 import { createQueryClient } from './queryClient.ts';
 import { useTheme } from './theme.ts';
+import { startFocusKeeper } from './ui/focusKeeper.ts';
 import { LiveRegion } from './ui/LiveRegion.tsx';
 
 const usePageStyles = makeStaticStyles({
@@ -50,6 +51,7 @@ function ThemedApp() {
   usePageStyles();
   const styles = useStyles();
   const [queryClient] = useState(createQueryClient);
+  useEffect(startFocusKeeper, []);
   return (
     // Not a class: Fluent gives the provider's classes to every menu and dialog too, which must not fill the window.
     <FluentProvider theme={theme} style={{ height: '100%' }}>

@@ -34,7 +34,7 @@ export function ConfirmDialog(props: Props) {
           {children !== undefined && <DialogContent>{children}</DialogContent>}
           <DialogActions>
             <Button onClick={onCancel}>{t('cancel')}</Button>
-            <Button appearance="primary" disabled={busy} onClick={onConfirm}>
+            <Button appearance="primary" disabledFocusable={busy} onClick={onConfirm}>
               {confirmLabel}
             </Button>
           </DialogActions>

@@ -8,6 +8,7 @@ import { errorHint } from '../../ui/errorText.ts';
 
 const useStyles = makeStyles({
   centred: { display: 'flex', alignItems: 'center', justifyContent: 'center', height: '100%' },
+  denied: { height: '100%' },
 });
 
 /** A folder that could not be listed at all: what happened, in the place where its files would be. */
@@ -21,11 +22,13 @@ export function FailedFolder(props: {
   const { t } = useTranslation('browse');
   if (error.code === 'access.denied') {
     return (
-      <EmptyState
-        icon={<LockClosedRegular />}
-        title={t('denied.title', { place: name })}
-        text={errorHint(error)}
-      />
+      <div role="alert" className={styles.denied}>
+        <EmptyState
+          icon={<LockClosedRegular />}
+          title={t('denied.title', { place: name })}
+          text={errorHint(error)}
+        />
+      </div>
     );
   }
   return (

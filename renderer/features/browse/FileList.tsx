@@ -1,10 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row (ARIA grid)
-import { makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Entry } from '../../../shared/domain/object.ts';
 import { frame } from '../../theme.ts';
+import { isFocusFree } from '../../ui/focusKeeper.ts';
 import { entryId } from './entries.ts';
 import { FileRow } from './FileRow.tsx';
 import { ListHeader } from './ListHeader.tsx';
@@ -125,7 +126,7 @@ export function FileList(props: Props) {
   });
 
   useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+    if (isFocusFree()) grid.current?.focus({ preventScroll: true });
   }, []);
 
   const lastSeen = (virtualizer.range?.endIndex ?? 0) + rowsAhead;
@@ -144,7 +145,6 @@ export function FileList(props: Props) {
       aria-colcount={4}
       aria-activedescendant={cursorIndex === -1 ? undefined : rowId(cursorIndex)}
       className={styles.grid}
-      {...useRestoreFocusTarget()}
       {...mouse}
       onMouseDown={(event) => {
         setIsKeyboardHere(false);

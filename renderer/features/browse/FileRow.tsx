@@ -25,6 +25,10 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     [`:hover .${checkClass}`]: { opacity: 1 },
+    // Colours that are forced leave no background to a hovered row, so a line around it shows it.
+    '@media (forced-colors: active)': {
+      ':hover': { outline: `${tokens.strokeWidthThin} solid Highlight`, outlineOffset: '-1px' },
+    },
   },
   selected: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
@@ -33,7 +37,10 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': {
       forcedColorAdjust: 'none',
       backgroundColor: 'Highlight',
+      color: 'HighlightText',
+      ':hover': { backgroundColor: 'Highlight', color: 'HighlightText' },
       '& *': { color: 'HighlightText' },
+      [`& .${checkClass}`]: { color: 'HighlightText' },
     },
   },
   active: {
@@ -111,7 +118,7 @@ export const FileRow = memo(function FileRow(props: Props) {
       <div
         role="gridcell"
         aria-colindex={2}
-        className={layout.cell}
+        className={mergeClasses(layout.cell, layout.modified)}
         title={entry.kind === 'file' ? formatFullDate(entry.modifiedAtMs) : undefined}
       >
         {entry.kind === 'file' && formatRelativeDate(entry.modifiedAtMs, nowMs)}

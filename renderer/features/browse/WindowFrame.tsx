@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useMediaQuery } from '../../mediaQuery.ts';
-import { frame, narrowWindow } from '../../theme.ts';
+import { detailsOverlay, frame } from '../../theme.ts';
 
 const useStyles = makeStyles({
   window: { display: 'flex', height: '100%', minWidth: 0 },
@@ -17,7 +17,14 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   head: { gridArea: 'head', minWidth: 0 },
-  content: { gridArea: 'content', display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0 },
+  content: {
+    gridArea: 'content',
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    minHeight: 0,
+    outlineStyle: 'none',
+  },
   title: { position: 'absolute', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
   transfers: { gridArea: 'transfers', minWidth: 0 },
   details: {
@@ -33,6 +40,9 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   overlay: {
+    // Over the head and the content; the transfers and the status bar stay in sight.
+    gridRow: '1 / 3',
+    gridColumn: '1 / -1',
     position: 'absolute',
     insetInlineEnd: 0,
     top: 0,
@@ -57,18 +67,18 @@ type Props = {
 /** Where the parts of the window stand. */
 export function WindowFrame(props: Props) {
   const styles = useStyles();
-  const isNarrow = useMediaQuery(narrowWindow);
+  const isOverlay = useMediaQuery(detailsOverlay);
   return (
     <div className={styles.window}>
       {props.sidebar}
       <div className={styles.main}>
         <header className={styles.head}>{props.head}</header>
-        <main className={styles.content}>
+        <main className={styles.content} tabIndex={-1}>
           <h1 className={styles.title}>{props.title}</h1>
           {props.content}
         </main>
         {props.details !== undefined && (
-          <div className={mergeClasses(styles.details, isNarrow && styles.overlay)}>{props.details}</div>
+          <div className={mergeClasses(styles.details, isOverlay && styles.overlay)}>{props.details}</div>
         )}
         <div className={styles.transfers}>{props.transfers}</div>
         {props.status}

@@ -3,6 +3,7 @@ import { AddRegular, DatabaseRegular, LockClosedRegular } from '@fluentui/react-
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { isFocusFree } from '../../ui/focusKeeper.ts';
 import { formatFullDate, formatRelativeDate } from '../../ui/format.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { useNow } from '../browse/useNow.ts';
@@ -129,5 +130,5 @@ export function BucketHome({ buckets, cameFrom, onOpen, onNew }: Props) {
 
 /** Takes the focus when the element that had it is gone. */
 function focusIfLost(element: HTMLElement | null): void {
-  if (document.activeElement === document.body) element?.focus();
+  if (isFocusFree()) element?.focus();
 }

@@ -123,7 +123,7 @@ export function DeleteDialog({ selection, onClose }: Props) {
               <Button
                 appearance="primary"
                 className={mergeClasses(phase === 'asking' && styles.danger)}
-                disabled={phase === 'measuring'}
+                disabledFocusable={phase === 'measuring'}
                 onClick={confirm}
               >
                 {confirmLabel(measured)}

@@ -3,11 +3,14 @@ import { DismissRegular, DocumentSearchRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry, Location } from '../../../shared/domain/object.ts';
+import { useMediaQuery } from '../../mediaQuery.ts';
+import { detailsOverlay } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FileIcon } from '../../ui/FileIcon.tsx';
 import { typeName } from '../../ui/fileKind.ts';
 import { formatExactSize, formatFullDate, formatRelativeDate, formatSize } from '../../ui/format.ts';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import { entryIdentity } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { FilePreview } from './FilePreview.tsx';
@@ -114,9 +117,18 @@ export function DetailsPane({ location, entries, onClose }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('details');
   const [moreOpen, setMoreOpen] = useState(false);
+  const pane = useReturnFocus();
+  const isOverlay = useMediaQuery(detailsOverlay);
   const [first] = entries;
   return (
-    <aside aria-label={t('title')} className={styles.pane}>
+    <aside
+      ref={pane}
+      aria-label={t('title')}
+      className={styles.pane}
+      onKeyDown={(event) => {
+        if (isOverlay && event.key === 'Escape') onClose();
+      }}
+    >
       <div className={styles.header}>
         <h2 className={styles.title}>
           <Text weight="semibold">{t('title')}</Text>

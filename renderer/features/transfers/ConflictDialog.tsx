@@ -11,7 +11,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conflict, ConflictAnswer, TransferJob } from '../../../shared/domain/transfer.ts';
 import { request } from '../../ipc/client.ts';
@@ -35,9 +35,13 @@ const useStyles = makeStyles({
   files: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingHorizontalM },
 });
 
-type QuestionProps = { readonly job: TransferJob; readonly conflict: Conflict };
+type QuestionProps = {
+  readonly job: TransferJob;
+  readonly conflict: Conflict;
+  readonly safeAnswerId: string;
+};
 
-function Question({ job, conflict }: QuestionProps) {
+function Question({ job, conflict, safeAnswerId }: QuestionProps) {
   const styles = useStyles();
   const { t } = useTranslation('transfers');
   const { run, error } = useJobAction();
@@ -91,7 +95,7 @@ function Question({ job, conflict }: QuestionProps) {
         </Button>
         <Button onClick={() => answer('skip')}>{t('conflict.skip')}</Button>
         <Button onClick={() => answer('replace')}>{t('conflict.replace')}</Button>
-        <Button appearance="primary" onClick={() => answer('keepBoth')}>
+        <Button id={safeAnswerId} appearance="primary" onClick={() => answer('keepBoth')}>
           {t('conflict.keepBoth')}
         </Button>
       </DialogActions>
@@ -105,11 +109,17 @@ export function ConflictDialog() {
   const postponed = usePostponedConflicts();
   const asking = jobs.find((job) => job.conflict !== undefined && !postponed.has(job.id));
   const conflict = asking?.conflict;
+  const questionId = conflict === undefined ? undefined : `${asking?.id} ${conflict.itemId}`;
+  // The dialog itself would begin at its first field; this runs after it.
+  const safeAnswerId = useId();
+  useEffect(() => {
+    if (questionId !== undefined) document.getElementById(safeAnswerId)?.focus();
+  }, [questionId, safeAnswerId]);
   if (asking === undefined || conflict === undefined) return null;
   return (
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && postponeConflict(asking.id)}>
       <DialogSurface>
-        <Question key={`${asking.id} ${conflict.itemId}`} job={asking} conflict={conflict} />
+        <Question key={questionId} job={asking} conflict={conflict} safeAnswerId={safeAnswerId} />
       </DialogSurface>
     </Dialog>
   );

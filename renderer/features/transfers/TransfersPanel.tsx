@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
 import { ArrowSortRegular, ChevronDownRegular } from '@fluentui/react-icons';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../ipc/client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -70,17 +70,6 @@ function ClearFinished() {
   );
 }
 
-/** A button that clears a job goes away with it; the focus then goes to the panel's own button, not to nowhere. */
-function useFocusAfterClearing(targetId: string): void {
-  const { length } = useJobIds();
-  const before = useRef(length);
-  useEffect(() => {
-    const isLost = document.activeElement === null || document.activeElement === document.body;
-    if (length < before.current && isLost) document.getElementById(targetId)?.focus();
-    before.current = length;
-  }, [length, targetId]);
-}
-
 function PanelBody(): ReactNode {
   const { t } = useTranslation('transfers');
   const ids = useJobIds();
@@ -96,8 +85,6 @@ export function TransfersPanel() {
   const styles = useStyles();
   const { t } = useTranslation('transfers');
   const open = useTransfersPanelOpen();
-  const closeButtonId = useId();
-  useFocusAfterClearing(closeButtonId);
   if (!open) return null;
   const close = () => {
     setTransfersPanelOpen(false);
@@ -107,6 +94,7 @@ export function TransfersPanel() {
     <section
       aria-label={t('transfers')}
       className={styles.panel}
+      data-keeps-focus
       onKeyDown={(event) => {
         if (event.key === 'Escape') close();
       }}
@@ -119,7 +107,7 @@ export function TransfersPanel() {
         <ClearFinished />
         <Tooltip content={t('panel.close')} relationship="label">
           <Button
-            id={closeButtonId}
+            data-focus-landing
             size="small"
             appearance="subtle"
             icon={<ChevronDownRegular />}
