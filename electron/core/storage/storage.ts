@@ -35,6 +35,9 @@ export type OpenedRange = {
   readonly modifiedAtMs: number;
   readonly contentType?: string;
   /** The checksum of the whole object that the server keeps, when it tells one and the range is the whole object. */
+/** With keys of AWS KMS, or of the client's own: the ETag is then no MD5 (API reference, "Object", ETag). */
+export type Encryption = 'kms' | 'customer';
+
   readonly checksum?: Checksum;
 };
 
@@ -42,6 +45,7 @@ export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA
 /** `value` in base64, as S3 writes it; `FULL_OBJECT` is over all bytes, `COMPOSITE` over the parts' checksums. */
 export type Checksum = {
   readonly algorithm: ChecksumAlgorithm;
+  readonly encryption?: Encryption;
   readonly value: string;
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
 };
@@ -58,7 +62,11 @@ export type ObjectAttributes = {
   readonly metadata?: Readonly<Record<string, string>>;
 };
 
-export type WriteResult = { readonly etag: string; readonly versionId?: string };
+export type WriteResult = {
+  readonly etag: string;
+  readonly versionId?: string;
+  readonly encryption?: Encryption;
+};
 
 export type MultipartRef = ObjectRef & { readonly uploadId: string };
 export type UploadedPart = { readonly partNumber: number; readonly etag: string; readonly sizeBytes: number };

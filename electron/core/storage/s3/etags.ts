@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { UploadedPart } from '../storage.ts';
+import type { Encryption, UploadedPart } from '../storage.ts';
 
 /** An ETag with its quotes, which some servers leave out of XML. */
 export function quoted(etag: string): string {
   return etag.includes('"') ? etag : `"${etag}"`;
+}
+
+/** The fields of an answer that tell how the object is encrypted. */
+export type EncryptionFields = {
+  readonly ServerSideEncryption?: string | undefined;
+  readonly SSECustomerAlgorithm?: string | undefined;
+};
+
+/** What an answer tells of an encryption that makes the ETag something else than an MD5. */
+export function encryptionOf(answer: EncryptionFields): { readonly encryption?: Encryption } {
+  if (answer.SSECustomerAlgorithm) return { encryption: 'customer' };
+  return answer.ServerSideEncryption?.startsWith('aws:kms') ? { encryption: 'kms' } : {};
 }
 
 /** S3's ETag of an object made of parts, in their order: the MD5 of the parts' MD5s, and their number. */

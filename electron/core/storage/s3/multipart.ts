@@ -18,7 +18,7 @@ import type {
   WriteResult,
 } from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
-import { etagOfParts, quoted } from './etags.ts';
+import { encryptionOf, etagOfParts, quoted } from './etags.ts';
 import { stat } from './reading.ts';
 import {
   attributesInput,
@@ -125,7 +125,8 @@ export async function finishMultipart(
       client.send(command, send),
     );
     // RADOS Gateway 16 answers with an empty ETag.
-    return answer.ETag === '' ? writtenAs(await stat(calls, upload, options)) : writeResult(answer);
+    if (answer.ETag !== '') return writeResult(answer);
+    return { ...writtenAs(await stat(calls, upload, options)), ...encryptionOf(answer) };
   } catch (error) {
     if (!(error instanceof SatchelError) || !(await isGone(calls, upload, error, options))) throw error;
     return await findFinished(calls, upload, ordered, options);

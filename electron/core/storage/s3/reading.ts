@@ -6,7 +6,7 @@ import type { ByteRange, CallOptions, Checksum, ObjectRef, OpenedRange } from '.
 import { guardBody } from './body.ts';
 import { statBucket } from './buckets.ts';
 import { expectField, type S3Calls } from './calls.ts';
-import { quoted } from './etags.ts';
+import { encryptionOf, quoted } from './etags.ts';
 
 /** What HeadObject tells of an object. */
 export async function stat(
@@ -87,6 +87,7 @@ export async function openRange(
     etag: quoted(answer.ETag),
     modifiedAtMs: answer.LastModified?.getTime() ?? 0,
     ...(answer.ContentType ? { contentType: answer.ContentType } : {}),
+    ...encryptionOf(answer),
     ...(checksum ? { checksum } : {}),
   };
 }

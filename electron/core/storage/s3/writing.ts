@@ -5,7 +5,7 @@ import { checkAttributes, checkKey, nameOf } from '../rules.ts';
 import type { CallOptions, ObjectAttributes, ObjectRef, WriteCondition, WriteResult } from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import type { ErrorContext } from './errors.ts';
-import { quoted } from './etags.ts';
+import { type EncryptionFields, encryptionOf, quoted } from './etags.ts';
 import { stat } from './reading.ts';
 
 /** Stores an object in one request. */
@@ -53,7 +53,7 @@ export async function copy(
     (client, send) => client.send(command, send),
   );
   const etag = expectField(answer.CopyObjectResult?.ETag, 'ETag');
-  return writeResult({ ETag: etag, VersionId: answer.VersionId });
+  return writeResult({ ...answer, ETag: etag });
 }
 
 /** Looks an object up in place of a condition that the server would ignore; throws what the server would. */
@@ -107,12 +107,15 @@ export function checksumInput({ provider }: S3Calls, body: Uint8Array) {
 }
 
 /** The answer to a write in the storage's terms. */
-export function writeResult(answer: {
-  readonly ETag?: string | undefined;
-  readonly VersionId?: string | undefined;
-}): WriteResult {
+export function writeResult(
+  answer: EncryptionFields & { readonly ETag?: string | undefined; readonly VersionId?: string | undefined },
+): WriteResult {
   const etag = quoted(expectField(answer.ETag, 'ETag'));
-  return answer.VersionId === undefined ? { etag } : { etag, versionId: answer.VersionId };
+  return {
+    etag,
+    ...(answer.VersionId === undefined ? {} : { versionId: answer.VersionId }),
+    ...encryptionOf(answer),
+  };
 }
 
 function crc32Base64(bytes: Uint8Array): string {
