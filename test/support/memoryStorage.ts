@@ -6,10 +6,12 @@ import { checkAttributes, checkKey } from '../../electron/core/storage/rules.ts'
 import { etagOfParts } from '../../electron/core/storage/s3/etags.ts';
 import type {
   CallOptions,
+  MultipartRef,
   ObjectAttributes,
   ObjectRef,
   Storage,
   StorageCapabilities,
+  UploadOptions,
   WriteCondition,
   WriteResult,
 } from '../../electron/core/storage/storage.ts';
@@ -41,6 +43,8 @@ export type MemoryStorageOptions = {
   /** The smallest part that is not the last; S3's 5 MiB when missing. */
   readonly minPartBytes?: number;
 };
+
+type PutOptions = NonNullable<Parameters<Storage['put']>[2]>;
 
 /** A Storage wholly in memory that keeps S3's rules, with a view of what it holds and faults on demand. */
 export type MemoryStorage = Storage &
@@ -104,6 +108,22 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     return { etag };
   }
 
+  const put = faulty('put', (_met, ref: ObjectRef, body: Uint8Array, options: PutOptions = {}) => {
+    const { condition, ...attributes } = options;
+    checkAttributes(attributes);
+    const bytes = Buffer.from(body);
+    return store(ref, { bytes, etag: etagOf(bytes) }, attributes, condition);
+  });
+  const putPart = faulty(
+    'putPart',
+    (_met, upload: MultipartRef, partNumber: number, body: Uint8Array, _options?: UploadOptions) => {
+      const bytes = Buffer.from(body);
+      const etag = etagOf(bytes);
+      uploadOf(upload.uploadId).parts.set(partNumber, { bytes, etag });
+      return { partNumber, etag, sizeBytes: bytes.length };
+    },
+  );
+
   return {
     capabilities,
     ...hooks,
@@ -155,11 +175,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       if (slice.length !== bytes.length) return opened;
       return { ...opened, checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT', value: crc32Base64(bytes) } };
     }),
-    put: faulty('put', (_met, ref, body, { condition, ...attributes } = {}) => {
-      checkAttributes(attributes);
-      const bytes = Buffer.from(body);
-      return store(ref, { bytes, etag: etagOf(bytes) }, attributes, condition);
-    }),
+    put: (ref, body, options) => telling(body, options, () => put(ref, body, options)),
 
     beginMultipart: faulty('beginMultipart', (_met, { bucket, key }, { contentType, metadata } = {}) => {
       checkKey(key);
@@ -175,12 +191,8 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       uploads.set(upload.uploadId, upload);
       return { bucket, key, uploadId: upload.uploadId };
     }),
-    putPart: faulty('putPart', (_met, { uploadId }, partNumber, body, _options?: CallOptions) => {
-      const bytes = Buffer.from(body);
-      const etag = etagOf(bytes);
-      uploadOf(uploadId).parts.set(partNumber, { bytes, etag });
-      return { partNumber, etag, sizeBytes: bytes.length };
-    }),
+    putPart: (upload, partNumber, body, options) =>
+      telling(body, options, () => putPart(upload, partNumber, body, options)),
     listParts: faulty('listParts', (_met, { uploadId }, _options?: CallOptions) =>
       [...uploadOf(uploadId).parts]
         .map(([partNumber, { bytes, etag }]) => ({ partNumber, etag, sizeBytes: bytes.length }))
@@ -229,6 +241,21 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     }),
     close: () => sortedKeys.clear(),
   };
+}
+
+/** All bytes leave when the call begins, so that a call that is held has sent them; they count while it may succeed. */
+async function telling<T>(
+  { byteLength }: Uint8Array,
+  { onBytes }: UploadOptions = {},
+  call: () => Promise<T>,
+): Promise<T> {
+  onBytes?.(byteLength);
+  try {
+    return await call();
+  } catch (error) {
+    onBytes?.(-byteLength);
+    throw error;
+  }
 }
 
 const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;

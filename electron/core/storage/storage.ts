@@ -8,6 +8,14 @@ export type ObjectRef = { readonly bucket: string; readonly key: string };
 /** Every call can be given up; it then throws a SatchelError `cancelled`. */
 export type CallOptions = { readonly signal?: AbortSignal };
 
+export type UploadOptions = CallOptions & {
+  /**
+   * Told the bytes newly handed to the network; a negative number takes back those of a try that failed. Their sum is the
+   * body's length when the call resolves, 0 when it throws, and nothing is told afterwards.
+   */
+  readonly onBytes?: (bytes: number) => void;
+};
+
 export type BucketSummary = {
   readonly name: string;
   readonly region?: string;
@@ -27,6 +35,9 @@ export type ListPageRequest = {
 /** Both ends are included, as in HTTP. */
 export type ByteRange = { readonly startByte: number; readonly endByte: number };
 
+/** With keys of AWS KMS, or of the client's own: the ETag is then no MD5 (API reference, "Object", ETag). */
+export type Encryption = 'kms' | 'customer';
+
 /** An open body; whoever opened it reads it to its end or destroys it. */
 export type OpenedRange = {
   readonly body: Readable;
@@ -34,10 +45,8 @@ export type OpenedRange = {
   readonly etag: string;
   readonly modifiedAtMs: number;
   readonly contentType?: string;
+  readonly encryption?: Encryption;
   /** The checksum of the whole object that the server keeps, when it tells one and the range is the whole object. */
-/** With keys of AWS KMS, or of the client's own: the ETag is then no MD5 (API reference, "Object", ETag). */
-export type Encryption = 'kms' | 'customer';
-
   readonly checksum?: Checksum;
 };
 
@@ -45,7 +54,6 @@ export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA
 /** `value` in base64, as S3 writes it; `FULL_OBJECT` is over all bytes, `COMPOSITE` over the parts' checksums. */
 export type Checksum = {
   readonly algorithm: ChecksumAlgorithm;
-  readonly encryption?: Encryption;
   readonly value: string;
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
 };
@@ -119,7 +127,7 @@ export interface Storage {
   put(
     ref: ObjectRef,
     body: Uint8Array,
-    options?: CallOptions & ObjectAttributes & { readonly condition?: WriteCondition },
+    options?: UploadOptions & ObjectAttributes & { readonly condition?: WriteCondition },
   ): Promise<WriteResult>;
   beginMultipart(ref: ObjectRef, options?: CallOptions & ObjectAttributes): Promise<MultipartRef>;
   /** `request.stale` when the upload is not there any more, as with listParts and finishMultipart. */
@@ -127,7 +135,7 @@ export interface Storage {
     upload: MultipartRef,
     partNumber: number,
     body: Uint8Array,
-    options?: CallOptions,
+    options?: UploadOptions,
   ): Promise<UploadedPart>;
   /** All parts by number. */
   listParts(upload: MultipartRef, options?: CallOptions): Promise<readonly UploadedPart[]>;

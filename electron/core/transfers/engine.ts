@@ -159,12 +159,18 @@ export function createEngine(options: EngineOptions): Engine {
         newId,
         progress,
         onBytes: (bytes: number) => {
-          meter.add(bytes, clock.nowMs());
+          if (controller.signal.aborted) return;
           setMoved(runtime, item.id, (runtime.moved.get(item.id) ?? 0) + bytes);
-          options.onBytes(bytes);
+          // The speed is the line's: bytes that are taken back have gone over it all the same.
+          if (bytes > 0) {
+            meter.add(bytes, clock.nowMs());
+            options.onBytes(bytes);
+          }
           onChanged();
         },
-        onRestart: (movedBytes: number) => setMoved(runtime, item.id, movedBytes),
+        onRestart: (movedBytes: number) => {
+          if (!controller.signal.aborted) setMoved(runtime, item.id, movedBytes);
+        },
       };
       return runtime.source.kind === 'upload' ? uploadFile(context) : downloadFile(context);
     };

@@ -35,7 +35,7 @@ export type MoveContext = {
   readonly budget: Budget;
   readonly etags: EtagTrust;
   readonly progress: ProgressLog;
-  /** Bytes that have just moved. */
+  /** Bytes that have just moved; a negative number takes back those of a try that failed. */
   readonly onBytes: (bytes: number) => void;
   /** How much of the file is there already, when an attempt begins or starts over. */
   readonly onRestart: (movedBytes: number) => void;

@@ -121,10 +121,9 @@ async function sendParts(
     try {
       await source.read(body, (partNumber - 1) * partSizeBytes);
       await source.checkUnchanged();
-      const part = await storage.putPart(refOf(upload), partNumber, body, { signal });
+      const part = await storage.putPart(refOf(upload), partNumber, body, { signal, onBytes });
       await progress.partDone({ partNumber, etag: part.etag });
       done.set(partNumber, part);
-      onBytes(lengthBytes);
     } finally {
       giveBack();
     }

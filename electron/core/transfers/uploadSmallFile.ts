@@ -68,10 +68,16 @@ async function put(context: MoveContext, key: string, content: Content, mustBeFr
   const { etag } = await storage.put({ bucket, key }, content.body, {
     ...attributesOf(key, content.source.modifiedAtNs),
     signal,
+    onBytes,
     ...(mustBeFree ? { condition: { ifAbsent: true } } : {}),
   });
-  if (etags.compare(etag, content.md5) === 'different') await confirmStored(context, key, content);
-  onBytes(content.body.length);
+  if (etags.compare(etag, content.md5) !== 'different') return;
+  try {
+    await confirmStored(context, key, content);
+  } catch (error) {
+    onBytes(-content.body.length);
+    throw error;
+  }
 }
 
 /**

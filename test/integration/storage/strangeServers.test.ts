@@ -142,4 +142,35 @@ describe('servers that stop in the middle', () => {
     );
     for (const outcome of outcomes) expect(['access.denied', 'network.lost']).toContain(outcome);
   });
+
+  test('a refused body is not sent to its end, and no more of it told than the line took', async () => {
+    const body = Buffer.alloc(64 * 1024 * 1024);
+    const denied = '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>No</Message></Error>';
+    let receivedBytes = 0;
+    let readOn = (): void => undefined;
+    let closed: Promise<unknown> = Promise.resolve();
+    const storage = await openOn(
+      createTcpServer((socket) => {
+        closed = once(socket, 'close');
+        socket.on('data', (chunk) => {
+          receivedBytes += chunk.length;
+        });
+        socket.once('data', () => {
+          socket.pause();
+          readOn = () => socket.resume();
+          socket.write(`HTTP/1.1 403 Forbidden\r\nContent-Length: ${denied.length}\r\n\r\n${denied}`);
+        });
+        socket.on('error', () => socket.destroy());
+      }),
+    );
+    const sums = [0];
+    const onBytes = (bytes: number) => sums.push((sums.at(-1) ?? 0) + bytes);
+    await expect(storage.put(ref, body, { onBytes })).rejects.toMatchObject({ code: 'access.denied' });
+    readOn();
+    await closed;
+    expect(receivedBytes).toBeLessThan(body.length);
+    expect(Math.max(...sums)).toBeGreaterThan(0);
+    expect(Math.max(...sums)).toBeLessThan(body.length);
+    expect(sums.at(-1)).toBe(0);
+  });
 });

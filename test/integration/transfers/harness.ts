@@ -51,6 +51,8 @@ export type Harness = {
 type Options = {
   readonly parallelTransfers?: number;
   readonly platform?: string;
+  /** Instead of the quick one. */
+  readonly clock?: Clock;
   readonly clockFactor?: number;
   readonly journal?: Journal;
 };
@@ -63,7 +65,7 @@ export async function startTransfers(storage: Storage, options: Options = {}): P
   const listeners = new Set<() => void>();
   const transfers = createTransfers({
     accounts: accountsOf(storage),
-    clock: quickClock(options.clockFactor ?? 100),
+    clock: options.clock ?? quickClock(options.clockFactor ?? 100),
     journal: options.journal ?? createMemoryJournal(),
     parallelTransfers: options.parallelTransfers ?? 4,
     platform: options.platform ?? process.platform,

@@ -74,6 +74,21 @@ describe('over a real server', () => {
     expect(crashes).toEqual([]);
   });
 
+  test('on a slow line the progress of a photo moves while it is sent', async () => {
+    const { transfers, folder, ended, snapshots } = await startTransfers(storage);
+    const photo = noise(16 * mebibyte);
+    await writeTree(folder, { photo });
+    await control.throttle(8 * mebibyte);
+    const job = await ended(transfers.upload([join(folder, 'photo')], target('slow/')));
+    expect(job).toMatchObject({ status: 'done', doneBytes: photo.length });
+    expect((await control.counters()).requests).toMatchObject({ PutObject: 1 });
+    const told = snapshots.flatMap(({ jobs }) => jobs.map(({ doneBytes }) => doneBytes));
+    // The system takes some mebibytes off our hands at once, so that they come in leaps.
+    const between = new Set(told.filter((bytes) => bytes > 0 && bytes < photo.length));
+    expect(between.size).toBeGreaterThan(2);
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
+  });
+
   test.each([100, 40 * mebibyte])(
     'bytes that are damaged on the way are noticed and fetched again (%d bytes)',
     async (size) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../support/memoryStorage.ts';
+import { manualClock } from '../../unit/transfers/manualClock.ts';
 import { bucket, noise, startTransfers, target, writeTree } from './harness.ts';
 
 const mebibyte = 1024 * 1024;
@@ -277,6 +278,47 @@ describe('failures on the way', () => {
     const job = await harness.ended(harness.transfers.upload([join(harness.folder, 'up')], target()));
     expect(job).toMatchObject({ status: 'done', doneCount: 3 });
     expect(storage.calls.filter(({ method }) => method === 'openRange')).toHaveLength(1);
+  });
+});
+
+describe('the bytes that are told', () => {
+  const cases = [
+    { method: 'put', sizeBytes: 15 * mebibyte, keptBytes: 0 },
+    { method: 'putPart', sizeBytes: 40 * mebibyte, keptBytes: 32 * mebibyte },
+  ] as const;
+
+  async function hold({ method, sizeBytes }: (typeof cases)[number]) {
+    const clock = manualClock();
+    const storage = memory();
+    let lose = (): void => undefined;
+    const until = new Promise<void>((_resolve, reject) => {
+      lose = () => reject(lost);
+    });
+    const isLast = (...args: readonly unknown[]) => method === 'put' || args[1] === 3;
+    storage.inject(method, { kind: 'wait', until }, { when: isLast });
+    const { transfers, folder } = await startTransfers(storage, { clock });
+    await writeTree(folder, { film: noise(sizeBytes) });
+    const jobId = transfers.upload([join(folder, 'film')], target('in/'));
+    const job = () => transfers.list().jobs[0];
+    await expect.poll(() => job()?.doneBytes).toBe(sizeBytes);
+    expect(job()).toMatchObject({ status: 'running', doneCount: 0 });
+    return { clock, storage, transfers, jobId, job, lose };
+  }
+
+  test.each(cases)('rise while a $method is under way and fall back when it fails', async (each) => {
+    const { clock, job, lose } = await hold(each);
+    lose();
+    await expect.poll(() => job()?.doneBytes).toBe(each.keptBytes);
+    clock.advance(2000);
+    await expect.poll(job).toMatchObject({ status: 'done', doneBytes: each.sizeBytes });
+  });
+
+  test.each(cases)('count for nothing when a $method is cancelled', async (each) => {
+    const { storage, transfers, jobId, job } = await hold(each);
+    transfers.cancel(jobId);
+    expect(job()).toMatchObject({ status: 'cancelled', doneBytes: 0 });
+    await expect.poll(() => storage.uploads()).toEqual([]);
+    expect(job()).toMatchObject({ doneBytes: 0 });
   });
 });
 

@@ -14,12 +14,14 @@ import type {
   ObjectAttributes,
   ObjectRef,
   UploadedPart,
+  UploadOptions,
   WriteCondition,
   WriteResult,
 } from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import { encryptionOf, etagOfParts, quoted } from './etags.ts';
 import { stat } from './reading.ts';
+import { tellSentBytes } from './sentBytes.ts';
 import {
   attributesInput,
   checkCondition,
@@ -57,7 +59,7 @@ export async function putPart(
   { bucket, key, uploadId }: MultipartRef,
   partNumber: number,
   body: Uint8Array,
-  options: CallOptions = {},
+  options: UploadOptions = {},
 ): Promise<UploadedPart> {
   const command = new UploadPartCommand({
     Bucket: bucket,
@@ -68,10 +70,13 @@ export async function putPart(
     ContentLength: body.byteLength,
     ...checksumInput(calls, body),
   });
-  const answer = await calls.inBucket('upload', bucket, options, { key, needsUpload: true }, (client, send) =>
-    client.send(command, send),
-  );
-  return { partNumber, etag: quoted(expectField(answer.ETag, 'ETag')), sizeBytes: body.byteLength };
+  const context = { key, needsUpload: true };
+  return tellSentBytes(command, body, options, async (callOptions) => {
+    const answer = await calls.inBucket('upload', bucket, callOptions, context, (client, send) =>
+      client.send(command, send),
+    );
+    return { partNumber, etag: quoted(expectField(answer.ETag, 'ETag')), sizeBytes: body.byteLength };
+  });
 }
 
 /** All parts that the server has, by number. */

@@ -2,18 +2,26 @@ import { crc32 } from 'node:zlib';
 import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SatchelError } from '../../satchelError.ts';
 import { checkAttributes, checkKey, nameOf } from '../rules.ts';
-import type { CallOptions, ObjectAttributes, ObjectRef, WriteCondition, WriteResult } from '../storage.ts';
+import type {
+  CallOptions,
+  ObjectAttributes,
+  ObjectRef,
+  UploadOptions,
+  WriteCondition,
+  WriteResult,
+} from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import type { ErrorContext } from './errors.ts';
 import { type EncryptionFields, encryptionOf, quoted } from './etags.ts';
 import { stat } from './reading.ts';
+import { tellSentBytes } from './sentBytes.ts';
 
 /** Stores an object in one request. */
 export async function put(
   calls: S3Calls,
   { bucket, key }: ObjectRef,
   body: Uint8Array,
-  options: CallOptions & ObjectAttributes & { readonly condition?: WriteCondition } = {},
+  options: UploadOptions & ObjectAttributes & { readonly condition?: WriteCondition } = {},
 ): Promise<WriteResult> {
   checkKey(key);
   const { condition } = options;
@@ -29,10 +37,12 @@ export async function put(
     ...checksumInput(calls, body),
   });
   const context = { key, ...conditionContext(condition) };
-  const answer = await calls.inBucket('upload', bucket, options, context, (client, send) =>
-    client.send(command, send),
-  );
-  return writeResult(answer);
+  return tellSentBytes(command, body, options, async (callOptions) => {
+    const answer = await calls.inBucket('upload', bucket, callOptions, context, (client, send) =>
+      client.send(command, send),
+    );
+    return writeResult(answer);
+  });
 }
 
 /** Copies an object on the server, with its metadata. */
