@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import { toAppError } from '../../ipc/client.ts';
 import { frame } from '../../theme.ts';
+import { announce } from '../../ui/announce.ts';
 import { errorHint, errorTitle } from '../../ui/errorText.ts';
 
 const useStyles = makeStyles({
@@ -32,6 +33,7 @@ export function AddBucketForm({ onAdd }: { readonly onAdd: (bucket: string) => P
     setIsBusy(true);
     try {
       await onAdd(name);
+      announce(t('addBucket.added', { bucket: name }));
     } catch (thrown) {
       setError(toAppError(thrown));
     } finally {

@@ -49,7 +49,10 @@ export function AddBucketDialog(props: {
       hint={t('addBucket.hint')}
       submitLabel={t('addBucket.submit')}
       problemOf={(name) => (name === '' ? t('addBucket.empty') : undefined)}
-      onSubmit={props.onAdd}
+      onSubmit={async (bucket) => {
+        await props.onAdd(bucket);
+        announce(t('addBucket.added', { bucket }));
+      }}
       onClose={props.onClose}
     >
       <Text>{t('addBucket.why')}</Text>

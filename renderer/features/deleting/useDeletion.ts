@@ -4,7 +4,7 @@ import type { Selection } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
 import { request, toAppError } from '../../ipc/client.ts';
 import { announce } from '../../ui/announce.ts';
-import { outcomeTitle } from './deletingWords.ts';
+import { outcomeTitle, question } from './deletingWords.ts';
 import { type OperationRun, type OperationState, runOperation } from './runOperation.ts';
 
 export type DeletionPhase = 'measuring' | 'asking' | 'deleting' | 'ended';
@@ -62,7 +62,12 @@ export function useDeletion(selection: Selection, onClose: (deletedSomething: bo
     setView({ phase: 'measuring' });
     run.current = runOperation(
       () => request('selection.measure', chosen),
-      (state) => setView(measuringView(state)),
+      (state) => {
+        const next = measuringView(state);
+        setView(next);
+        // The dialog's title was read out when it opened, while it still said that it counts.
+        if (next.phase === 'asking') announce(question(chosen, next.operation));
+      },
     );
   }, [chosen]);
 
