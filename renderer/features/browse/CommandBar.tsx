@@ -44,8 +44,12 @@ const useStyles = makeStyles({
     padding: 0,
     gap: tokens.spacingHorizontalXS,
   },
+  item: { flexShrink: 0 },
   button: { flexShrink: 0, whiteSpace: 'nowrap', fontWeight: tokens.fontWeightRegular },
 });
+
+/** The overflow button's 32 px, which is always there, and the gaps that Fluent's Overflow does not count. */
+const roomBesideCommands = 56;
 
 type Props = {
   /** False at the list of buckets, where there is nothing to upload into. */
@@ -66,9 +70,15 @@ export function CommandBar({ isInFolder, hasSelection, isDetailsOpen, onCommand,
   ];
   return (
     <div className={styles.bar}>
-      <Overflow padding={32} key={commands.join()}>
+      <Overflow padding={roomBesideCommands} key={commands.join()}>
         <Toolbar aria-label={t('commands.label')} className={styles.toolbar}>
-          {isInFolder && <UploadMenu onCommand={onCommand} />}
+          {isInFolder && (
+            <OverflowItem id="upload" priority={1}>
+              <div className={styles.item}>
+                <UploadMenu onCommand={onCommand} />
+              </div>
+            </OverflowItem>
+          )}
           {commands.map((command) => {
             const Icon = commandIcons[command];
             return (
