@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     textAlign: 'center',
   },
   icon: { display: 'flex', fontSize: tokens.fontSizeHero1000, color: tokens.colorNeutralForeground3 },
+  title: { overflowWrap: 'anywhere' },
   text: { color: tokens.colorNeutralForeground2, textWrap: 'balance', overflowWrap: 'anywhere' },
   action: { marginTop: tokens.spacingVerticalS },
 });
@@ -33,8 +34,14 @@ export function EmptyState({ icon, title, text, action }: Props) {
       <span className={styles.icon} aria-hidden>
         {icon}
       </span>
-      <Text weight="semibold">{title}</Text>
-      {text !== undefined && <Text className={styles.text}>{text}</Text>}
+      <Text weight="semibold" align="center" className={styles.title}>
+        {title}
+      </Text>
+      {text !== undefined && (
+        <Text align="center" className={styles.text}>
+          {text}
+        </Text>
+      )}
       {action !== undefined && <div className={styles.action}>{action}</div>}
     </div>
   );
