@@ -194,6 +194,11 @@ describe('the focus is never lost:', () => {
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'detached' });
     await focusIs(list);
+    await page.keyboard.press('Enter');
+    await details.waitFor();
+    await page.keyboard.press('Escape');
+    await details.waitFor({ state: 'detached' });
+    expect(await window.row('menu.txt').getAttribute('aria-selected')).toBe('true');
 
     const toggle = page.getByRole('button', { name: 'Details', exact: true });
     await toggle.click();

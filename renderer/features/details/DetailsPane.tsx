@@ -18,6 +18,7 @@ import { ManySelected } from './ManySelected.tsx';
 import { MoreDetails } from './MoreDetails.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';
 import { useDebounced } from './useDebounced.ts';
+import { useEscapeToClose } from './useEscapeToClose.ts';
 
 /** Long enough to arrow through rows without asking for each file on the way. */
 const settleMs = 150;
@@ -118,17 +119,10 @@ export function DetailsPane({ location, entries, onClose }: Props) {
   const { t } = useTranslation('details');
   const [moreOpen, setMoreOpen] = useState(false);
   const pane = useReturnFocus();
-  const isOverlay = useMediaQuery(detailsOverlay);
+  useEscapeToClose(pane, useMediaQuery(detailsOverlay), onClose);
   const [first] = entries;
   return (
-    <aside
-      ref={pane}
-      aria-label={t('title')}
-      className={styles.pane}
-      onKeyDown={(event) => {
-        if (isOverlay && event.key === 'Escape') onClose();
-      }}
-    >
+    <aside ref={pane} aria-label={t('title')} className={styles.pane}>
       <div className={styles.header}>
         <h2 className={styles.title}>
           <Text weight="semibold">{t('title')}</Text>
