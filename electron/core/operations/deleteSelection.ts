@@ -1,5 +1,5 @@
 import { SatchelError } from '../satchelError.ts';
-import type { OperationTask } from './operations.ts';
+import type { OperationTask } from './operationTask.ts';
 import { keysBesidePrefixes, objectsBelow } from './selectionKeys.ts';
 
 /** Keys that are deleted in one request; S3 takes no more (API reference, "DeleteObjects"). */

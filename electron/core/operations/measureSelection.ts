@@ -1,4 +1,4 @@
-import type { OperationTask } from './operations.ts';
+import type { OperationTask } from './operationTask.ts';
 import { type FoundObject, keysBesidePrefixes, objectsBelow, statKeys } from './selectionKeys.ts';
 
 /** Counts the objects and bytes of a selection, each key once, telling the sums as they grow. */

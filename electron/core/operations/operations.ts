@@ -3,11 +3,11 @@ import type { Operation } from '../../../shared/domain/operation.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
-import type { Storage } from '../storage/storage.ts';
 import { coalesce } from '../transfers/coalesce.ts';
 import { appErrorOf } from '../transfers/localErrors.ts';
 import { deleteSelection } from './deleteSelection.ts';
 import { measureSelection } from './measureSelection.ts';
+import type { OperationTask } from './operationTask.ts';
 
 export type OperationsOptions = {
   readonly accounts: Accounts;
@@ -28,14 +28,6 @@ export interface Operations {
   /** Stops all, and resolves when none is under way. */
   close(): Promise<void>;
 }
-
-/** What an operation may use, and how it tells about itself. */
-export type OperationTask = {
-  readonly storage: Storage;
-  readonly selection: Selection;
-  readonly signal: AbortSignal;
-  readonly update: (change: (operation: Operation) => Partial<Operation>) => void;
-};
 
 type Running = { readonly controller: AbortController; readonly done: Promise<void> };
 

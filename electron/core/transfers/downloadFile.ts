@@ -4,6 +4,7 @@ import { rememberErrors, writeBody } from './bodyWriter.ts';
 import { downloadLargeFile } from './downloadLargeFile.ts';
 import { writingError } from './localErrors.ts';
 import type { ItemConflict } from './model.ts';
+import type { Placed } from './placed.ts';
 import { type DownloadContext, type MoveOutcome, singleRequestBytes } from './taskContext.ts';
 import { createTempFile, factsIfThere, placeTempFile, removeTempFile } from './tempFile.ts';
 import { createVerifier } from './verifier.ts';
@@ -35,9 +36,6 @@ export async function downloadFile(context: DownloadContext): Promise<MoveOutcom
     throw writingError(error, posix.basename(item.target));
   }
 }
-
-/** What a download of one file comes to: where it is now (undefined: the name was taken), and its size. */
-export type Placed = { readonly path: string | undefined; readonly sizeBytes: number };
 
 async function outcomeOf(
   context: DownloadContext,

@@ -5,7 +5,8 @@ import type { Storage } from '../storage/storage.ts';
 import { createEtagTrust, type EtagTrust } from './etags.ts';
 import { createMeter, type Meter } from './meter.ts';
 import type { JobSource, TransferItem } from './model.ts';
-import { createPlanner, type Planner } from './planner.ts';
+import { createPlanner } from './planner.ts';
+import type { Planner } from './planning.ts';
 import { createTargetFolders, type TargetFolders } from './targetFolders.ts';
 import type { MoveOutcome } from './taskContext.ts';
 

@@ -3,7 +3,7 @@ import { SatchelError } from '../satchelError.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createLocalNamer } from './localName.ts';
 import type { Rejection, Rename, TransferItem } from './model.ts';
-import { createItemMaker, type PlannedBatch, type Planner } from './planner.ts';
+import { createItemMaker, type PlannedBatch, type Planner } from './planning.ts';
 
 type Found = { readonly key: string; readonly sizeBytes: number; readonly modifiedAtMs: number };
 

@@ -5,7 +5,7 @@ import { SatchelError } from '../satchelError.ts';
 import { readingError } from './localErrors.ts';
 import type { Rejection, Rename, TransferItem } from './model.ts';
 import { numberedName } from './numberedName.ts';
-import { createItemMaker, type PlannedBatch, type Planner } from './planner.ts';
+import { createItemMaker, type PlannedBatch, type Planner } from './planning.ts';
 
 type Folder = {
   readonly path: string;

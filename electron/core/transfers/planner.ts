@@ -1,36 +1,12 @@
 import type { Storage } from '../storage/storage.ts';
-import type { JobSource, Rejection, Rename, TransferItem } from './model.ts';
+import type { JobSource } from './model.ts';
 import { createDownloadPlanner } from './planDownload.ts';
+import type { Planner } from './planning.ts';
 import { createUploadPlanner } from './planUpload.ts';
-
-/** Some of what there is to move, in the order in which it was found. */
-export type PlannedBatch = {
-  readonly items: readonly TransferItem[];
-  readonly rejected: readonly Rejection[];
-  readonly renamed: readonly Rename[];
-};
-
-/** Finds what a job has to move. */
-export type Planner = {
-  /**
-   * Goes through all of it, a batch at a time; a later run leaves out what an earlier one has told. Throws SatchelError
-   * when the rest cannot be listed.
-   */
-  run(signal: AbortSignal): AsyncGenerator<PlannedBatch, void, void>;
-};
 
 /** The planner of a job; `storage` is asked for at each run. */
 export function createPlanner(source: JobSource, platform: string, storage: () => Storage): Planner {
   return source.kind === 'upload'
     ? createUploadPlanner(source.paths, source.target.prefix)
     : createDownloadPlanner(source.selection, platform, storage);
-}
-
-/** Gives the items of one job their ids. */
-export function createItemMaker(): (facts: Omit<TransferItem, 'id' | 'attempt'>) => TransferItem {
-  let count = 0;
-  return (facts) => {
-    count += 1;
-    return { id: String(count), ...facts, attempt: 0 };
-  };
 }

@@ -1,0 +1,26 @@
+import type { Rejection, Rename, TransferItem } from './model.ts';
+
+/** Some of what there is to move, in the order in which it was found. */
+export type PlannedBatch = {
+  readonly items: readonly TransferItem[];
+  readonly rejected: readonly Rejection[];
+  readonly renamed: readonly Rename[];
+};
+
+/** Finds what a job has to move. */
+export type Planner = {
+  /**
+   * Goes through all of it, a batch at a time; a later run leaves out what an earlier one has told. Throws SatchelError
+   * when the rest cannot be listed.
+   */
+  run(signal: AbortSignal): AsyncGenerator<PlannedBatch, void, void>;
+};
+
+/** Gives the items of one job their ids. */
+export function createItemMaker(): (facts: Omit<TransferItem, 'id' | 'attempt'>) => TransferItem {
+  let count = 0;
+  return (facts) => {
+    count += 1;
+    return { id: String(count), ...facts, attempt: 0 };
+  };
+}
