@@ -29,16 +29,20 @@ export type LocalNamer = {
 /** A namer for one download. */
 export function createLocalNamer(platform: string): LocalNamer {
   const claimed = new Set<string>();
+  const nextNumbers = new Map<string, number>();
   const folders = new Map<string, string>([['', '']]);
 
   const claim = (parent: string, name: string): string => {
     const before = parent === '' ? '' : `${parent}/`;
     const clean = safeName(name, platform);
-    for (let number = 1; ; number += 1) {
+    const base = identityOf(before + shortened(clean, '', platform), platform);
+    // What was taken stays taken, so nobody counts up from the start again.
+    for (let number = nextNumbers.get(base) ?? 1; ; number += 1) {
       const path = before + shortened(clean, number === 1 ? '' : ` (${number})`, platform);
       const identity = identityOf(path, platform);
       if (claimed.has(identity)) continue;
       claimed.add(identity);
+      nextNumbers.set(base, number + 1);
       return path;
     }
   };

@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createLocalNamer } from '../../../electron/core/transfers/localName.ts';
 
 const platforms = ['linux', 'darwin', 'win32'] as const;
@@ -99,6 +99,21 @@ describe('clashes', () => {
     expect(pathsOf('linux', keys)).toEqual(keys);
     expect(pathsOf('darwin', keys)).toEqual(['caf\u00e9.txt', 'cafe\u0301 (2).txt']);
   });
+});
+
+test('five thousand names that clash cost about one look each', () => {
+  // All ways to write thirteen letters in capitals and not: one name on Windows.
+  const spelled = (number: number) =>
+    [...'abcdefghijklm'].map((letter, bit) => (number & (1 << bit) ? letter.toUpperCase() : letter)).join('');
+  const namer = createLocalNamer('win32');
+  const looks = vi.spyOn(Set.prototype, 'has');
+  onTestFinished(() => looks.mockRestore());
+  const paths = Array.from({ length: 5000 }, (_, number) => namer.file(`p/${spelled(number)}`).path);
+  const lookCount = looks.mock.calls.length;
+  looks.mockRestore();
+  expect(lookCount).toBeLessThan(15_000);
+  expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(5000);
+  expect(paths.at(-1)).toMatch(/ \(5000\)$/);
 });
 
 describe('long names', () => {
