@@ -2,11 +2,17 @@
 export type Meter = {
   add(bytes: number, nowMs: number): void;
   bytesPerSecond(nowMs: number): number;
-  /** Whole seconds for `remainingBytes` at the present speed; undefined while there is no speed to go by. */
+  /**
+   * Whole seconds for `remainingBytes` at the present speed; undefined until bytes have come for 2 s, when none came for
+   * 10 s, and above 48 hours: nobody could go by it.
+   */
   secondsLeft(remainingBytes: number, nowMs: number): number | undefined;
 };
 
 const sampleMs = 500;
+const trustedAfterMs = 2000;
+const staleAfterMs = 10_000;
+const longestSeconds = 48 * 3600;
 
 /**
  * An exponentially weighted mean of the speed: what was `smoothingMs` ago counts for about a third of now. The mean is
@@ -17,6 +23,8 @@ export function createMeter(startedAtMs: number, smoothingMs = 8000): Meter {
   let pendingBytes = 0;
   let mean = 0;
   let weight = 0;
+  let firstBytesAtMs: number | undefined;
+  let lastBytesAtMs = startedAtMs;
 
   const sample = (nowMs: number): void => {
     const elapsedMs = nowMs - sampledAtMs;
@@ -36,11 +44,18 @@ export function createMeter(startedAtMs: number, smoothingMs = 8000): Meter {
     add(bytes, nowMs) {
       sample(nowMs);
       pendingBytes += bytes;
+      if (bytes <= 0) return;
+      firstBytesAtMs ??= nowMs;
+      lastBytesAtMs = nowMs;
     },
     bytesPerSecond,
     secondsLeft(remainingBytes, nowMs) {
       const speed = bytesPerSecond(nowMs);
-      return speed === 0 ? undefined : Math.ceil(remainingBytes / speed);
+      const measuredMs = nowMs - (firstBytesAtMs ?? nowMs);
+      if (speed === 0 || measuredMs < trustedAfterMs || nowMs - lastBytesAtMs > staleAfterMs)
+        return undefined;
+      const seconds = Math.ceil(remainingBytes / speed);
+      return seconds > longestSeconds ? undefined : seconds;
     },
   };
 }

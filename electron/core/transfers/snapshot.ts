@@ -17,7 +17,8 @@ export function snapshotOf(
   const doneBytes = active.reduce((sum, job) => sum + job.doneBytes, 0);
   const planning = active.some(({ status }) => status === 'planning');
   const speed = active.length === 0 ? 0 : totalMeter.bytesPerSecond(nowMs);
-  const secondsLeft = speed === 0 || planning ? undefined : Math.ceil((sizeBytes - doneBytes) / speed);
+  const secondsLeft =
+    active.length === 0 || planning ? undefined : totalMeter.secondsLeft(sizeBytes - doneBytes, nowMs);
   return {
     jobs,
     total: {

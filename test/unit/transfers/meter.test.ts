@@ -33,3 +33,29 @@ test('a flow that stops falls to no speed', () => {
   meter.bytesPerSecond(1000);
   expect([meter.bytesPerSecond(500_000), meter.secondsLeft(1, 500_000)]).toEqual([0, undefined]);
 });
+
+test('there is no time left until bytes have come for two seconds', () => {
+  const meter = createMeter(0);
+  // Long waiting for the first byte is no measure.
+  meter.add(1000, 60_000);
+  expect(meter.secondsLeft(1_000_000, 61_999)).toBeUndefined();
+  meter.add(1_000_000, 62_000);
+  expect(meter.secondsLeft(1_000_000, 62_500)).toBeGreaterThan(0);
+});
+
+test('there is no time left once no byte came for ten seconds', () => {
+  const meter = createMeter(0);
+  for (let nowMs = 500; nowMs <= 5000; nowMs += 500) meter.add(500_000, nowMs);
+  expect(meter.secondsLeft(1_000_000, 15_000)).toBeGreaterThan(0);
+  expect(meter.secondsLeft(1_000_000, 15_001)).toBeUndefined();
+});
+
+test('more than two days are not told', () => {
+  const meter = createMeter(0);
+  for (let nowMs = 500; nowMs <= 5000; nowMs += 500) meter.add(500, nowMs);
+  const speed = meter.bytesPerSecond(5000);
+  expect([48 * 3600, 48 * 3600 + 1].map((seconds) => meter.secondsLeft(speed * seconds, 5000))).toEqual([
+    48 * 3600,
+    undefined,
+  ]);
+});
