@@ -8,6 +8,7 @@ export type ObjectRef = { readonly bucket: string; readonly key: string };
 /** Every call can be given up; it then throws a SatchelError `cancelled`. */
 export type CallOptions = { readonly signal?: AbortSignal };
 
+/** A call that sends a body can also tell how far it is. */
 export type UploadOptions = CallOptions & {
   /**
    * Told the bytes newly handed to the network; a negative number takes back those of a try that failed. Their sum is the

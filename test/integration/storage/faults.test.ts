@@ -153,6 +153,20 @@ describe('a clock that is 20 minutes off', () => {
     },
   );
 
+  test('a body that is sent twice for it arrives whole, and is told once', async () => {
+    const storage = open();
+    const body = randomBytes(4 * 1024 * 1024);
+    const sums = [0];
+    const onBytes = (bytes: number) => sums.push((sums.at(-1) ?? 0) + bytes);
+    await control.clockOffsetMs(twentyMinutesMs);
+    await storage.put(at('twice'), body, { onBytes });
+    expect((await control.counters()).requests.PutObject).toBe(2);
+    expect(sums.at(-1)).toBe(body.length);
+    expect(sums.filter((sum) => sum < 0 || sum > body.length)).toEqual([]);
+    const { body: stored } = await storage.openRange(at('twice'));
+    expect((await buffer(stored)).equals(body)).toBe(true);
+  });
+
   test('a server that still refuses gives the reason with the distance', async () => {
     const storage = open();
     await control.clockOffsetMs(twentyMinutesMs);
