@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, type GetObjectCommandOutput, HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
+import { nameOf } from '../rules.ts';
 import type { ByteRange, CallOptions, Checksum, ObjectRef, OpenedRange } from '../storage.ts';
 import { guardBody } from './body.ts';
 import { statBucket } from './buckets.ts';
@@ -78,13 +79,20 @@ export async function openRange(
       `The answer has ${sizeBytes} bytes instead of ${wantedBytes}.`,
     );
   }
+  const etag = quoted(answer.ETag);
+  // A server that does not know If-Match answers with whatever it has.
+  if (ifMatchEtag !== undefined && etag !== quoted(ifMatchEtag)) {
+    source.destroy();
+    const params = { name: nameOf(key) };
+    throw new SatchelError('object.changed', 'The object is another one by now.', { params });
+  }
   const { silenceTimeoutMs } = calls.connection;
   const isWhole = answer.ContentRange === undefined || answer.ContentRange.endsWith(`/${sizeBytes}`);
   const checksum = isWhole ? checksumOf(answer) : undefined;
   return {
     body: guardBody(source, { sizeBytes, silenceTimeoutMs, signal, mapError: calls.mapError }),
     sizeBytes,
-    etag: quoted(answer.ETag),
+    etag,
     modifiedAtMs: answer.LastModified?.getTime() ?? 0,
     ...(answer.ContentType ? { contentType: answer.ContentType } : {}),
     ...encryptionOf(answer),
