@@ -49,3 +49,12 @@ test('the cursor is the token of the server, and a page that promises more has o
     expect.objectContaining({ code: 'server.badAnswer' }),
   );
 });
+
+test.for([
+  { Contents: [{ Key: 'other/key', Size: 1, LastModified }] },
+  { CommonPrefixes: [{ Prefix: 'photos/' }] },
+])('what lies outside the prefix is a bad answer: %j', (page) => {
+  expect(() => toEntryPage(page, { prefix: '/', delimiter: '/' })).toThrow(
+    expect.objectContaining({ code: 'server.badAnswer' }),
+  );
+});

@@ -1,5 +1,6 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import type { Entry, EntryPage, FileEntry, FolderEntry } from '../../../../shared/domain/object.ts';
+import { SatchelError } from '../../satchelError.ts';
 import type { CallOptions, ListPageRequest } from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import { quoted } from './etags.ts';
@@ -38,8 +39,17 @@ export function toEntryPage(
   { prefix, delimiter }: Pick<ListPageRequest, 'prefix' | 'delimiter'>,
 ): EntryPage {
   const decode = page.EncodingType === 'url' ? decodeListedKey : (key: string) => key;
+  const decodeBelow = (encoded: string | undefined, field: string): string => {
+    const key = decode(expectField(encoded, field));
+    if (key.startsWith(prefix)) return key;
+    // A server that cleans prefixes lists other folders, which nobody chose to download or delete.
+    throw new SatchelError(
+      'server.badAnswer',
+      `The answer has a ${field} outside the prefix that was asked for.`,
+    );
+  };
   const files = (page.Contents ?? []).map((object): FileEntry => {
-    const key = decode(expectField(object.Key, 'Key'));
+    const key = decodeBelow(object.Key, 'Key');
     return {
       kind: 'file',
       key,
@@ -51,7 +61,7 @@ export function toEntryPage(
     };
   });
   const folders = (page.CommonPrefixes ?? []).map((common): FolderEntry => {
-    const folder = decode(expectField(common.Prefix, 'Prefix'));
+    const folder = decodeBelow(common.Prefix, 'Prefix');
     return { kind: 'folder', prefix: folder, name: folder.slice(prefix.length, -1) };
   });
   const isPlaceholder = (file: FileEntry) =>
