@@ -8,7 +8,7 @@ import {
 import { bucketNameProblem } from '../../../../shared/domain/bucket.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { BucketSummary, CallOptions } from '../storage.ts';
-import { expectField, type S3Calls } from './calls.ts';
+import { expectField, expectNewToken, type S3Calls } from './calls.ts';
 
 /** Lists all buckets, and learns their regions where the server tells them. */
 export async function listBuckets(
@@ -32,7 +32,9 @@ export async function listBuckets(
           ...(CreationDate ? { createdAtMs: CreationDate.getTime() } : {}),
         });
       }
-      token = page.ContinuationToken;
+      token = page.ContinuationToken
+        ? expectNewToken(page.ContinuationToken, token, 'ContinuationToken')
+        : undefined;
     } while (token);
     return summaries;
   });

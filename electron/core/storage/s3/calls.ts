@@ -112,6 +112,13 @@ export function expectField<T>(value: T | undefined, field: string): T {
   return value;
 }
 
+/** The token of the next page; throws `server.badAnswer` for that of the page before, which would never come to an end. */
+export function expectNewToken(token: string | undefined, before: string | undefined, field: string): string {
+  const next = expectField(token, field);
+  if (next === before) throw new SatchelError('server.badAnswer', `The answer repeats its ${field}.`);
+  return next;
+}
+
 /** The statuses with which servers tell that a request was signed for, or sent to, another region. */
 function mayBeElsewhere(status: number | undefined): boolean {
   return status === 301 || status === 307 || status === 400;

@@ -2,7 +2,7 @@ import { ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@aws-sdk/
 import type { Entry, EntryPage, FileEntry, FolderEntry } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { CallOptions, ListPageRequest } from '../storage.ts';
-import { expectField, type S3Calls } from './calls.ts';
+import { expectField, expectNewToken, type S3Calls } from './calls.ts';
 import { quoted } from './etags.ts';
 import { decodeListedKey } from './keys.ts';
 
@@ -36,7 +36,7 @@ export function toEntryPage(
     ListObjectsV2CommandOutput,
     'Contents' | 'CommonPrefixes' | 'EncodingType' | 'IsTruncated' | 'NextContinuationToken'
   >,
-  { prefix, delimiter }: Pick<ListPageRequest, 'prefix' | 'delimiter'>,
+  { prefix, delimiter, cursor }: Pick<ListPageRequest, 'prefix' | 'delimiter' | 'cursor'>,
 ): EntryPage {
   const decode = page.EncodingType === 'url' ? decodeListedKey : (key: string) => key;
   const decodeBelow = (encoded: string | undefined, field: string): string => {
@@ -70,7 +70,7 @@ export function toEntryPage(
     (entry) => entry.kind === 'folder' || !isPlaceholder(entry),
   );
   if (!page.IsTruncated) return { entries };
-  return { entries, nextCursor: expectField(page.NextContinuationToken, 'NextContinuationToken') };
+  return { entries, nextCursor: expectNewToken(page.NextContinuationToken, cursor, 'NextContinuationToken') };
 }
 
 /** As HTTP dates have it, so that an object has one time in a listing and by itself. */

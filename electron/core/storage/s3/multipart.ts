@@ -18,7 +18,7 @@ import type {
   WriteCondition,
   WriteResult,
 } from '../storage.ts';
-import { expectField, type S3Calls } from './calls.ts';
+import { expectField, expectNewToken, type S3Calls } from './calls.ts';
 import { encryptionOf, etagOfParts, quoted } from './etags.ts';
 import { stat } from './reading.ts';
 import { tellSentBytes } from './sentBytes.ts';
@@ -97,7 +97,9 @@ export async function listParts(
         const partNumber = expectField(PartNumber, 'PartNumber');
         parts.push({ partNumber, etag: quoted(expectField(ETag, 'ETag')), sizeBytes: Size ?? 0 });
       }
-      marker = page.IsTruncated ? expectField(page.NextPartNumberMarker, 'NextPartNumberMarker') : undefined;
+      marker = page.IsTruncated
+        ? expectNewToken(page.NextPartNumberMarker, marker, 'NextPartNumberMarker')
+        : undefined;
     } while (marker !== undefined);
     return parts;
   });
