@@ -23,13 +23,16 @@ export function createDownloadPlanner(
   const makeItem = createItemMaker();
   const told = new Set<string>();
 
+  const relativeOf = (key: string): string =>
+    key.startsWith(basePrefix) ? key.slice(basePrefix.length) : key;
+
   const itemsOf = (found: readonly Found[], chosen: boolean): PlannedBatch => {
     const items: TransferItem[] = [];
     const renamed: Rename[] = [];
     for (const { key, sizeBytes, modifiedAtMs } of found) {
       if (told.has(key)) continue;
       told.add(key);
-      const relative = key.startsWith(basePrefix) ? key.slice(basePrefix.length) : key;
+      const relative = relativeOf(key);
       const isFolder = !chosen && sizeBytes === 0 && (relative === '' || relative.endsWith('/'));
       const place = isFolder ? namer.folder(relative) : namer.file(relative);
       renamed.push(...place.renamed);
@@ -40,10 +43,15 @@ export function createDownloadPlanner(
     return { items, rejected: [], renamed };
   };
 
-  const rejectionOf = (key: string, error: SatchelError): Rejection => {
+  /** It has its place like any other, because a retry downloads it. */
+  const rejectionOf = (
+    key: string,
+    error: SatchelError,
+  ): { readonly rejection: Rejection; readonly renamed: readonly Rename[] } => {
     told.add(key);
-    const item = makeItem({ kind: 'file', source: key, target: key, sizeBytes: 0, modifiedAtMs: 0 });
-    return { item, error: error.appError };
+    const { path, renamed } = namer.file(relativeOf(key));
+    const item = makeItem({ kind: 'file', source: key, target: path, sizeBytes: 0, modifiedAtMs: 0 });
+    return { rejection: { item, error: error.appError }, renamed };
   };
 
   async function* chosenKeys(signal: AbortSignal): AsyncGenerator<PlannedBatch, void, void> {
@@ -51,11 +59,16 @@ export function createDownloadPlanner(
       const some = keys.slice(start, start + keysAtOnce).filter((key) => !told.has(key));
       const answers = await Promise.all(some.map((key) => statOrError(storage(), bucket, key, signal)));
       const found = answers.flatMap((answer) => (answer instanceof SatchelError ? [] : [answer]));
-      const rejected = answers.flatMap((answer, index) => {
+      const { items, renamed } = itemsOf(found, true);
+      const refused = answers.flatMap((answer, index) => {
         const key = some[index];
         return answer instanceof SatchelError && key !== undefined ? [rejectionOf(key, answer)] : [];
       });
-      yield { ...itemsOf(found, true), rejected };
+      yield {
+        items,
+        rejected: refused.map(({ rejection }) => rejection),
+        renamed: [...renamed, ...refused.flatMap((each) => each.renamed)],
+      };
     }
   }
 
