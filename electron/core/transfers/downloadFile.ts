@@ -2,9 +2,10 @@ import { join, posix } from 'node:path';
 import { SatchelError } from '../satchelError.ts';
 import { rememberErrors, writeBody } from './bodyWriter.ts';
 import { downloadLargeFile } from './downloadLargeFile.ts';
-import { writingError } from './localErrors.ts';
+import { isMissing, writingError } from './localErrors.ts';
 import type { ItemConflict } from './model.ts';
 import type { Placed } from './placed.ts';
+import { pathIn } from './targetFolders.ts';
 import { type DownloadContext, type MoveOutcome, singleRequestBytes } from './taskContext.ts';
 import { createTempFile, factsIfThere, placeTempFile, removeTempFile } from './tempFile.ts';
 import { createVerifier } from './verifier.ts';
@@ -15,26 +16,36 @@ import { createVerifier } from './verifier.ts';
  * `object.changed` when the object changed twice meanwhile, `integrity.mismatch`, and what the storage throws.
  */
 export async function downloadFile(context: DownloadContext): Promise<MoveOutcome> {
-  const { item, folders, onTaken } = context;
+  const { item, folders } = context;
   try {
-    if (item.kind === 'folder') {
-      return { kind: 'done', sizeBytes: 0, path: await folders.ensure(item.target) };
-    }
-    const slash = item.target.lastIndexOf('/');
-    const folderPath = await folders.ensure(item.target.slice(0, Math.max(0, slash)));
-    const targetPath = join(folderPath, item.target.slice(slash + 1));
-    const taken = onTaken === 'ask' ? await takenBy(context, targetPath) : undefined;
-    if (taken !== undefined) return { kind: 'taken', conflict: taken };
-    return await onceAgainIfChanged(context, async () => {
-      const placed =
-        item.sizeBytes <= singleRequestBytes
-          ? await downloadSmallFile(context, folderPath, targetPath)
-          : await downloadLargeFile(context, folderPath, targetPath);
-      return outcomeOf(context, targetPath, placed);
+    return await download(context).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+      // Somebody has removed a folder since it was made.
+      folders.forget();
+      return download(context);
     });
   } catch (error) {
     throw writingError(error, posix.basename(item.target));
   }
+}
+
+async function download(context: DownloadContext): Promise<MoveOutcome> {
+  const { item, folders, onTaken } = context;
+  if (item.kind === 'folder') {
+    return { kind: 'done', sizeBytes: 0, path: await folders.ensure(item.target) };
+  }
+  const slash = item.target.lastIndexOf('/');
+  const folderPath = await folders.ensure(item.target.slice(0, Math.max(0, slash)));
+  const targetPath = pathIn(folderPath, item.target.slice(slash + 1));
+  const taken = onTaken === 'ask' ? await takenBy(context, targetPath) : undefined;
+  if (taken !== undefined) return { kind: 'taken', conflict: taken };
+  return onceAgainIfChanged(context, async () => {
+    const placed =
+      item.sizeBytes <= singleRequestBytes
+        ? await downloadSmallFile(context, folderPath, targetPath)
+        : await downloadLargeFile(context, folderPath, targetPath);
+    return outcomeOf(context, targetPath, placed);
+  });
 }
 
 async function outcomeOf(
@@ -73,7 +84,8 @@ async function downloadSmallFile(
   const opened = await storage.openRange({ bucket, key: item.source }, { signal });
   const { body, sizeBytes, modifiedAtMs } = opened;
   rememberErrors(body);
-  const temp = await createTempFile(folderPath, { sizeBytes, inParts: false, newId }).catch(
+  const inChosenFolder = !item.target.includes('/');
+  const temp = await createTempFile(folderPath, { sizeBytes, inParts: false, inChosenFolder, newId }).catch(
     (error: unknown) => {
       body.destroy();
       throw error;
@@ -104,12 +116,12 @@ async function downloadSmallFile(
 }
 
 /** The object was replaced while it was read: the new one is read from its start, once. */
-async function onceAgainIfChanged<T>(context: DownloadContext, download: () => Promise<T>): Promise<T> {
+async function onceAgainIfChanged<T>(context: DownloadContext, work: () => Promise<T>): Promise<T> {
   try {
-    return await download();
+    return await work();
   } catch (error) {
     if (!(error instanceof SatchelError) || error.code !== 'object.changed') throw error;
     context.onRestart(0);
-    return download();
+    return work();
   }
 }

@@ -78,7 +78,9 @@ async function begin(context: DownloadContext, folderPath: string): Promise<Begu
   rememberErrors(first.body);
   try {
     const { sizeBytes, etag, modifiedAtMs, checksum } = first;
-    const { path, handle } = await createTempFile(folderPath, { sizeBytes, inParts: true, newId });
+    const inChosenFolder = !item.target.includes('/');
+    const facts = { sizeBytes, inParts: true, inChosenFolder, newId };
+    const { path, handle } = await createTempFile(folderPath, facts);
     const progress: DownloadProgress = {
       kind: 'download',
       tempPath: path,

@@ -22,16 +22,20 @@ export function readingError(error: unknown, name: string): SatchelError {
   }
 }
 
-/** What it means for the user that a local file could not be written; a SatchelError passes as it is. */
+/**
+ * What it means for the user that a local file could not be written; a SatchelError passes as it is. The action
+ * `chooseAnotherPlace` says that no other file could be written there either.
+ */
 export function writingError(error: unknown, name: string): SatchelError {
   if (error instanceof SatchelError) return error;
   const details = { cause: error, params: { name } };
-  const elsewhere = { ...details, action: 'chooseAnotherPlace' as const };
+  const action = 'chooseAnotherPlace';
   switch (errnoOf(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
-    case 'EFBIG':
-      return new SatchelError('local.noSpace', messageOf(error), elsewhere);
+      return new SatchelError('local.noSpace', messageOf(error), { ...details, action });
+    case 'EROFS':
+      return new SatchelError('local.notWritable', messageOf(error), { cause: error, action });
     case 'ENAMETOOLONG':
       return new SatchelError('local.nameTooLong', messageOf(error), details);
     case 'EEXIST':
@@ -42,8 +46,27 @@ export function writingError(error: unknown, name: string): SatchelError {
     case undefined:
       return new SatchelError('internal', messageOf(error), details);
     default:
-      return new SatchelError('local.notWritable', messageOf(error), elsewhere);
+      return new SatchelError('local.notWritable', messageOf(error), details);
   }
+}
+
+const refusals: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR']);
+
+/**
+ * Why nothing could be made in the chosen folder itself: where the folder refuses it, the error for the whole download,
+ * otherwise what was thrown.
+ */
+export function chosenFolderError(error: unknown): unknown {
+  if (!refusals.has(errnoOf(error))) return error;
+  return new SatchelError('local.notWritable', messageOf(error), {
+    cause: error,
+    action: 'chooseAnotherPlace',
+  });
+}
+
+/** True when a file or a folder was not there, also where that has become a SatchelError. */
+export function isMissing(error: unknown): boolean {
+  return errnoOf(error instanceof SatchelError ? error.cause : error) === 'ENOENT';
 }
 
 /** Anything that was thrown, as the error that the user is told. */

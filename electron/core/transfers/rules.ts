@@ -20,11 +20,10 @@ const everywhere: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'clock.skewed',
   'bucket.notFound',
 ]);
-const wholePlace: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['local.noSpace', 'local.notWritable']);
 
 /** True when every other file of the job would fail in the same way, so that one message is enough. */
 export function stopsJob(kind: JobSource['kind'], error: AppError): boolean {
-  return everywhere.has(error.code) || (kind === 'download' && wholePlace.has(error.code));
+  return everywhere.has(error.code) || (kind === 'download' && error.action === 'chooseAnotherPlace');
 }
 
 /** The name a person knows a file by: the end of its key or path. */

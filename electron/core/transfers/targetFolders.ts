@@ -1,7 +1,7 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { SatchelError } from '../satchelError.ts';
-import { errnoOf, writingError } from './localErrors.ts';
+import { chosenFolderError, errnoOf, writingError } from './localErrors.ts';
 
 /** The folders of one download, below the chosen one. */
 export type TargetFolders = {
@@ -11,6 +11,8 @@ export type TargetFolders = {
    * file is in the way.
    */
   ensure(relativePath: string): Promise<string>;
+  /** After somebody removed a folder: each is made and checked again when it is next asked for. */
+  forget(): void;
 };
 
 /** Each folder is made and checked once. */
@@ -28,13 +30,13 @@ export function createTargetFolders(rootPath: string): TargetFolders {
   const make = async (relativePath: string): Promise<string> => {
     try {
       if (relativePath === '') {
-        await realpath(rootPath);
+        await inChosenFolder(() => realpath(rootPath));
         return rootPath;
       }
       const slash = relativePath.lastIndexOf('/');
       const parent = await ensure(slash < 0 ? '' : relativePath.slice(0, slash));
-      const path = join(parent, relativePath.slice(slash + 1));
-      await mkdirUnlessThere(path);
+      const path = pathIn(parent, relativePath.slice(slash + 1));
+      await (slash < 0 ? inChosenFolder(() => mkdirUnlessThere(path)) : mkdirUnlessThere(path));
       await checkInside(path, relativePath);
       return path;
     } catch (error) {
@@ -50,13 +52,34 @@ export function createTargetFolders(rootPath: string): TargetFolders {
       });
     }
     if (real.startsWith(root.endsWith(sep) ? root : root + sep)) return;
-    throw new SatchelError('local.notWritable', `${relativePath} leads out of the chosen folder`, {
-      action: 'chooseAnotherPlace',
-      params: { name: relativePath },
-    });
+    throw leadsOut(relativePath);
   };
 
-  return { ensure };
+  return { ensure, forget: () => known.clear() };
+}
+
+/**
+ * The path of a file or a folder of this name in a folder. Throws `local.notWritable` when the name would lead elsewhere,
+ * such as `..`: the last wall, whatever the plan says.
+ */
+export function pathIn(folderPath: string, name: string): string {
+  const path = join(folderPath, name);
+  if (name !== '' && basename(path) === name && dirname(path) === resolve(folderPath)) return path;
+  throw leadsOut(name);
+}
+
+function leadsOut(name: string): SatchelError {
+  return new SatchelError('local.notWritable', `${name} leads out of the chosen folder`, {
+    params: { name },
+  });
+}
+
+async function inChosenFolder<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw chosenFolderError(error);
+  }
 }
 
 async function mkdirUnlessThere(path: string): Promise<void> {

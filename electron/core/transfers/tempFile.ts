@@ -1,11 +1,19 @@
 import { type FileHandle, link, lstat, open, rename, statfs, unlink } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { SatchelError } from '../satchelError.ts';
-import { errnoOf } from './localErrors.ts';
+import { chosenFolderError, errnoOf } from './localErrors.ts';
 import { numberedName } from './numberedName.ts';
 import type { DownloadContext } from './taskContext.ts';
 
 export type TempFile = { readonly path: string; readonly handle: FileHandle };
+
+type TempFileFacts = {
+  readonly sizeBytes: number;
+  readonly inParts: boolean;
+  /** True in the chosen folder itself, where a refusal is the error of the whole download. */
+  readonly inChosenFolder: boolean;
+  readonly newId: () => string;
+};
 
 /** Below this size nobody asks how much is free: writing tells as soon, and for many small files asking costs time. */
 const askFromBytes = 1024 * 1024;
@@ -16,11 +24,13 @@ const askFromBytes = 1024 * 1024;
  */
 export async function createTempFile(
   folderPath: string,
-  { sizeBytes, inParts, newId }: { sizeBytes: number; inParts: boolean; newId: () => string },
+  { sizeBytes, inParts, inChosenFolder, newId }: TempFileFacts,
 ): Promise<TempFile> {
   if (sizeBytes >= askFromBytes) await checkFree(folderPath, sizeBytes);
   const path = join(folderPath, `.satchel-${newId()}.part`);
-  const handle = await open(path, 'wx+');
+  const handle = await open(path, 'wx+').catch((error: unknown) => {
+    throw inChosenFolder ? chosenFolderError(error) : error;
+  });
   try {
     if (inParts) await handle.truncate(sizeBytes);
     return { path, handle };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
@@ -100,8 +100,40 @@ describe('what is downloaded', () => {
       await symlink(join(folder, 'elsewhere'), join(inner, 'out'));
       await symlink(join(inner, 'real'), join(inner, 'in'));
       const job = await ended(transfers.download(selection({ prefixes: ['in/', 'out/'] }), inner));
-      expect(job).toMatchObject({ status: 'failed', error: { code: 'local.notWritable' } });
+      expect(job).toMatchObject({
+        status: 'failed',
+        doneCount: 1,
+        failures: [{ name: 'a.txt', error: { code: 'local.notWritable' } }],
+      });
+      expect(job.error).toBeUndefined();
+      expect(await readTree(join(inner, 'real'))).toEqual({ 'b.txt': 'b', kept: 'k' });
       expect(await readdir(join(folder, 'elsewhere'))).toEqual(['kept']);
+    },
+  );
+
+  test.each(['linux', 'win32'])(
+    'a key that failed at first lands where it belongs after Retry (%s)',
+    async (platform) => {
+      const keys = ['p/..', 'p/..\\..\\x', 'p/a.txt', 'p/nested/b.txt'];
+      const storage = await stored(Object.fromEntries(keys.map((key) => [key, `<${key}>`])));
+      const { transfers, folder, ended } = await startTransfers(storage, { platform });
+      const inner = join(folder, 'outer/chosen');
+      await mkdir(inner, { recursive: true });
+      storage.inject(
+        'stat',
+        { kind: 'fail', error: new SatchelError('access.denied', 'denied') },
+        { times: 4 },
+      );
+      const jobId = transfers.download(selection({ basePrefix: 'p/', keys }), inner);
+      expect(await ended(jobId)).toMatchObject({ status: 'failed', failedCount: 4 });
+      transfers.retry(jobId);
+      expect(await ended(jobId)).toMatchObject({ status: 'done', doneCount: 4, failures: [] });
+      expect(await readTree(folder)).toEqual({
+        'outer/chosen/__': '<p/..>',
+        [`outer/chosen/${platform === 'win32' ? '.._.._x' : '..\\..\\x'}`]: '<p/..\\..\\x>',
+        'outer/chosen/a.txt': '<p/a.txt>',
+        'outer/chosen/nested/b.txt': '<p/nested/b.txt>',
+      });
     },
   );
 
@@ -333,6 +365,39 @@ describe('a target that cannot take it', () => {
     });
     expect(job.failures).toHaveLength(1);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('a folder that the user removed is made again', async () => {
+    const denied = new SatchelError('access.denied', 'denied');
+    const { transfers, folder, ended, storage } = await begin({
+      'p/q/a': 'a',
+      'p/q/b': 'b',
+      'p/film': noise(20 * mebibyte),
+    });
+    storage.inject(
+      'openRange',
+      { kind: 'fail', error: denied },
+      { times: 2, when: ({ key }) => key !== 'p/q/a' },
+    );
+    const jobId = transfers.download(selection({ prefixes: ['p/'] }), folder);
+    expect(await ended(jobId)).toMatchObject({ status: 'failed', doneCount: 1, failedCount: 2 });
+    await rm(join(folder, 'p'), { recursive: true });
+    transfers.retry(jobId);
+    expect(await ended(jobId)).toMatchObject({ status: 'done', doneCount: 3 });
+    expect(Object.keys(await readTree(folder)).sort()).toEqual(['p/film', 'p/q/b']);
+  });
+
+  test.skipIf(process.platform === 'win32')('one file that cannot be written fails alone', async () => {
+    const { transfers, folder, ended } = await begin({ 'p/loop/a': 'a', 'p/ok': 'ok', 'p/z': 'z' });
+    await mkdir(join(folder, 'p'));
+    await symlink(join(folder, 'p/loop'), join(folder, 'p/loop'));
+    const job = await ended(transfers.download(selection({ prefixes: ['p/'] }), folder));
+    expect(job).toMatchObject({
+      status: 'failed',
+      doneCount: 2,
+      failures: [{ name: 'a', error: { code: 'local.notWritable' } }],
+    });
+    expect(job.error).toBeUndefined();
   });
 
   test('a chosen folder that is gone by now says so', async () => {

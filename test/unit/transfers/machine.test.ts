@@ -193,25 +193,36 @@ describe('failures', () => {
     expect(job().failed.size).toBe(1);
   });
 
-  test.each(['local.noSpace', 'local.notWritable', 'credentials.expired', 'bucket.notFound'] as const)(
-    '%s stops a download as a whole, with one message',
-    (code) => {
-      const { begin, failed, job } = machine(2);
-      begin(['1', '2', '3'], 'job', download);
-      const effects = failed('1', error(code));
-      expect(effects).toMatchObject([
-        { kind: 'stopPlan' },
-        { kind: 'settle', ending: 'failed', items: [{ id: '1' }, { id: '2' }] },
-        { kind: 'jobEnded' },
-      ]);
-      expect(job()).toMatchObject({ phase: 'ended', error: { code }, failures: [{ itemId: '1' }] });
-      expect(idsOf(valuesOf(job().failed))).toEqual(['1', '2', '3']);
-    },
-  );
+  const elsewhere = { action: 'chooseAnotherPlace' } as const;
+
+  test.each([
+    { ...error('local.noSpace'), ...elsewhere },
+    { ...error('local.notWritable'), ...elsewhere },
+    error('credentials.expired'),
+    error('bucket.notFound'),
+  ])('$code stops a download as a whole, with one message', (appError) => {
+    const { code } = appError;
+    const { begin, failed, job } = machine(2);
+    begin(['1', '2', '3'], 'job', download);
+    const effects = failed('1', appError);
+    expect(effects).toMatchObject([
+      { kind: 'stopPlan' },
+      { kind: 'settle', ending: 'failed', items: [{ id: '1' }, { id: '2' }] },
+      { kind: 'jobEnded' },
+    ]);
+    expect(job()).toMatchObject({ phase: 'ended', error: { code }, failures: [{ itemId: '1' }] });
+    expect(idsOf(valuesOf(job().failed))).toEqual(['1', '2', '3']);
+  });
 
   test('a folder that cannot be written stops no upload', () => {
     const { begin, failed } = machine(1);
     begin(['1', '2']);
+    expect(startedIds(failed('1', { ...error('local.notWritable'), ...elsewhere }))).toEqual(['2']);
+  });
+
+  test('a file that cannot be written, where others can, is the only one that fails', () => {
+    const { begin, failed } = machine(1);
+    begin(['1', '2'], 'job', download);
     expect(startedIds(failed('1', error('local.notWritable')))).toEqual(['2']);
   });
 
