@@ -3,6 +3,7 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Connection } from '../../accounts/connection.ts';
 import type { Provider } from '../providers.ts';
+import { checkAnswers } from './answers.ts';
 import type { ServerClock } from './clock.ts';
 import { type ErrorMapper, isSilence } from './errors.ts';
 
@@ -61,6 +62,7 @@ export function createS3Clients(
       requestHandler: handlerOf(lane),
     });
     clock.share(client);
+    checkAnswers(client);
     return client;
   }
 

@@ -61,20 +61,28 @@ async function deleteTogether(
 ): Promise<readonly DeleteFailure[]> {
   const command = new DeleteObjectsCommand({
     Bucket: bucket,
-    Delete: { Quiet: true, Objects: keys.map((key) => ({ Key: key })) },
+    Delete: { Quiet: false, Objects: keys.map((key) => ({ Key: key })) },
   });
   if (mode === 'contentMd5') proveByContentMd5(command);
   const answer = await calls.inBucket('metadata', bucket, options, {}, (client, send) =>
     client.send(command, send),
   );
-  return (answer.Errors ?? []).map(({ Key: key = '', Code, Message }) => ({
-    key,
+  const deleted = new Set((answer.Deleted ?? []).map(({ Key }) => Key));
+  const refused = new Map<string, SatchelError>();
+  for (const { Key: key = '', Code, Message } of answer.Errors ?? []) {
     // An element of `Errors` has the fields of an error answer, and means the same.
-    error: calls.mapError(
-      { name: Code, Code, message: Message, $metadata: { httpStatusCode: 200 } },
-      { bucket, key },
-    ),
-  }));
+    const failure = { name: Code, Code, message: Message, $metadata: { httpStatusCode: 200 } };
+    const error = calls.mapError(failure, { bucket, key });
+    if (error.code === 'object.notFound') deleted.add(key);
+    else refused.set(key, error);
+  }
+  return keys
+    .filter((key) => refused.has(key) || !deleted.has(key))
+    .map((key) => ({ key, error: refused.get(key) ?? unansweredKey() }));
+}
+
+function unansweredKey(): SatchelError {
+  return new SatchelError('server.badAnswer', 'The answer does not say whether the object was deleted.');
 }
 
 /** One request for each key, a few at a time; a failure that would meet every key ends it. */
