@@ -77,7 +77,7 @@ async function begin(context: DownloadContext, folderPath: string): Promise<Begu
   const first = await storage.openRange({ bucket, key: item.source }, { signal });
   rememberErrors(first.body);
   try {
-    const { sizeBytes, etag, modifiedAtMs, checksum } = first;
+    const { sizeBytes, etag, modifiedAtMs, encryption, checksum } = first;
     const inChosenFolder = !item.target.includes('/');
     const facts = { sizeBytes, inParts: true, inChosenFolder, newId };
     const { path, handle } = await createTempFile(folderPath, facts);
@@ -89,6 +89,7 @@ async function begin(context: DownloadContext, folderPath: string): Promise<Begu
       sizeBytes,
       modifiedAtMs,
       parts: [],
+      ...(encryption === undefined ? {} : { encryption }),
       ...(checksum === undefined ? {} : { checksum }),
     };
     await context.progress.begin(progress);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Encryption } from '../storage/storage.ts';
 
 /** The 32 hexadecimal digits of an ETag that may be the MD5 of the content; undefined for any other, such as a multipart one. */
 export function md5OfEtag(etag: string): string | undefined {
@@ -24,32 +25,30 @@ export function sameEtag(one: string, other: string): boolean {
   return one.replaceAll('"', '').toLowerCase() === other.replaceAll('"', '').toLowerCase();
 }
 
+/** What a server tells of an object's bytes by its ETag. */
+export type EtagProof = { readonly etag: string; readonly encryption?: Encryption };
+
+/** The MD5 of the content that an ETag gives, in hexadecimal digits; undefined where it is none. */
+export function provenMd5({ etag, encryption }: EtagProof): string | undefined {
+  return encryption === undefined ? md5OfEtag(etag) : undefined;
+}
+
 /** What one job has learned about the ETags of its bucket. */
 export type EtagTrust = {
   /** `different` means damaged bytes, `unknown` that the ETag says nothing about them. */
-  compare(etag: string, md5: string): 'same' | 'different' | 'unknown';
-  /** From now on no ETag counts: those of this bucket are no MD5. */
+  compare(proof: EtagProof, md5: string): 'same' | 'different' | 'unknown';
+  /** From now on no ETag counts: those of this bucket were shown to be no MD5. */
   end(): void;
 };
 
-/**
- * Objects encrypted with KMS or with the user's own key have ETags that look like an MD5 and are none, and nothing in
- * the ETag tells. So the same MD5 twice for the same ETag, from two readings, ends the trust instead of the download.
- */
+/** Bytes that differ stay different however often they come: only the encryption, or `end`, takes an ETag's word away. */
 export function createEtagTrust(): EtagTrust {
-  const seen = new Map<string, string>();
   let trusted = true;
   return {
-    compare(etag, md5) {
-      const wanted = md5OfEtag(etag);
+    compare(proof, md5) {
+      const wanted = provenMd5(proof);
       if (wanted === undefined || !trusted) return 'unknown';
-      if (wanted === md5) return 'same';
-      if (seen.get(etag) === md5) {
-        trusted = false;
-        return 'unknown';
-      }
-      seen.set(etag, md5);
-      return 'different';
+      return wanted === md5 ? 'same' : 'different';
     },
     end() {
       trusted = false;

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assertNever.ts';
-import type { Checksum } from '../storage/storage.ts';
+import type { Checksum, Encryption } from '../storage/storage.ts';
 import type { Ending, JobSource, TransferItem } from './model.ts';
 
 /** A large upload that has begun: enough to go on with it, or to take it back. Times in nanoseconds since the epoch. */
@@ -22,6 +22,7 @@ export type DownloadProgress = {
   readonly partSizeBytes: number;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  readonly encryption?: Encryption;
   readonly checksum?: Checksum;
   readonly parts: readonly DonePart[];
 };

@@ -65,13 +65,13 @@ async function putIfFree(context: MoveContext, key: string, content: Content): P
 
 async function put(context: MoveContext, key: string, content: Content, mustBeFree: boolean): Promise<void> {
   const { storage, bucket, signal, etags, onBytes } = context;
-  const { etag } = await storage.put({ bucket, key }, content.body, {
+  const written = await storage.put({ bucket, key }, content.body, {
     ...attributesOf(key, content.source.modifiedAtNs),
     signal,
     onBytes,
     ...(mustBeFree ? { condition: { ifAbsent: true } } : {}),
   });
-  if (etags.compare(etag, content.md5) !== 'different') return;
+  if (etags.compare(written, content.md5) !== 'different') return;
   try {
     await confirmStored(context, key, content);
   } catch (error) {

@@ -3,15 +3,16 @@ import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { SatchelError } from '../satchelError.ts';
 import type { Checksum } from '../storage/storage.ts';
-import { type EtagTrust, md5OfEtag } from './etags.ts';
+import { type EtagProof, type EtagTrust, provenMd5 } from './etags.ts';
 
 /** What the server tells about the content of an object. */
-export type ContentProof = { readonly etag: string; readonly checksum?: Checksum };
+export type ContentProof = EtagProof & { readonly checksum?: Checksum };
 
 /** True when the server tells anything that the bytes can be compared with. */
-export function canVerify({ etag, checksum }: ContentProof): boolean {
+export function canVerify(proof: ContentProof): boolean {
+  const { checksum } = proof;
   const known = ['CRC32', 'SHA1', 'SHA256'].includes(checksum?.algorithm ?? '');
-  return (known && checksum?.type === 'FULL_OBJECT') || md5OfEtag(etag) !== undefined;
+  return (known && checksum?.type === 'FULL_OBJECT') || provenMd5(proof) !== undefined;
 }
 
 /** Takes the bytes of a whole object in their order. */
@@ -48,7 +49,7 @@ export function createVerifier(proof: ContentProof, etags: EtagTrust): Verifier 
   return {
     update: (chunk) => md5.update(chunk),
     check: () => {
-      if (etags.compare(proof.etag, md5.digest('hex')) === 'different') throw mismatch('MD5');
+      if (etags.compare(proof, md5.digest('hex')) === 'different') throw mismatch('MD5');
     },
   };
 }

@@ -254,6 +254,52 @@ describe('failures on the way', () => {
     expect(await readdir(folder)).toEqual(['film']);
   });
 
+  /** The server keeps no checksum, so that only the ETag tells. */
+  const withoutChecksum = (storage: MemoryStorage, encryption?: 'kms', damage = true): MemoryStorage => ({
+    ...storage,
+    async openRange(ref, options) {
+      const { checksum: _checksum, ...opened } = await storage.openRange(ref, options);
+      const body = damage
+        ? opened.body.map((chunk: Buffer) => Buffer.from(chunk.map((byte) => byte ^ 1)))
+        : opened.body;
+      return { ...opened, body, ...(encryption === undefined ? {} : { encryption }) };
+    },
+  });
+
+  test.each([1000, 17 * mebibyte])(
+    'bytes that are damaged each time never become a file (%d bytes)',
+    async (size) => {
+      const { transfers, folder, ended } = await begin(
+        { film: noise(size), other: noise(size, 2) },
+        (storage) => withoutChecksum(storage),
+      );
+      const job = await ended(transfers.download(selection({ keys: ['film', 'other'] }), folder));
+      expect(job).toMatchObject({
+        status: 'failed',
+        doneCount: 0,
+        failures: [{ error: { code: 'integrity.mismatch' } }, { error: { code: 'integrity.mismatch' } }],
+      });
+      await expect.poll(() => readdir(folder)).toEqual([]);
+    },
+  );
+
+  test.each([1000, 17 * mebibyte])(
+    'an object encrypted with KMS comes down although its ETag is no MD5 (%d bytes)',
+    async (size) => {
+      const content = noise(size);
+      const etag = '"0123456789abcdef0123456789abcdef"';
+      const { transfers, folder, ended } = await begin({ film: content }, (storage) => ({
+        ...storage,
+        async openRange(ref, { ifMatchEtag: _etag, ...options } = {}) {
+          return { ...(await withoutChecksum(storage, 'kms', false).openRange(ref, options)), etag };
+        },
+      }));
+      const job = await ended(transfers.download(selection({ keys: ['film'] }), folder));
+      expect(job).toMatchObject({ status: 'done', failures: [] });
+      expect((await readFile(join(folder, 'film'))).equals(content)).toBe(true);
+    },
+  );
+
   test('a chosen object that is gone fails by name; a folder that may not be listed fails the job', async () => {
     const { transfers, folder, ended, storage } = await begin({ a: 'a' });
     const denied = new SatchelError('access.denied', 'denied');
