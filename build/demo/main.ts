@@ -1,51 +1,76 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../buildApp.ts';
 import { electronExecutable, sandboxArguments } from '../setup/electronPath.mjs';
 import { projectRoot } from '../setup/project.mjs';
 import { needsVirtualDisplay, startVirtualDisplay } from '../virtualDisplay.ts';
-import { type DemoServer, startDemoServer } from './demoServer.ts';
-import { takeTour } from './tour.ts';
+import { startDemoServer } from './demoServer.ts';
+
+/** How long a window may take to close before it is ended, in milliseconds. */
+const closeTimeoutMs = 8000;
 
 const { values: options } = parseArgs({ options: { tour: { type: 'boolean', default: false } } });
-
-const headless = needsVirtualDisplay();
-if (headless)
-  console.log('There is no display here: Satchel opens on a virtual one and takes a tour by itself.');
-const display = headless ? await startVirtualDisplay() : undefined;
-if (display) process.env.DISPLAY = display.display;
+const resources = new AsyncDisposableStack();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void endBy(signal));
 
 try {
   process.exitCode = await runDemo();
 } finally {
-  await display?.stop();
+  await resources.disposeAsync();
 }
 
-/** Resolves to the exit code, after everything it started has ended. */
+/** Ends everything that was started so far, at whatever moment Ctrl-C comes. */
+async function endBy(signal: NodeJS.Signals): Promise<never> {
+  await resources.disposeAsync();
+  process.exit(128 + os.constants.signals[signal]);
+}
+
+/** Resolves to the exit code when the window is closed or the tour is over. */
 async function runDemo(): Promise<number> {
+  const headless = needsVirtualDisplay();
+  if (headless) {
+    console.log('There is no display here: Satchel opens on a virtual one and takes a tour by itself.');
+    const starting = startVirtualDisplay();
+    resources.defer(async () => (await starting).stop());
+    process.env.DISPLAY = (await starting).display;
+  }
   await buildApp();
   console.log('Starting a sample server on this computer…');
-  const server = await startDemoServer();
-  try {
-    return headless || options.tour ? await takeTour(server) : await openWindow(server);
-  } finally {
-    await server.stop();
+  const { environment, folder } = await startDemoServer(resources);
+  if (headless || options.tour) {
+    const tour = path.join(import.meta.dirname, 'tour.ts');
+    return runChild(process.execPath, [tour], 'inherit', { ...environment, TMPDIR: folder });
   }
-}
-
-/** Opens the window and waits until it is closed or Ctrl-C is pressed. */
-async function openWindow(server: DemoServer): Promise<number> {
   console.log(
     'Satchel is open on sample files. Close its window or press Ctrl-C to end; the sample is thrown away.',
   );
-  const window = spawn(electronExecutable({ allowFallback: true }), [...sandboxArguments(), projectRoot], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...server.environment },
+  const electron = electronExecutable({ allowFallback: true });
+  return runChild(electron, [...sandboxArguments(), projectRoot], 'ignore', environment);
+}
+
+/** Runs a process until it ends; `resources` ends it earlier. Resolves to its exit code. */
+async function runChild(
+  command: string,
+  args: readonly string[],
+  output: 'inherit' | 'ignore',
+  environment: Readonly<Record<string, string>>,
+): Promise<number> {
+  const child = spawn(command, args, {
+    stdio: ['ignore', output, 'inherit'],
+    env: { ...process.env, ...environment },
   });
-  const end = () => window.kill();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  const [code] = await once(window, 'exit');
-  return code ?? 0;
+  const exited = once(child, 'exit');
+  resources.defer(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill();
+    const force = setTimeout(() => child.kill('SIGKILL'), closeTimeoutMs);
+    await exited;
+    clearTimeout(force);
+  });
+  const [code] = await exited;
+  return code ?? 1;
 }

@@ -10,17 +10,16 @@ import { type DemoServer, startDemoServer } from './demoServer.ts';
 
 const folder = path.join(projectRoot, '.github/screenshots');
 
+await using resources = new AsyncDisposableStack();
 await buildApp();
-const display = needsVirtualDisplay() ? await startVirtualDisplay() : undefined;
-if (display) process.env.DISPLAY = display.display;
-const server = await startDemoServer();
-try {
-  await mkdir(folder, { recursive: true });
-  for (const theme of ['light', 'dark'] as const) await takePicture(server, theme);
-} finally {
-  await server.stop();
-  await display?.stop();
+if (needsVirtualDisplay()) {
+  const display = await startVirtualDisplay();
+  resources.defer(() => display.stop());
+  process.env.DISPLAY = display.display;
 }
+const server = await startDemoServer(resources);
+await mkdir(folder, { recursive: true });
+for (const theme of ['light', 'dark'] as const) await takePicture(server, theme);
 
 /** Saves the window with a folder of pictures and the preview of one. */
 async function takePicture(demo: DemoServer, theme: 'light' | 'dark'): Promise<void> {

@@ -1,27 +1,31 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import type { Locator } from 'playwright-core';
 import { launchSatchel } from '../../test/support/electronApp.ts';
 import { fileWindow } from '../../test/support/fileWindow.ts';
 import { projectRoot } from '../setup/project.mjs';
-import type { DemoServer } from './demoServer.ts';
 import { paintLandscape } from './sample/picture.ts';
 import { largeFolder } from './sample/sample.ts';
 
 const pictureFolder = path.join(projectRoot, 'out/demo');
 
+process.exitCode = await takeTour();
+
 /**
  * Works the real window by itself: lists, previews, uploads, downloads, compares and deletes. Prints each step with
- * its result and saves a picture of it under out/demo/; resolves to the exit code, 1 when a step failed.
+ * its result and saves a picture of it under out/demo/; resolves to the exit code, 1 when a step failed. The demo
+ * gives it the sample's connection by the environment, and a temporary folder that it removes afterwards.
  */
-export async function takeTour(server: DemoServer): Promise<number> {
+async function takeTour(): Promise<number> {
   await rm(pictureFolder, { recursive: true, force: true });
   await mkdir(pictureFolder, { recursive: true });
-  const satchel = await launchSatchel({ env: server.environment });
+  const satchel = await launchSatchel({ env: demoEnvironment() });
   const { page } = satchel;
   const window = fileWindow(page);
-  const source = path.join(server.folder, 'Our garden 🌷.jpg');
-  const target = path.join(server.folder, 'downloaded');
+  const source = path.join(tmpdir(), 'Our garden 🌷.jpg');
+  const target = path.join(tmpdir(), 'downloaded');
   await mkdir(target);
   let number = 0;
 
@@ -95,6 +99,12 @@ export async function takeTour(server: DemoServer): Promise<number> {
   } finally {
     await satchel.close();
   }
+}
+
+/** What Satchel is started with; the launcher passes on none of it by itself. */
+function demoEnvironment(): Record<string, string> {
+  const names = ['SATCHEL_CONNECTION_FILE', 'SATCHEL_USER_DATA'];
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
 }
 
 /** Presses End until a row is there: each time, the next page of the listing comes in. */
