@@ -1,32 +1,34 @@
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Connection } from '../../accounts/connection.ts';
 import type { Provider } from '../providers.ts';
-import { checkAnswers } from './answers.ts';
+import { checkAnswers, limitAnswer } from './answers.ts';
 import type { ServerClock } from './clock.ts';
 import { type ErrorMapper, isSilence } from './errors.ts';
 
 /**
  * How a kind of call waits and repeats. `answerFactor` times the connection's silence until the answer's head
- * arrives (0: no limit, for bodies that take long to send); `socketFactor` the same for a socket on which nothing moves.
+ * arrives (0: no limit, for bodies that take long to send); `socketFactor` the same for a socket on which nothing moves;
+ * `readFactor` the same from the answer's head to its end, of a download's only when it is an error.
  */
 type Lane = {
   readonly maxAttempts: number;
   readonly answerFactor: number;
   readonly socketFactor: number;
+  readonly readFactor: number;
   readonly maxSockets: number;
 };
 
 // Waiting for a free socket counts as connecting, so there have to be more sockets than calls at a time:
 // 16 transfers of 8 parts each.
 const lanes = {
-  metadata: { maxAttempts: 3, answerFactor: 1, socketFactor: 1, maxSockets: 64 },
+  metadata: { maxAttempts: 3, answerFactor: 1, socketFactor: 1, readFactor: 4, maxSockets: 64 },
   /** The server copies or joins gigabytes before it answers. */
-  assembly: { maxAttempts: 3, answerFactor: 10, socketFactor: 10, maxSockets: 64 },
-  upload: { maxAttempts: 1, answerFactor: 0, socketFactor: 1, maxSockets: 256 },
+  assembly: { maxAttempts: 3, answerFactor: 10, socketFactor: 10, readFactor: 40, maxSockets: 64 },
+  upload: { maxAttempts: 1, answerFactor: 0, socketFactor: 1, readFactor: 4, maxSockets: 256 },
   /** The body has a guard of its own (body.ts), which a reader that pauses does not trip. */
-  download: { maxAttempts: 1, answerFactor: 1, socketFactor: 0, maxSockets: 256 },
+  download: { maxAttempts: 1, answerFactor: 1, socketFactor: 0, readFactor: 1, maxSockets: 256 },
 } as const satisfies Record<string, Lane>;
 
 export type LaneName = keyof typeof lanes;
@@ -98,11 +100,10 @@ function createHandler(lane: Lane, silenceTimeoutMs: number, mapError: ErrorMapp
   handler.handle = async (request, options) => {
     try {
       const answer = await handle(request, options);
-      const source: unknown = answer.response.body;
-      if (lane.socketFactor > 0 && source instanceof Readable) {
-        const body = new PassThrough();
-        source.on('error', (error) => body.destroy(told(error)));
-        answer.response.body = source.pipe(body);
+      const { body, statusCode } = answer.response;
+      const isData = lane === lanes.download && statusCode < 300;
+      if (!isData && body instanceof Readable) {
+        answer.response.body = limitAnswer(body, lane.readFactor * silenceTimeoutMs, told);
       }
       return answer;
     } catch (error) {
