@@ -73,7 +73,7 @@ async function put(context: MoveContext, key: string, content: Content, mustBeFr
   });
   if (etags.compare(written, content.md5) !== 'different') return;
   try {
-    await confirmStored(context, key, content);
+    await confirmStored(context, key, written.etag, content);
   } catch (error) {
     onBytes(-content.body.length);
     throw error;
@@ -82,23 +82,31 @@ async function put(context: MoveContext, key: string, content: Content, mustBeFr
 
 /**
  * The ETag is not the content's MD5: either the bytes were damaged on their way, or this bucket's ETags are no MD5s.
- * Reading them back tells; damaged ones are taken off the server again.
+ * Reading them back tells; damaged ones are taken off the server again, and only those: an object that somebody else has
+ * put in their place since, or taken away, is none of ours.
  */
-async function confirmStored(context: MoveContext, key: string, { md5 }: Content): Promise<void> {
+async function confirmStored(
+  context: MoveContext,
+  key: string,
+  etag: string,
+  { md5 }: Content,
+): Promise<void> {
   const { storage, bucket, signal, etags } = context;
   const hash = createHash('md5');
   try {
-    const { body } = await storage.openRange({ bucket, key }, { signal });
+    const { body } = await storage.openRange({ bucket, key }, { ifMatchEtag: etag, signal });
     for await (const chunk of addAbortSignal(signal, body)) hash.update(chunk);
   } catch (error) {
-    if (error instanceof SatchelError && error.code === 'access.denied') return;
+    const tellsNothing = ['access.denied', 'object.changed', 'object.notFound'];
+    if (error instanceof SatchelError && tellsNothing.includes(error.code)) return;
     throw error;
   }
   if (hash.digest('hex') === md5) {
     etags.end();
     return;
   }
-  await storage.deleteMany(bucket, [key], { signal });
+  const { failures } = await storage.deleteMany(bucket, [key], { signal });
+  if (failures[0] !== undefined) throw failures[0].error;
   throw new SatchelError('integrity.mismatch', 'The server holds other bytes than were sent');
 }
 

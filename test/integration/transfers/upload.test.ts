@@ -266,12 +266,52 @@ describe('failures on the way', () => {
     expect(String(storage.objects(bucket).get('in/a.txt')?.bytes)).toBe('content');
   });
 
+  const damagingOnce = (
+    storage: MemoryStorage,
+    afterwards: (key: string) => Promise<unknown>,
+  ): MemoryStorage => {
+    let count = 0;
+    return {
+      ...storage,
+      async put(ref, body, options) {
+        count += 1;
+        const written = await storage.put(ref, count === 1 ? Buffer.from('damaged') : body, options);
+        if (count === 1) await afterwards(ref.key);
+        return written;
+      },
+    };
+  };
+
+  test('what somebody else has put in the place of damaged bytes is not taken away', async () => {
+    const storage = memory();
+    const replaced = damagingOnce(storage, (key) => storage.put({ bucket, key }, Buffer.from('newer')));
+    const { upload, ended } = await begin({ 'a.txt': 'content' }, replaced);
+    expect(await ended(upload('a.txt'))).toMatchObject({ status: 'done' });
+    expect(String(storage.objects(bucket).get('in/a.txt')?.bytes)).toBe('newer');
+    expect(storage.calls.filter(({ method }) => method === 'deleteMany')).toEqual([]);
+  });
+
+  test('damaged bytes that cannot be taken off the server are a failure', async () => {
+    const storage = memory();
+    const error = new SatchelError('access.denied', 'denied');
+    storage.inject('deleteMany', { kind: 'refuseKeys', keys: new Set(['in/a.txt']), error });
+    const { upload, ended } = await begin(
+      { 'a.txt': 'content' },
+      damagingOnce(storage, async () => undefined),
+    );
+    expect(await ended(upload('a.txt'))).toMatchObject({
+      status: 'failed',
+      failures: [{ name: 'a.txt', error: { code: 'access.denied' } }],
+    });
+  });
+
   test('in a bucket whose ETags are no MD5s, one file is read back and the rest is believed', async () => {
     const storage = memory();
     const etag = '"0123456789abcdef0123456789abcdef"';
     const opaque: MemoryStorage = {
       ...storage,
       put: async (...args) => ({ ...(await storage.put(...args)), etag }),
+      openRange: (ref, { ifMatchEtag: _etag, ...options } = {}) => storage.openRange(ref, options),
     };
     const harness = await startTransfers(opaque, { parallelTransfers: 1 });
     await writeTree(harness.folder, { 'up/1': '1', 'up/2': '2', 'up/3': '3' });
