@@ -152,6 +152,7 @@ export function createEngine(options: EngineOptions): Engine {
         bucket,
         item,
         onTaken,
+        looksFirst: runtime.metTakenName,
         signal: controller.signal,
         budget,
         etags,
@@ -180,6 +181,7 @@ export function createEngine(options: EngineOptions): Engine {
         await journal.record({ kind: 'itemStarted', ...attempt });
         const outcome = await move();
         noteRevealPath(runtime, item, outcome);
+        if (outcome.kind === 'taken') runtime.metTakenName = true;
         if (controller.signal.aborted) return;
         if (outcome.kind === 'taken') setMoved(runtime, item.id, undefined);
         if (outcome.kind === 'done') {

@@ -18,12 +18,15 @@ export type JobRuntime = {
   readonly planner: Planner;
   readonly folders: TargetFolders;
   readonly etags: EtagTrust;
-  readonly meter: Meter;
+  /** A new one at each retry: the speed of before says nothing about now. */
+  meter: Meter;
   /** Bytes of files that are not settled yet, by item; `movedBytes` is their sum. */
   readonly moved: Map<string, number>;
   movedBytes: number;
   /** Items that have something in the journal to go on with, or to take back. */
   readonly begun: Set<string>;
+  /** True once a file's name was taken. */
+  metTakenName: boolean;
   readonly controllers: Map<string, AbortController>;
   planController: AbortController | undefined;
   /** Resolves when all that was to be taken back so far is. */
@@ -52,6 +55,7 @@ export function createJobRuntime(
     moved: new Map(),
     movedBytes: 0,
     begun: new Set(),
+    metTakenName: false,
     controllers: new Map(),
     planController: undefined,
     takenBack: Promise.resolve(),

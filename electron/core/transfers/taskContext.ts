@@ -31,6 +31,8 @@ export type MoveContext = {
   readonly bucket: string;
   readonly item: TransferItem;
   readonly onTaken: Exclude<ConflictAnswer, 'skip'> | 'ask';
+  /** True once a name of the job was taken: more will be, so a look comes before the bytes. */
+  readonly looksFirst: boolean;
   readonly signal: AbortSignal;
   readonly budget: Budget;
   readonly etags: EtagTrust;

@@ -11,9 +11,18 @@ import type { MoveContext, MoveOutcome } from './taskContext.ts';
 type Content = { readonly body: Buffer; readonly md5: string; readonly source: SourceFile };
 type Taken = { readonly existing: ObjectDetails | undefined };
 
+/** From this size on a look, which costs one short request, comes before the bytes. */
+const lookFromBytes = 256 * 1024;
+
 /** Uploads a file in one request, from memory: it is read, checked to be unchanged, and only then sent. */
 export async function uploadSmallFile(context: MoveContext, source: SourceFile): Promise<MoveOutcome> {
   const { item, onTaken, budget, signal } = context;
+  const looksFirst = context.looksFirst || source.sizeBytes >= lookFromBytes;
+  const seen = onTaken === 'ask' && looksFirst ? await look(context, item.target) : undefined;
+  // Only a later attempt may find what an earlier one has put.
+  if (seen !== undefined && item.attempt === 1) {
+    return { kind: 'taken', conflict: uploadConflict(context, source, seen) };
+  }
   const { buffer: body, giveBack } = await budget.take(source.sizeBytes, signal);
   try {
     const hash = createHash('md5');
@@ -26,12 +35,14 @@ export async function uploadSmallFile(context: MoveContext, source: SourceFile):
       return uploaded(context, item.target, body.length);
     }
     if (onTaken === 'ask') {
-      const taken = await putIfFree(context, item.target, content);
+      const taken = await putIfFree(context, item.target, content, seen);
       if (taken === undefined) return uploaded(context, item.target, body.length);
       return { kind: 'taken', conflict: uploadConflict(context, source, taken.existing) };
     }
     for (const key of numberedKeys(item.target)) {
-      if ((await putIfFree(context, key, content)) === undefined) return uploaded(context, key, body.length);
+      const there = looksFirst ? await look(context, key) : undefined;
+      if ((await putIfFree(context, key, content, there)) === undefined)
+        return uploaded(context, key, body.length);
     }
     throw new SatchelError('object.alreadyExists', 'Every number is taken');
   } finally {
@@ -39,9 +50,28 @@ export async function uploadSmallFile(context: MoveContext, source: SourceFile):
   }
 }
 
-/** Puts under a key that must be free, and tells what is there when it is not. */
-async function putIfFree(context: MoveContext, key: string, content: Content): Promise<Taken | undefined> {
+/** What is under a key; undefined also where the account may upload and not look: the upload then tells. */
+async function look(
+  { storage, bucket, signal }: MoveContext,
+  key: string,
+): Promise<ObjectDetails | undefined> {
+  try {
+    return await statIfThere(storage, { bucket, key }, { signal });
+  } catch (error) {
+    if (error instanceof SatchelError && error.code === 'access.denied') return undefined;
+    throw error;
+  }
+}
+
+/** Puts under a key that must be free, and tells what is there when it is not; `seen` was there just now. */
+async function putIfFree(
+  context: MoveContext,
+  key: string,
+  content: Content,
+  seen: ObjectDetails | undefined,
+): Promise<Taken | undefined> {
   const { storage, bucket, signal, item } = context;
+  if (seen !== undefined) return isOwn(seen) ? undefined : { existing: seen };
   if (!storage.capabilities.conditionalWrite) {
     const existing = await statIfThere(storage, { bucket, key }, { signal });
     if (existing !== undefined) return isOwn(existing) ? undefined : { existing };

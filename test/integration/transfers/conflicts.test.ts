@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { ConflictAnswer, TransferJob } from '../../../shared/domain/transfer.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../support/memoryStorage.ts';
 import { bucket, noise, readTree, selection, startTransfers, target, writeTree } from './harness.ts';
@@ -126,6 +127,38 @@ describe('many taken names', () => {
     expect(storage.objects(bucket).size).toBe(objectCount);
     const questions = new Set(snapshots.flatMap(({ jobs }) => jobs[0]?.conflict?.itemId ?? []));
     expect(questions.size).toBeLessThanOrEqual(1);
+  });
+
+  const putsOf = (storage: MemoryStorage) => storage.calls.filter(({ method }) => method === 'put').length;
+
+  test('skip for all sends none of the files whose names are taken', async () => {
+    const storage = await stored(Object.fromEntries(names.map((name) => [name, 'old'])));
+    const putsBefore = putsOf(storage);
+    const { transfers, folder, until, ended } = await startTransfers(storage, { parallelTransfers: 1 });
+    await writeTree(folder, local);
+    const jobId = transfers.upload([join(folder, 'up')], target());
+    transfers.answerConflict(jobId, questionOf(await until(jobId, waiting)).itemId, 'skip', true);
+    expect(await ended(jobId)).toMatchObject({ status: 'done', skippedCount: 30, failures: [] });
+    // The first one had to find out.
+    expect(putsOf(storage) - putsBefore).toBe(1);
+  });
+
+  test('a file from 256 KiB on is not sent to find out that its name is taken', async () => {
+    const storage = await stored({ photo: 'old' });
+    const putsBefore = putsOf(storage);
+    const { transfers, folder, until } = await startTransfers(storage);
+    await writeTree(folder, { photo: noise(256 * 1024) });
+    await until(transfers.upload([join(folder, 'photo')], target()), waiting);
+    expect(putsOf(storage)).toBe(putsBefore);
+  });
+
+  test('where an account may upload and not look, files go up all the same', async () => {
+    const storage = await stored({});
+    storage.inject('stat', { kind: 'fail', error: new SatchelError('access.denied', 'denied') });
+    const { transfers, folder, ended } = await startTransfers(storage);
+    await writeTree(folder, { photo: noise(256 * 1024) });
+    const jobId = transfers.upload([join(folder, 'photo')], target());
+    expect(await ended(jobId)).toMatchObject({ status: 'done', doneCount: 1 });
   });
 
   test('while a question is open, free files and other jobs go on', async () => {
