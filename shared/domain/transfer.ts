@@ -38,6 +38,8 @@ export const transferJobSchema = z.strictObject({
   doneBytes: z.number(),
   bytesPerSecond: z.number(),
   secondsLeft: z.number().optional(),
+  /** True while files are under way and no byte has moved for some seconds. */
+  isStalled: z.boolean(),
   conflict: conflictSchema.optional(),
   /** The first failures by name; `failedCount` counts all of them. */
   failures: z.array(z.strictObject({ itemId: z.string(), name: z.string(), error: appErrorSchema })),
@@ -60,6 +62,7 @@ export const transfersSnapshotSchema = z.strictObject({
     doneBytes: z.number(),
     bytesPerSecond: z.number(),
     secondsLeft: z.number().optional(),
+    isStalled: z.boolean(),
   }),
 });
 export type TransfersSnapshot = Readonly<z.infer<typeof transfersSnapshotSchema>>;

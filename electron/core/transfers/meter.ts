@@ -2,16 +2,18 @@
 export type Meter = {
   add(bytes: number, nowMs: number): void;
   bytesPerSecond(nowMs: number): number;
+  /** True when no byte came for 5 s, since the start at the earliest; there is no speed then. */
+  isStalled(nowMs: number): boolean;
   /**
-   * Whole seconds for `remainingBytes` at the present speed; undefined until bytes have come for 2 s, when none came for
-   * 10 s, and above 48 hours: nobody could go by it.
+   * Whole seconds for `remainingBytes` at the present speed; undefined until bytes have come for 2 s, while stalled, and
+   * above 48 hours: nobody could go by it.
    */
   secondsLeft(remainingBytes: number, nowMs: number): number | undefined;
 };
 
 const sampleMs = 500;
 const trustedAfterMs = 2000;
-const staleAfterMs = 10_000;
+const stalledAfterMs = 5000;
 const longestSeconds = 48 * 3600;
 
 /**
@@ -35,8 +37,10 @@ export function createMeter(startedAtMs: number, smoothingMs = 8000): Meter {
     pendingBytes = 0;
     sampledAtMs = nowMs;
   };
+  const isStalled = (nowMs: number): boolean => nowMs - lastBytesAtMs > stalledAfterMs;
   const bytesPerSecond = (nowMs: number): number => {
     sample(nowMs);
+    if (isStalled(nowMs)) return 0;
     const speed = weight === 0 ? 0 : mean / weight;
     return speed < 1 ? 0 : Math.round(speed);
   };
@@ -49,11 +53,11 @@ export function createMeter(startedAtMs: number, smoothingMs = 8000): Meter {
       lastBytesAtMs = nowMs;
     },
     bytesPerSecond,
+    isStalled,
     secondsLeft(remainingBytes, nowMs) {
       const speed = bytesPerSecond(nowMs);
       const measuredMs = nowMs - (firstBytesAtMs ?? nowMs);
-      if (speed === 0 || measuredMs < trustedAfterMs || nowMs - lastBytesAtMs > staleAfterMs)
-        return undefined;
+      if (speed === 0 || measuredMs < trustedAfterMs) return undefined;
       const seconds = Math.ceil(remainingBytes / speed);
       return seconds > longestSeconds ? undefined : seconds;
     },

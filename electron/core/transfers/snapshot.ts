@@ -27,6 +27,7 @@ export function snapshotOf(
       doneBytes,
       bytesPerSecond: speed,
       ...(secondsLeft === undefined ? {} : { secondsLeft }),
+      isStalled: active.some(({ isStalled }) => isStalled) && totalMeter.isStalled(nowMs),
     },
   };
 }
@@ -51,6 +52,7 @@ function viewOf(job: JobState, runtime: JobRuntime | undefined, nowMs: number): 
     doneBytes,
     bytesPerSecond: going ? (runtime?.meter.bytesPerSecond(nowMs) ?? 0) : 0,
     ...(secondsLeft === undefined ? {} : { secondsLeft }),
+    isStalled: status === 'running' && job.active.size > 0 && runtime?.meter.isStalled(nowMs) === true,
     ...(asked === undefined ? {} : { conflict: { itemId: asked.item.id, ...asked.conflict } }),
     failures: [...job.failures],
     renamed: [...job.renamed],

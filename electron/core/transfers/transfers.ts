@@ -84,10 +84,13 @@ export function createTransfers(options: TransfersOptions): Transfers {
     if (job === undefined) throw new SatchelError('request.stale', `There is no transfer ${jobId}`);
     return job;
   };
-  const add = (source: JobSource, accountId: string): string => {
-    accounts.storage(accountId);
+  const freshTotalWhenIdle = (): void => {
     const goes = [...engine.state().jobs.values()].some(({ phase }) => phase === 'going');
     if (!goes) totalMeter = createMeter(clock.nowMs());
+  };
+  const add = (source: JobSource, accountId: string): string => {
+    accounts.storage(accountId);
+    freshTotalWhenIdle();
     const jobId = newId();
     engine.dispatch({ kind: 'jobAdded', jobId, source });
     return jobId;
@@ -108,7 +111,11 @@ export function createTransfers(options: TransfersOptions): Transfers {
       engine.dispatch({ kind: 'cancelled', jobId: known(jobId).id });
     },
     retry(jobId) {
-      engine.dispatch({ kind: 'retried', jobId: known(jobId).id });
+      const { id } = known(jobId);
+      freshTotalWhenIdle();
+      const runtime = engine.runtime(id);
+      if (runtime !== undefined) runtime.meter = createMeter(clock.nowMs());
+      engine.dispatch({ kind: 'retried', jobId: id });
     },
     clear(jobId) {
       engine.dispatch(

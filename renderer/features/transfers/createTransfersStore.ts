@@ -47,7 +47,7 @@ function isSame(left: unknown, right: unknown): boolean {
 
 const empty: TransfersSnapshot = {
   jobs: [],
-  total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0 },
+  total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0, isStalled: false },
 };
 
 /**

@@ -100,7 +100,7 @@ describe('what the page is told', () => {
     expect(told).toHaveLength(2);
     expect(told[1]).toMatchObject({
       jobs: [{ status: 'done', doneCount: 200, startedAtMs: 1000, endedAtMs: 1000 }],
-      total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0 },
+      total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0, isStalled: false },
     });
     clock.advance(60_000);
     expect(told).toHaveLength(2);

@@ -23,7 +23,7 @@ test('a burst is smoothed, and counts for about a third after the smoothing time
   const meter = createMeter(0, 8000);
   for (let nowMs = 500; nowMs <= 60_000; nowMs += 500) meter.add(500_000, nowMs);
   const steady = meter.bytesPerSecond(60_500);
-  for (let nowMs = 61_000; nowMs <= 68_500; nowMs += 500) meter.add(0, nowMs);
+  for (let nowMs = 61_000; nowMs <= 68_500; nowMs += 500) meter.add(1, nowMs);
   expect(meter.bytesPerSecond(68_500) / steady).toBeCloseTo(Math.exp(-1), 1);
 });
 
@@ -43,11 +43,18 @@ test('there is no time left until bytes have come for two seconds', () => {
   expect(meter.secondsLeft(1_000_000, 62_500)).toBeGreaterThan(0);
 });
 
-test('there is no time left once no byte came for ten seconds', () => {
+test('after five seconds without a byte it is stalled, and tells neither speed nor time left', () => {
   const meter = createMeter(0);
   for (let nowMs = 500; nowMs <= 5000; nowMs += 500) meter.add(500_000, nowMs);
-  expect(meter.secondsLeft(1_000_000, 15_000)).toBeGreaterThan(0);
-  expect(meter.secondsLeft(1_000_000, 15_001)).toBeUndefined();
+  const at = (nowMs: number) => ({
+    isStalled: meter.isStalled(nowMs),
+    moves: meter.bytesPerSecond(nowMs) > 0,
+    hasTimeLeft: meter.secondsLeft(1_000_000, nowMs) !== undefined,
+  });
+  expect([at(10_000), at(10_001)]).toEqual([
+    { isStalled: false, moves: true, hasTimeLeft: true },
+    { isStalled: true, moves: false, hasTimeLeft: false },
+  ]);
 });
 
 test('more than two days are not told', () => {

@@ -17,6 +17,7 @@ export function job(change: Partial<TransferJob> = {}): TransferJob {
     doneBytes: 12e6,
     bytesPerSecond: 3e6,
     secondsLeft: 120,
+    isStalled: false,
     failures: [],
     renamed: [],
     renamedCount: 0,
@@ -32,6 +33,6 @@ export function snapshot(
 ): TransfersSnapshot {
   return {
     jobs: [...jobs],
-    total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0, ...total },
+    total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0, isStalled: false, ...total },
   };
 }

@@ -18,6 +18,7 @@ function job(prefix: string, changes: Partial<TransferJob> = {}): TransferJob {
     sizeBytes: 2,
     doneBytes: 1,
     bytesPerSecond: 0,
+    isStalled: false,
     failures: [],
     renamed: [],
     renamedCount: 0,
