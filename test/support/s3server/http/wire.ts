@@ -54,7 +54,9 @@ export async function sendReply(
   if (typeof reply.body === 'string' && !res.hasHeader('content-type'))
     res.setHeader('content-type', 'application/xml');
   const bodyless = options.isHead || reply.status === 204 || reply.status === 304;
-  if (!bodyless) res.setHeader('content-length', String(content.sizeBytes));
+  // Without a length Node's client does not use the connection again, not even after HEAD.
+  if (!bodyless || (options.isHead && !res.hasHeader('content-length')))
+    res.setHeader('content-length', String(content.sizeBytes));
   res.writeHead(reply.status);
   if (bodyless || content.sizeBytes === 0) {
     await finish(req, res);
