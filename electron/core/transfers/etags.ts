@@ -1,23 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Encryption } from '../storage/storage.ts';
 
 /** The 32 hexadecimal digits of an ETag that may be the MD5 of the content; undefined for any other, such as a multipart one. */
 export function md5OfEtag(etag: string): string | undefined {
   return /^"?([0-9a-f]{32})"?$/i.exec(etag)?.[1]?.toLowerCase();
-}
-
-/**
- * The ETag that S3 gives to an upload of these parts: the MD5 of their MD5s, a dash and their number; undefined when a
- * part's ETag is no MD5. It tells, after a lost answer, whether the upload was finished all the same.
- */
-export function multipartEtag(partEtags: readonly string[]): string | undefined {
-  const hash = createHash('md5');
-  for (const etag of partEtags) {
-    const md5 = md5OfEtag(etag);
-    if (md5 === undefined) return undefined;
-    hash.update(md5, 'hex');
-  }
-  return `${hash.digest('hex')}-${partEtags.length}`;
 }
 
 /** Whether two ETags name the same content, with or without their quotes. */

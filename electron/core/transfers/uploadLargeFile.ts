@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { ObjectDetails } from '../../../shared/domain/object.ts';
 import { SatchelError } from '../satchelError.ts';
+import { etagOfParts } from '../storage/s3/etags.ts';
 import type { MultipartRef, UploadedPart } from '../storage/storage.ts';
-import { multipartEtag, sameEtag } from './etags.ts';
+import { sameEtag } from './etags.ts';
 import type { UploadProgress } from './journal.ts';
 import { attributesOf } from './objectAttributes.ts';
 import { inParallel } from './parallel.ts';
@@ -25,6 +26,10 @@ export async function uploadLargeFile(context: MoveContext, source: SourceFile):
   const saved = await savedProgress(context, source);
   const target = await chooseKey(context, saved);
   if ('existing' in target) {
+    // An earlier attempt has finished the upload, and its answer was lost.
+    if (saved !== undefined && isMadeOf(target.existing, saved, savedParts(saved))) {
+      return uploaded(context, saved.key, source.sizeBytes);
+    }
     return { kind: 'taken', conflict: uploadConflict(context, source, target.existing) };
   }
   if (saved !== undefined && saved.key !== target.key) await discardUpload(context, saved);
@@ -105,21 +110,14 @@ async function sendParts(
   upload: UploadProgress,
 ): Promise<readonly UploadedPart[]> {
   const { storage, budget, progress, onBytes } = context;
-  const { partSizeBytes, sizeBytes } = upload;
-  const bytesOf = (partNumber: number): number =>
-    Math.min(partSizeBytes, sizeBytes - (partNumber - 1) * partSizeBytes);
-  const done = new Map<number, UploadedPart>();
-  for (const { partNumber, etag } of upload.parts) {
-    if (etag !== undefined) done.set(partNumber, { partNumber, etag, sizeBytes: bytesOf(partNumber) });
-  }
+  const done = new Map(savedParts(upload).map((part) => [part.partNumber, part]));
   context.onRestart([...done.values()].reduce((sum, part) => sum + part.sizeBytes, 0));
-  const numbers = Array.from({ length: Math.ceil(sizeBytes / partSizeBytes) }, (_, index) => index + 1);
+  const numbers = Array.from({ length: partCountOf(upload) }, (_, index) => index + 1);
   const missing = numbers.filter((partNumber) => !done.has(partNumber));
   await inParallel(missing, partsAtOnce, context.signal, async (partNumber, signal) => {
-    const lengthBytes = bytesOf(partNumber);
-    const { buffer: body, giveBack } = await budget.take(lengthBytes, signal);
+    const { buffer: body, giveBack } = await budget.take(partBytes(upload, partNumber), signal);
     try {
-      await source.read(body, (partNumber - 1) * partSizeBytes);
+      await source.read(body, (partNumber - 1) * upload.partSizeBytes);
       await source.checkUnchanged();
       const part = await storage.putPart(refOf(upload), partNumber, body, { signal, onBytes });
       await progress.partDone({ partNumber, etag: part.etag });
@@ -129,6 +127,33 @@ async function sendParts(
     }
   });
   return numbers.flatMap((partNumber) => done.get(partNumber) ?? []);
+}
+
+function partCountOf({ sizeBytes, partSizeBytes }: UploadProgress): number {
+  return Math.ceil(sizeBytes / partSizeBytes);
+}
+
+function partBytes({ sizeBytes, partSizeBytes }: UploadProgress, partNumber: number): number {
+  return Math.min(partSizeBytes, sizeBytes - (partNumber - 1) * partSizeBytes);
+}
+
+/** The parts that an earlier attempt has sent, by number. */
+function savedParts(upload: UploadProgress): readonly UploadedPart[] {
+  return upload.parts
+    .flatMap(({ partNumber, etag }) =>
+      etag === undefined ? [] : [{ partNumber, etag, sizeBytes: partBytes(upload, partNumber) }],
+    )
+    .sort((one, other) => one.partNumber - other.partNumber);
+}
+
+/** True when an object is what these parts, all of the upload, were put together to. */
+function isMadeOf(
+  existing: ObjectDetails | undefined,
+  upload: UploadProgress,
+  parts: readonly UploadedPart[],
+): boolean {
+  if (existing === undefined || parts.length !== partCountOf(upload)) return false;
+  return sameEtag(existing.etag, etagOfParts(parts));
 }
 
 /** Puts the parts together; tells what is there when the key was taken meanwhile. */
@@ -141,7 +166,7 @@ async function finish(
   const { conditionalWrite } = storage.capabilities;
   if (mustBeFree && !conditionalWrite) {
     const existing = await statIfThere(storage, upload, { signal });
-    if (existing !== undefined) return { existing };
+    if (existing !== undefined) return isMadeOf(existing, upload, parts) ? undefined : { existing };
   }
   try {
     const condition = mustBeFree && conditionalWrite ? { condition: { ifAbsent: true as const } } : {};
@@ -150,10 +175,8 @@ async function finish(
   } catch (error) {
     if (!(error instanceof SatchelError) || error.code === 'cancelled') throw error;
     const existing = await existingAfter(error);
-    const expected = multipartEtag(parts.map(({ etag }) => etag));
     // The answer was lost, not the upload.
-    if (expected !== undefined && existing !== undefined && sameEtag(existing.etag, expected))
-      return undefined;
+    if (isMadeOf(existing, upload, parts)) return undefined;
     if (error.code === 'object.alreadyExists') return { existing };
     throw error;
   }

@@ -214,6 +214,26 @@ describe('failures on the way', () => {
     expect(storage.uploads()).toEqual([]);
   });
 
+  test.each([true, false])(
+    'nor is it when nobody can look before the next attempt (conditional writes: %s)',
+    async (conditionalWrite) => {
+      const storage = createMemoryStorage({ buckets: [bucket], capabilities: { conditionalWrite } });
+      const { upload, ended } = await begin({ large: noise(40 * mebibyte) }, storage);
+      let isFinished = false;
+      const losing = new SatchelError('network.lost', 'lost');
+      const when = (): boolean => {
+        isFinished = true;
+        return true;
+      };
+      storage.inject('finishMultipart', { kind: 'loseAnswer' }, { when });
+      storage.inject('stat', { kind: 'fail', error: losing }, { when: () => isFinished });
+      const jobId = upload('large');
+      expect(await ended(jobId)).toMatchObject({ status: 'done', doneCount: 1, failures: [] });
+      expect(keysOf(storage)).toEqual(['in/large']);
+      expect(storage.calls.filter(({ method }) => method === 'beginMultipart')).toHaveLength(1);
+    },
+  );
+
   test('a large file goes on with the parts that are there already', async () => {
     const { storage, upload, ended } = await begin({ large: noise(60 * mebibyte) });
     storage.inject('putPart', { kind: 'fail', error: lost }, { when: (_upload, part) => part === 4 });

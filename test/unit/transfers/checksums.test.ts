@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Checksum } from '../../../electron/core/storage/storage.ts';
 import { crc32Combine } from '../../../electron/core/transfers/crc32Combine.ts';
-import { createEtagTrust, md5OfEtag, multipartEtag } from '../../../electron/core/transfers/etags.ts';
+import { createEtagTrust, md5OfEtag } from '../../../electron/core/transfers/etags.ts';
 import { canVerify, createVerifier } from '../../../electron/core/transfers/verifier.ts';
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
@@ -26,14 +26,6 @@ test('an ETag may be an MD5 only when it is 32 hexadecimal digits', () => {
     undefined,
     undefined,
   ]);
-});
-
-test('the ETag of a multipart upload is told before the server does', () => {
-  const parts = [Buffer.from('one'), Buffer.from('two')];
-  const whole = createHash('md5');
-  for (const part of parts) whole.update(md5(part), 'hex');
-  expect(multipartEtag(parts.map((part) => `"${md5(part)}"`))).toBe(`${whole.digest('hex')}-2`);
-  expect(multipartEtag(['"opaque"'])).toBeUndefined();
 });
 
 test('bytes that differ from their MD5 stay damaged however often they come', () => {
