@@ -1,8 +1,8 @@
 import { app } from 'electron';
 import type { Log } from '../core/ports.ts';
 
-/** Cleaning up takes so long at most; a server that does not answer must not keep Satchel from ending. */
-const maxClosingMs = 3_000;
+/** Cleaning up takes so long at most, as in the transfers: a server that does not answer must not keep Satchel from ending. */
+const maxClosingMs = 5_000;
 
 /** Ends Satchel with its last window, after `close` has cleaned up or its time is over. */
 export function closeBeforeQuit(close: () => Promise<void>, log: Log): void {

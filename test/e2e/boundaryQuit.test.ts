@@ -62,7 +62,7 @@ test('a server that does not answer does not keep Satchel from ending', async ()
   await server.control?.hang('*', 1_000);
   const startedAtMs = Date.now();
   await satchel.close();
-  expect(Date.now() - startedAtMs).toBeLessThan(6_000);
+  expect(Date.now() - startedAtMs).toBeLessThan(10_000);
 });
 
 // Windows has no signals: a kill there ends a process at once.
