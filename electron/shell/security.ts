@@ -31,7 +31,7 @@ export function silenceChromium(app: App): void {
 const allowedPermissions: readonly string[] = ['clipboard-sanitized-write', 'fullscreen'];
 
 /** Which addresses and which window a session serves. */
-export type SessionOptions = {
+type SessionOptions = {
   readonly devServerUrl: string | undefined;
   /** True for the web contents of our own window. */
   readonly isOwnWindow: (webContentsId: number | undefined) => boolean;

@@ -6,7 +6,7 @@ import { parseStoredState, type StoredState } from './storedState.ts';
 import type { WindowPlace } from './windowPlace.ts';
 
 /** The settings file, and in it the place of the window. */
-export type ShellStore = SettingsStore & {
+type ShellStore = SettingsStore & {
   readWindowPlace(): WindowPlace | undefined;
   writeWindowPlace(place: WindowPlace): void;
 };

@@ -3,7 +3,7 @@ import type { Log } from '../core/ports.ts';
 import { boundsToOpen, firstSize, smallestSize, type WindowPlace } from './windowPlace.ts';
 
 /** What the window shows and where. */
-export type WindowOptions = {
+type WindowOptions = {
   readonly url: string;
   readonly preloadPath: string;
   readonly lastPlace: WindowPlace | undefined;

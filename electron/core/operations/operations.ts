@@ -9,7 +9,7 @@ import { deleteSelection } from './deleteSelection.ts';
 import { measureSelection } from './measureSelection.ts';
 import type { OperationTask } from './operationTask.ts';
 
-export type OperationsOptions = {
+type OperationsOptions = {
   readonly accounts: Accounts;
   readonly clock: Clock;
   /** Called at most 10 times a second for each operation, and always with its last state. */

@@ -1,7 +1,7 @@
 import type { ByteRange } from '../storage/storage.ts';
 
 /** What a Range header asks of a body: all of it, one part of it, or a part that is not there. */
-export type AskedRange =
+type AskedRange =
   | { readonly kind: 'whole' }
   | { readonly kind: 'part'; readonly range: ByteRange }
   | { readonly kind: 'unsatisfiable' };

@@ -1,7 +1,7 @@
 import type { Preview } from '../../../shared/domain/preview.ts';
 
 /** What a file is shown as, and the content type it is served with. */
-export type PreviewType = Pick<Preview, 'kind' | 'contentType'>;
+type PreviewType = Pick<Preview, 'kind' | 'contentType'>;
 
 const nothingToShow: PreviewType = { kind: 'none', contentType: 'application/octet-stream' };
 const plainText: PreviewType = { kind: 'text', contentType: 'text/plain; charset=utf-8' };

@@ -11,7 +11,7 @@ import { previewTypeOf } from './previewType.ts';
 export const maxTextBytes = 1024 * 1024;
 
 /** A larger picture is not shown: Chromium would hold all of it, and its pixels, in memory. */
-export const maxImageBytes = 100 * 1024 * 1024;
+const maxImageBytes = 100 * 1024 * 1024;
 
 /** The page has one preview open at a time; more than this many means that it forgot to close some. */
 const maxOpenPreviews = 16;

@@ -9,7 +9,7 @@ import { type ErrorContext, type ErrorMapper, isClockRefusal, readFailure } from
 import type { BucketRegions } from './regions.ts';
 
 /** What a call hands on to `client.send`. */
-export type SendOptions = { readonly abortSignal?: AbortSignal };
+type SendOptions = { readonly abortSignal?: AbortSignal };
 
 type Send<T> = (client: S3Client, options: SendOptions) => Promise<T>;
 

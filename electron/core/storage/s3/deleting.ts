@@ -6,7 +6,7 @@ import type { S3Calls } from './calls.ts';
 import { isUnsafeInXml } from './keys.ts';
 
 /** How DeleteObjects is asked: with which proof of its body, or not at all. */
-export type DeleteMode = 'crc32' | 'contentMd5' | 'single';
+type DeleteMode = 'crc32' | 'contentMd5' | 'single';
 /** The mode that works with a server, learned from its refusals. */
 export type DeleteModeMemory = { mode: DeleteMode };
 
