@@ -38,8 +38,8 @@ type SessionOptions = {
 };
 
 /**
- * Refuses every other permission, and every request of a page that does not stay inside the app. Electron enforces no
- * CORS on custom schemes, so it is here that previews are kept from any page but ours.
+ * Refuses every other permission, every download by the page, and every request of a page that does not stay inside the
+ * app. Electron enforces no CORS on custom schemes, so it is here that previews are kept from any page but ours.
  */
 export function lockSession(session: Session, { devServerUrl, isOwnWindow }: SessionOptions): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => {
@@ -48,6 +48,8 @@ export function lockSession(session: Session, { devServerUrl, isOwnWindow }: Ses
   session.setPermissionCheckHandler((_contents, permission) => allowedPermissions.includes(permission));
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
+  // Files come by the transfers only, which ask where to.
+  session.on('will-download', (event) => event.preventDefault());
   const devHost = devServerUrl === undefined ? undefined : new URL(devServerUrl).host;
   if (devServerUrl !== undefined) {
     const policy = [developmentPolicy(devServerUrl)];

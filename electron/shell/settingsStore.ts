@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { Log, SettingsStore } from '../core/ports.ts';
@@ -13,23 +13,16 @@ type ShellStore = SettingsStore & {
 
 /**
  * Opens `settings.json` in the user data folder; writes to it are atomic. A file that is no JSON is kept beside it as
- * `settings.broken.json`, and Satchel starts with its defaults.
+ * `settings.broken.json`, and Satchel starts with its defaults. With a file that cannot be opened, or not be set aside,
+ * it starts with them too, and what is changed then lasts until it ends.
  */
 export function openSettingsStore(userDataFolder: string, log: Log): ShellStore {
-  setBrokenFileAside(
-    join(userDataFolder, 'settings.json'),
-    join(userDataFolder, 'settings.broken.json'),
-    log,
-  );
-  const file = new ElectronStore<Record<string, unknown>>({
-    name: 'settings',
-    cwd: userDataFolder,
-    accessPropertiesByDotNotation: false,
-  });
-  let state: StoredState = parseStoredState(file.store);
+  const file = openFile(userDataFolder, log);
+  let state: StoredState = parseStoredState(file?.store);
 
   function write(changes: Partial<StoredState>): void {
     state = { ...state, ...changes };
+    if (file === undefined) return;
     const { settings, addedBuckets, windowPlace } = state;
     file.store = {
       settings,
@@ -50,22 +43,24 @@ export function openSettingsStore(userDataFolder: string, log: Log): ShellStore 
   };
 }
 
+function openFile(folder: string, log: Log): ElectronStore<Record<string, unknown>> | undefined {
+  try {
+    setBrokenFileAside(join(folder, 'settings.json'), join(folder, 'settings.broken.json'), log);
+    return new ElectronStore({ name: 'settings', cwd: folder, accessPropertiesByDotNotation: false });
+  } catch (error) {
+    log.error('The settings file cannot be used; Satchel goes on with its defaults.', error);
+    return undefined;
+  }
+}
+
 function setBrokenFileAside(path: string, copyPath: string, log: Log): void {
-  const text = readIfThere(path);
-  if (text === undefined) return;
+  if (!existsSync(path)) return;
+  const text = readFileSync(path, 'utf8');
   try {
     JSON.parse(text);
   } catch {
     copyFileSync(path, copyPath);
     rmSync(path);
     log.info('The settings file could not be read; it was kept as settings.broken.json.');
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }
