@@ -77,6 +77,7 @@ export function createApp(ports: AppPorts): App {
     parallelTransfers: settings.parallelTransfers,
     platform: desktop.platform,
     onChanged: (snapshot) => emit('transfer.changed', snapshot),
+    log,
   });
 
   const handlers: Handlers = {

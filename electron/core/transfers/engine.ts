@@ -52,6 +52,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { accounts, clock, journal, platform, newId, random, onChanged } = options;
   const budget = createBudget(uploadMemoryBytes, singleRequestBytes);
   const runtimes = new Map<string, JobRuntime>();
+  /** Jobs that the user has taken off the list and the journal still knows: something half done may be left of them. */
+  const removed = new Map<string, JobRuntime>();
   const hurry = new AbortController();
   const serial = createSerial(options.onCrash);
   const pending: TransferEvent[] = [];
@@ -67,6 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
         const step = transition(state, next, clock.nowMs());
         state = step.state;
         for (const effect of step.effects) carryOut(effect);
+        if (next.kind === 'cleared') forgetRemoved();
       } catch (error) {
         options.onCrash(error);
       }
@@ -238,21 +241,37 @@ export function createEngine(options: EngineOptions): Engine {
     serial.run(`${jobId} settle`, () => journal.record({ kind: 'itemsEnded', jobId, itemIds, ending }));
   };
 
-  /** The journal forgets a job only when nothing half done is left of it. */
-  const remove = (effect: Effect<'jobRemoved'>): void => {
-    const runtime = runtimes.get(effect.jobId);
-    runtimes.delete(effect.jobId);
-    serial.run(effect.jobId, async () => {
-      await runtime?.takenBack;
-      await journal.record(effect);
-    });
+  const remove = ({ jobId }: Effect<'jobRemoved'>): void => {
+    const runtime = runtimes.get(jobId);
+    runtimes.delete(jobId);
+    if (runtime !== undefined) removed.set(jobId, runtime);
+  };
+
+  /** The journal forgets a job only when nothing half done is left of it; what is left is tried again each time. */
+  const forgetRemoved = (): void => {
+    for (const [jobId, runtime] of removed) {
+      serial.run(jobId, async () => {
+        await runtime.takenBack;
+        await takeBackAll(jobId, runtime);
+        if (runtime.begun.size > 0 || !removed.delete(jobId)) return;
+        await journal.record({ kind: 'jobRemoved', jobId });
+      });
+    }
+  };
+
+  const takeBackAll = async (jobId: string, runtime: JobRuntime): Promise<void> => {
+    const ids = [...runtime.begun];
+    await Promise.all(
+      ids.map((itemId) => serial.run(`${jobId} ${itemId}`, () => takeBack(runtime, jobId, itemId))),
+    );
   };
 
   const takeBack = async (runtime: JobRuntime, jobId: string, itemId: string): Promise<void> => {
     const progress = await journal.readProgress(jobId, itemId);
-    if (progress === undefined) return;
-    await discardProgress(progress, runtime.storage, clock, hurry.signal);
-    await journal.record({ kind: 'progressDropped', jobId, itemId });
+    if (progress !== undefined) {
+      await discardProgress(progress, runtime.storage, clock, hurry.signal);
+      await journal.record({ kind: 'progressDropped', jobId, itemId });
+    }
     runtime.begun.delete(itemId);
   };
 
@@ -263,6 +282,13 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       hurry.abort();
       for (const jobId of state.jobs.keys()) dispatch({ kind: 'cancelled', jobId });
+      forgetRemoved();
+      for (const [jobId, runtime] of runtimes) {
+        serial.run(jobId, async () => {
+          await runtime.takenBack;
+          await takeBackAll(jobId, runtime);
+        });
+      }
       cancelWake?.();
       let cancelTimer = (): void => undefined;
       const tooLong = new Promise<void>((resolve) => {

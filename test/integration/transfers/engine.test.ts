@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { createMemoryJournal, type Journal } from '../../../electron/core/transfers/journal.ts';
 import { createTransfers } from '../../../electron/core/transfers/transfers.ts';
 import type { TransfersSnapshot } from '../../../shared/domain/transfer.ts';
@@ -199,6 +200,48 @@ describe('the journal', () => {
     expect(await journal.readJobs()).toMatchObject([{ jobId, planned: true, ended: true, items: [] }]);
     transfers.clear();
     await expect.poll(() => journal.readJobs()).toEqual([]);
+  });
+
+  describe('keeps an upload that could not be taken back', () => {
+    async function leftBehind() {
+      const journal = createMemoryJournal();
+      const storage = memory();
+      const { transfers, folder, ended, crashes } = await startTransfers(storage, { journal });
+      await writeTree(folder, { film: noise(20 * 1024 * 1024) });
+      const offline = new SatchelError('network.unreachable', 'offline');
+      const online = storage.inject('abortMultipart', { kind: 'fail', error: offline }, { times: 1000 });
+      const held = storage.hold('putPart');
+      const jobId = transfers.upload([join(folder, 'film')], target());
+      await held.reached;
+      transfers.cancel(jobId);
+      held.release();
+      await ended(jobId);
+      await expect.poll(() => crashes).toEqual([offline]);
+      expect(storage.uploads()).toHaveLength(1);
+      return { journal, storage, transfers, online, crashes, jobId };
+    }
+
+    test('until clearing the list again takes it back', async () => {
+      const { journal, storage, transfers, online, crashes, jobId } = await leftBehind();
+      transfers.clear();
+      await expect.poll(() => crashes.length).toBe(2);
+      expect(await journal.readJobs()).toMatchObject([{ jobId }]);
+      online();
+      transfers.clear();
+      await expect.poll(() => journal.readJobs()).toEqual([]);
+      expect(storage.uploads()).toEqual([]);
+    });
+
+    test.each([true, false])('until closing takes it back (cleared before: %s)', async (cleared) => {
+      const { storage, transfers, online, crashes } = await leftBehind();
+      if (cleared) {
+        transfers.clear();
+        await expect.poll(() => crashes.length).toBe(2);
+      }
+      online();
+      await transfers.close();
+      expect(storage.uploads()).toEqual([]);
+    });
   });
 
   test('holds what a restart needs of a large upload that is under way', async () => {
