@@ -1,9 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectFolder } from '../support/electronApp.ts';
 
 let temporaryFolder: string;
@@ -52,13 +52,32 @@ test('the tour works the real window step by step and leaves nothing behind', as
 });
 
 // Windows has no signal that another process could send as Ctrl-C does.
-test.skipIf(process.platform === 'win32')('Ctrl-C ends the window, the server and the sample', async () => {
-  const { demo, output } = startDemo();
-  await expect.poll(output, { timeout: 60_000 }).toContain('Satchel is open');
-  await expect.poll(() => processesLeft().length, { timeout: 30_000 }).toBeGreaterThan(1);
-  const ended = once(demo, 'exit');
-  demo.kill('SIGINT');
-  await ended;
-  expect(await readdir(temporaryFolder)).toEqual([]);
-  expect(processesLeft()).toEqual([]);
+describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
+  const interrupt = async (demo: ChildProcess) => {
+    const ended = once(demo, 'exit');
+    demo.kill('SIGINT');
+    await ended;
+    expect(await readdir(temporaryFolder)).toEqual([]);
+    expect(processesLeft()).toEqual([]);
+  };
+
+  test('ends the window, the server and the sample', async () => {
+    const { demo, output } = startDemo();
+    await expect.poll(output, { timeout: 60_000 }).toContain('Satchel is open');
+    await expect.poll(() => processesLeft().length, { timeout: 30_000 }).toBeGreaterThan(1);
+    await interrupt(demo);
+  });
+
+  test('leaves nothing while the sample is still being put in', async () => {
+    const { demo, output } = startDemo();
+    await expect.poll(output, { timeout: 60_000 }).toContain('Starting a sample server');
+    await expect.poll(() => processesLeft().length, { timeout: 30_000 }).toBe(1);
+    await interrupt(demo);
+  });
+
+  test('leaves nothing in the middle of the tour', async () => {
+    const { demo, output } = startDemo('--tour');
+    await expect.poll(output, { timeout: 60_000 }).toContain('ok      list the buckets');
+    await interrupt(demo);
+  });
 });

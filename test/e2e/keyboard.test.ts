@@ -69,6 +69,6 @@ test('the whole job by keyboard alone: open, upload, download, delete', async ()
   await tabTo('for good');
   await press('Enter');
   await window.dialog.waitFor({ state: 'detached' });
-  expect(await window.row('typed.txt').count()).toBe(0);
+  await window.row('typed.txt').waitFor({ state: 'detached' });
   expect(await keys('documents')).toEqual(['menu.pdf', 'old/letter.txt']);
 });
