@@ -179,6 +179,16 @@ describe('secrets', () => {
     `we calculated ${signature}`,
   ];
 
+  test('are not told in part where a long text is cut', () => {
+    const { secretAccessKey } = connection;
+    for (let length = 1900; length < 2000; length += 1) {
+      const message = `${'word '.repeat(length / 5)}${secretAccessKey} and ${'on '.repeat(1_000_000)}`;
+      const shown = mapError(s3('AccessDenied', 403, { message })).message;
+      expect(shown.length).toBeLessThanOrEqual(2001);
+      expect(shown).not.toContain(secretAccessKey.slice(0, 5));
+    }
+  });
+
   test.for(leaky)('nothing of them is in the error: %s', (message) => {
     const error = Object.assign(new Error(message), {
       name: 'SignatureDoesNotMatch',

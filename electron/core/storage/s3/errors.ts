@@ -136,6 +136,9 @@ const codeOfSystem: Readonly<Record<string, ErrorCode>> = {
   ERR_INVALID_CHAR: 'request.invalid',
 };
 
+/** A server may answer with anything; nobody reads more. */
+const maxTextLength = 2000;
+
 /** A certificate that is not trusted, expired or of another host, and a port that does not speak TLS. */
 const tlsCode = /^(CERT_|ERR_SSL_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/;
 
@@ -250,7 +253,13 @@ function textOfFailure({ name, message, systemCode, s3Code, status }: Failure): 
   const answer = status === undefined ? label : `${label} (HTTP ${status})`;
   // The SDK's note on deserialisation says nothing to a reader of "Details".
   const text = message.split('\n')[0]?.trim() ?? '';
-  return text === '' || text === label || text === 'UnknownError' ? answer : `${answer}: ${text}`;
+  return cut(text === '' || text === label || text === 'UnknownError' ? answer : `${answer}: ${text}`);
+}
+
+/** Cuts at a space, so that no part of a secret is left that would not be known as one. */
+function cut(text: string): string {
+  if (text.length <= maxTextLength) return text;
+  return `${text.slice(0, text.lastIndexOf(' ', maxTextLength) + 1)}…`;
 }
 
 function hiderOf({ accessKeyId, secretAccessKey, sessionToken }: Connection): (text: string) => string {
