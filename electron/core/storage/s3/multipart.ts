@@ -20,7 +20,7 @@ import type {
 } from '../storage.ts';
 import { expectField, expectNewToken, type S3Calls } from './calls.ts';
 import { encryptionOf, etagOfParts, quoted } from './etags.ts';
-import { stat } from './reading.ts';
+import { stat, statIfThere } from './reading.ts';
 import { tellSentBytes } from './sentBytes.ts';
 import {
   attributesInput,
@@ -177,10 +177,7 @@ async function findFinished(
   ordered: readonly UploadedPart[],
   options: CallOptions,
 ): Promise<WriteResult> {
-  const details = await stat(calls, upload, options).catch((error: unknown) => {
-    if (error instanceof SatchelError && error.code === 'object.notFound') return undefined;
-    throw error;
-  });
+  const details = await statIfThere(calls, upload, options);
   if (details?.etag === etagOfParts(ordered)) return writtenAs(details);
   throw new SatchelError('request.stale', 'The upload is not there any more.', {
     params: { name: nameOf(upload.key) },

@@ -31,6 +31,20 @@ export async function stat(
   }
 }
 
+/** The object under a key, or undefined when there is none. */
+export async function statIfThere(
+  calls: S3Calls,
+  ref: ObjectRef,
+  options: CallOptions,
+): Promise<ObjectDetails | undefined> {
+  try {
+    return await stat(calls, ref, options);
+  } catch (error) {
+    if (error instanceof SatchelError && error.code === 'object.notFound') return undefined;
+    throw error;
+  }
+}
+
 async function head(
   calls: S3Calls,
   { bucket, key }: ObjectRef,

@@ -13,7 +13,7 @@ import type {
 import { expectField, type S3Calls } from './calls.ts';
 import type { ErrorContext } from './errors.ts';
 import { type EncryptionFields, encryptionOf, quoted } from './etags.ts';
-import { stat } from './reading.ts';
+import { statIfThere } from './reading.ts';
 import { tellSentBytes } from './sentBytes.ts';
 
 /** Stores an object in one request. */
@@ -74,10 +74,7 @@ export async function checkCondition(
   options: CallOptions,
 ): Promise<void> {
   const params = { name: nameOf(ref.key) };
-  const existing = await stat(calls, ref, options).catch((error: unknown) => {
-    if (error instanceof SatchelError && error.code === 'object.notFound') return undefined;
-    throw error;
-  });
+  const existing = await statIfThere(calls, ref, options);
   if ('ifAbsent' in condition) {
     if (existing) throw new SatchelError('object.alreadyExists', 'The object exists already.', { params });
   } else if (existing?.etag !== condition.ifMatchEtag) {
