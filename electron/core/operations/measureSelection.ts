@@ -1,5 +1,5 @@
 import type { OperationTask } from './operationTask.ts';
-import { type FoundObject, keysBesidePrefixes, objectsBelow, statKeys } from './selectionKeys.ts';
+import { type FoundObject, factsOfKeys, keysBesidePrefixes, objectsBelow } from './selectionKeys.ts';
 
 /** Counts the objects and bytes of a selection, each key once, telling the sums as they grow. */
 export async function measureSelection({ storage, selection, signal, update }: OperationTask): Promise<void> {
@@ -11,6 +11,6 @@ export async function measureSelection({ storage, selection, signal, update }: O
     }));
   };
   const keys = keysBesidePrefixes(selection);
-  for await (const found of statKeys(storage, selection.bucket, keys, signal)) count(found);
+  for await (const found of factsOfKeys(storage, selection, keys, signal)) count(found);
   for await (const found of objectsBelow(storage, selection, signal)) count(found);
 }

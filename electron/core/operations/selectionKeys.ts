@@ -1,10 +1,13 @@
-import type { ObjectDetails, Selection } from '../../../shared/domain/object.ts';
+import type { Selection } from '../../../shared/domain/object.ts';
 import { SatchelError } from '../satchelError.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { ListPageRequest, ObjectRef, Storage } from '../storage/storage.ts';
+import { statIfThere } from '../transfers/targetKey.ts';
 
 export type FoundObject = { readonly key: string; readonly sizeBytes: number };
 
 const keysAtOnce = 8;
+/** So many keys are asked for one by one; more of them may be found sooner in a listing. */
+const fewKeys = 20;
 
 /**
  * All objects below the prefixes of a selection, a page at a time and each once: a prefix inside another chosen one is
@@ -15,18 +18,7 @@ export async function* objectsBelow(
   { bucket, prefixes }: Selection,
   signal: AbortSignal,
 ): AsyncGenerator<readonly FoundObject[], void, void> {
-  for (const prefix of outermost(prefixes)) {
-    let cursor: string | undefined;
-    do {
-      if (signal.aborted) throw new SatchelError('cancelled', 'Cancelled');
-      const page = await storage.listPage(
-        { bucket, prefix, ...(cursor === undefined ? {} : { cursor }) },
-        { signal },
-      );
-      yield page.entries.filter((entry) => entry.kind === 'file');
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-  }
+  for (const prefix of outermost(prefixes)) yield* listedFiles(storage, { bucket, prefix }, signal);
 }
 
 /** The chosen keys that lie below none of the chosen prefixes, each once. */
@@ -35,33 +27,92 @@ export function keysBesidePrefixes({ keys, prefixes }: Selection): readonly stri
   return [...new Set(keys)].filter((key) => !liesBelow(key, outer));
 }
 
-/** The facts of chosen keys, eight at a time; one that is gone by now is left out. */
-export async function* statKeys(
+/**
+ * The facts of chosen keys; one that is gone by now is left out, and one whose facts are refused counts without bytes, for
+ * it may still be deleted. Many keys of one folder are looked up in its listing, for as long as that promises to be
+ * quicker than asking for each, eight at a time.
+ */
+export async function* factsOfKeys(
   storage: Storage,
-  bucket: string,
+  selection: Selection,
   keys: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly FoundObject[], void, void> {
-  for (let start = 0; start < keys.length; start += keysAtOnce) {
+  const left = new Set(keys);
+  const { bucket, basePrefix } = selection;
+  const inFolder = keys.filter((key) => key.slice(0, key.lastIndexOf('/') + 1) === basePrefix);
+  if (inFolder.length > fewKeys) yield* pickListed(storage, selection, left, inFolder.length, signal);
+  const asked = [...left];
+  for (let start = 0; start < asked.length; start += keysAtOnce) {
     if (signal.aborted) throw new SatchelError('cancelled', 'Cancelled');
-    const some = keys.slice(start, start + keysAtOnce);
-    const found = await Promise.all(some.map((key) => statIfThere(storage, bucket, key, signal)));
-    yield found.filter((details) => details !== undefined);
+    const some = asked.slice(start, start + keysAtOnce);
+    const found = await Promise.all(some.map((key) => findObject(storage, { bucket, key }, signal)));
+    yield found.filter((object) => object !== undefined);
   }
 }
 
-async function statIfThere(
+/** Takes the keys that the listing of their folder has out of `left`, until as many requests went as asking would take. */
+async function* pickListed(
   storage: Storage,
-  bucket: string,
-  key: string,
+  { bucket, basePrefix }: Selection,
+  left: Set<string>,
+  keyCount: number,
   signal: AbortSignal,
-): Promise<ObjectDetails | undefined> {
+): AsyncGenerator<readonly FoundObject[], void, void> {
+  const notListed = left.size - keyCount;
+  let pagesLeft = keyCount / keysAtOnce;
   try {
-    return await storage.stat({ bucket, key }, { signal });
+    const pages = listedFiles(storage, { bucket, prefix: basePrefix, delimiter: '/' }, signal);
+    for await (const files of pages) {
+      yield files.filter(({ key }) => left.delete(key));
+      pagesLeft -= 1;
+      if (left.size === notListed || pagesLeft <= 0) return;
+    }
   } catch (error) {
-    if (error instanceof SatchelError && error.code === 'object.notFound') return undefined;
+    if (!isRefusal(error)) throw error;
+  }
+}
+
+async function* listedFiles(
+  storage: Storage,
+  request: Pick<ListPageRequest, 'bucket' | 'prefix' | 'delimiter'>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly FoundObject[], void, void> {
+  let cursor: string | undefined;
+  do {
+    if (signal.aborted) throw new SatchelError('cancelled', 'Cancelled');
+    const page = await storage.listPage(
+      { ...request, ...(cursor === undefined ? {} : { cursor }) },
+      { signal },
+    );
+    yield page.entries.filter((entry) => entry.kind === 'file');
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
+
+async function findObject(
+  storage: Storage,
+  ref: ObjectRef,
+  signal: AbortSignal,
+): Promise<FoundObject | undefined> {
+  try {
+    return await statIfThere(storage, ref, { signal });
+  } catch (error) {
+    if (isRefusal(error)) return { key: ref.key, sizeBytes: 0 };
     throw error;
   }
+}
+
+/** Whether a request was refused for what it asks, and not for what would refuse every other one, too. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof SatchelError)) return false;
+  const { code } = error;
+  return (
+    code.startsWith('object.') ||
+    code === 'access.denied' ||
+    code === 'request.invalid' ||
+    code === 'storage.unsupported'
+  );
 }
 
 function outermost(prefixes: readonly string[]): readonly string[] {

@@ -84,6 +84,52 @@ describe('measure', () => {
     });
   });
 
+  test('finds many chosen files in the listing of their folder, and the others one by one', async () => {
+    const keys = many(1500);
+    const storage = await stored([...keys, 'q/other', 'p/0/deeper']);
+    const { operations, ended } = start(storage);
+    const chosen = selection({ basePrefix: 'p/', keys: [...keys, 'q/other', 'p/0/deeper', 'p/gone'] });
+    expect(await ended(operations.measure(chosen))).toMatchObject({ fileCount: 1502, sizeBytes: 1502 });
+    const targets = (method: string) =>
+      storage.calls.filter((call) => call.method === method).map(({ target }) => target);
+    expect(targets('listPage')).toHaveLength(2);
+    expect(targets('stat')).toEqual(['q/other', 'p/0/deeper', 'p/gone']);
+  });
+
+  test('asks for each of a few dozen files in a folder of thousands', async () => {
+    const storage = await stored(many(9000));
+    const { operations, ended } = start(storage);
+    const keys = [...storage.objects(bucket).keys()].slice(-24);
+    expect(await ended(operations.measure(selection({ basePrefix: 'p/', keys })))).toMatchObject({
+      fileCount: 24,
+    });
+    const count = (method: string) => storage.calls.filter((call) => call.method === method).length;
+    expect([count('listPage'), count('stat')]).toEqual([3, 24]);
+  });
+
+  test('counts files whose facts are refused without their bytes', async () => {
+    const keys = many(30);
+    const storage = await stored(keys);
+    const { operations, ended } = start(storage);
+    storage.inject('listPage', { kind: 'fail', error: denied });
+    storage.inject('stat', { kind: 'fail', error: denied }, { times: 10 });
+    expect(await ended(operations.measure(selection({ basePrefix: 'p/', keys })))).toMatchObject({
+      status: 'done',
+      fileCount: 30,
+      sizeBytes: 20,
+    });
+  });
+
+  test('fails with the reason when the connection is lost on the way', async () => {
+    const storage = await stored(['a']);
+    const { operations, ended } = start(storage);
+    storage.inject('stat', { kind: 'fail', error: lost });
+    expect(await ended(operations.measure(selection({ keys: ['a'] })))).toMatchObject({
+      status: 'failed',
+      error: { code: 'network.lost' },
+    });
+  });
+
   test('fails with the reason when it may not list', async () => {
     const storage = await stored(many(3));
     const { operations, ended } = start(storage);
