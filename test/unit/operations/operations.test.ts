@@ -113,7 +113,7 @@ describe('measure', () => {
     const { operations, ended } = start(storage);
     storage.inject('listPage', { kind: 'fail', error: denied });
     storage.inject('stat', { kind: 'fail', error: denied }, { times: 10 });
-    expect(await ended(operations.measure(selection({ basePrefix: 'p/', keys })))).toMatchObject({
+    expect(await ended(operations.measure(selection({ basePrefix: 'p/', keys: [...keys] })))).toMatchObject({
       status: 'done',
       fileCount: 30,
       sizeBytes: 20,
