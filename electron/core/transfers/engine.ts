@@ -10,6 +10,7 @@ import type { Journal } from './journal.ts';
 import { appErrorOf } from './localErrors.ts';
 import { emptyTransfers, transition } from './machine.ts';
 import type { TransferEffect, TransferEvent, TransfersState } from './model.ts';
+import type { PlannedBatch } from './planning.ts';
 import { createSerial } from './serial.ts';
 import { type MoveOutcome, type ProgressLog, singleRequestBytes } from './taskContext.ts';
 import { uploadFile } from './uploadFile.ts';
@@ -121,13 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
       try {
         if (isNew) await journal.record({ kind: 'jobAdded', jobId, source });
         if (controller.signal.aborted) return;
-        for await (const batch of runtime.planner.run(controller.signal)) {
-          await journal.record({ kind: 'itemsPlanned', jobId, items: batch.items });
-          dispatch({ kind: 'planned', jobId, ...batch });
-          // A listing that is answered from memory must not hold up everything else.
-          await nextTurn();
-          if (controller.signal.aborted) return;
-        }
+        await tellOf(jobId, runtime.planner.run(controller.signal), controller.signal);
         if (controller.signal.aborted) return;
         await journal.record({ kind: 'planEnded', jobId });
         dispatch({ kind: 'planEnded', jobId, run });
@@ -136,6 +131,20 @@ export function createEngine(options: EngineOptions): Engine {
         dispatch({ kind: 'planFailed', jobId, run, error: appErrorOf(error), jitter: random() });
       }
     });
+  };
+
+  /** Tells of what is found until there is no more, or the signal was given; resolves to the number of batches. */
+  const tellOf = async (jobId: string, found: AsyncIterable<PlannedBatch>, signal: AbortSignal) => {
+    let count = 0;
+    for await (const batch of found) {
+      count += 1;
+      await journal.record({ kind: 'itemsPlanned', jobId, items: batch.items });
+      dispatch({ kind: 'planned', jobId, ...batch });
+      // A listing that is answered from memory must not hold up everything else.
+      await nextTurn();
+      if (signal.aborted) break;
+    }
+    return count;
   };
 
   const start = ({ jobId, item, onTaken }: Effect<'start'>): void => {
@@ -176,6 +185,10 @@ export function createEngine(options: EngineOptions): Engine {
           if (!controller.signal.aborted) setMoved(runtime, item.id, movedBytes);
         },
       };
+      const found = runtime.planner.again(item.id, controller.signal);
+      if (found !== undefined && (await tellOf(jobId, found, controller.signal)) > 0) {
+        return { kind: 'done', sizeBytes: 0 };
+      }
       return runtime.source.kind === 'upload' ? uploadFile(context) : downloadFile(context);
     };
     serial.run(`${jobId} ${item.id}`, async () => {

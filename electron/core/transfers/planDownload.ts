@@ -92,6 +92,7 @@ export function createDownloadPlanner(
       yield* chosenKeys(signal);
       for (const prefix of prefixes) yield* belowPrefix(prefix, signal);
     },
+    again: () => undefined,
   };
 }
 

@@ -33,6 +33,8 @@ const entriesAtOnce = 64;
 export function createUploadPlanner(paths: readonly string[], prefix: string): Planner {
   const makeItem = createItemMaker();
   const told = new Set<string>();
+  /** Folders that could not be read, by the item that says so. */
+  const unread = new Map<string, Folder>();
 
   const itemOf = (kind: TransferItem['kind'], { path, key }: Entry, facts?: BigIntStats): TransferItem => {
     told.add(key);
@@ -65,20 +67,27 @@ export function createUploadPlanner(paths: readonly string[], prefix: string): P
     return { items, rejected };
   };
 
-  async function* insideFolder(folder: Folder, folders: Folder[]): AsyncGenerator<PlannedBatch, void, void> {
+  async function* entriesOf(folder: Folder, folders: Folder[]): AsyncGenerator<PlannedBatch, void, void> {
     const nameFor = createNames();
+    for await (const names of namesIn(folder.path)) {
+      const named = names.map((name) => nameFor(folder.prefix, name));
+      const entries = named.map(({ name, key }) => ({ path: join(folder.path, name), key }));
+      const renamed = named.flatMap((each) => each.renamed);
+      yield { ...(await look(entries, folder, folders)), renamed };
+    }
+  }
+
+  async function* insideFolder(folder: Folder, folders: Folder[]): AsyncGenerator<PlannedBatch, void, void> {
     let isEmpty = true;
     try {
-      for await (const names of namesIn(folder.path)) {
+      for await (const batch of entriesOf(folder, folders)) {
         isEmpty = false;
-        const named = names.map((name) => nameFor(folder.prefix, name));
-        const entries = named.map(({ name, key }) => ({ path: join(folder.path, name), key }));
-        const renamed = named.flatMap((each) => each.renamed);
-        yield { ...(await look(entries, folder, folders)), renamed };
+        yield batch;
       }
     } catch (error) {
       if (told.has(folder.prefix)) return;
-      const item = itemOf('file', { path: folder.path, key: folder.prefix });
+      const item = itemOf('folder', { path: folder.path, key: folder.prefix });
+      unread.set(item.id, folder);
       yield {
         items: [],
         rejected: [{ item, error: readingError(error, basename(folder.path)).appError }],
@@ -89,6 +98,28 @@ export function createUploadPlanner(paths: readonly string[], prefix: string): P
     if (!isEmpty || told.has(folder.prefix)) return;
     const item = itemOf('folder', { path: folder.path, key: folder.prefix });
     yield { items: [item], rejected: [], renamed: [] };
+  }
+
+  async function* insideFolders(
+    folders: Folder[],
+    signal: AbortSignal,
+  ): AsyncGenerator<PlannedBatch, void, void> {
+    for (let next = folders.pop(); next !== undefined && !signal.aborted; next = folders.pop()) {
+      yield* insideFolder(next, folders);
+    }
+  }
+
+  async function* unreadFolder(
+    folder: Folder,
+    signal: AbortSignal,
+  ): AsyncGenerator<PlannedBatch, void, void> {
+    const folders: Folder[] = [];
+    try {
+      yield* entriesOf(folder, folders);
+    } catch (error) {
+      throw readingError(error, basename(folder.path));
+    }
+    yield* insideFolders(folders, signal);
   }
 
   return {
@@ -103,9 +134,11 @@ export function createUploadPlanner(paths: readonly string[], prefix: string): P
         const renamed = named.flatMap((each) => each.renamed);
         yield { ...(await look(named, undefined, folders)), renamed };
       }
-      for (let next = folders.pop(); next !== undefined && !signal.aborted; next = folders.pop()) {
-        yield* insideFolder(next, folders);
-      }
+      yield* insideFolders(folders, signal);
+    },
+    again(itemId, signal) {
+      const folder = unread.get(itemId);
+      return folder && unreadFolder(folder, signal);
     },
   };
 }

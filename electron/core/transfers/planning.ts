@@ -14,6 +14,11 @@ export type Planner = {
    * when the rest cannot be listed.
    */
   run(signal: AbortSignal): AsyncGenerator<PlannedBatch, void, void>;
+  /**
+   * For the item of a folder that could not be read: goes through it now, and has no batch when it is empty. Throws
+   * SatchelError when it cannot be read still; undefined for any other item.
+   */
+  again(itemId: string, signal: AbortSignal): AsyncGenerator<PlannedBatch, void, void> | undefined;
 };
 
 /** Gives the items of one job their ids. */

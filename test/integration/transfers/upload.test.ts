@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
-import { appendFile, mkdir, rm, symlink } from 'node:fs/promises';
+import { appendFile, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
+import { createMemoryJournal } from '../../../electron/core/transfers/journal.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../support/memoryStorage.ts';
 import { manualClock } from '../../unit/transfers/manualClock.ts';
 import { bucket, noise, startTransfers, target, writeTree } from './harness.ts';
@@ -145,6 +146,61 @@ describe('what is uploaded', () => {
     const job = await ended(upload('gone.txt', 'a.txt'));
     expect(job).toMatchObject({ status: 'failed', doneCount: 1 });
     expect(job.failures).toMatchObject([{ name: 'gone.txt', error: { code: 'local.notFound' } }]);
+  });
+});
+
+describe('a folder that cannot be read', () => {
+  /** The folder is away from when it was found until `back`. */
+  async function withoutFolder(content: Readonly<Record<string, string>>) {
+    const journal = createMemoryJournal();
+    const storage = memory();
+    let takeAway = async (): Promise<void> => undefined;
+    const harness = await startTransfers(storage, {
+      journal: {
+        ...journal,
+        async record(entry) {
+          if (
+            entry.kind === 'itemsPlanned' &&
+            entry.items.some(({ target: key }) => key.endsWith('/a.txt'))
+          ) {
+            await takeAway();
+          }
+          return journal.record(entry);
+        },
+      },
+    });
+    const { folder, transfers, ended } = harness;
+    await mkdir(join(folder, 'up/sub'), { recursive: true });
+    await writeTree(folder, { 'up/a.txt': 'a', ...content });
+    takeAway = () => rename(join(folder, 'up/sub'), join(folder, 'away'));
+    const jobId = transfers.upload([join(folder, 'up')], target());
+    const job = await ended(jobId);
+    const back = () => rename(join(folder, 'away'), join(folder, 'up/sub'));
+    return { storage, transfers, ended, jobId, job, back };
+  }
+
+  test('fails by name, and again after a Retry in vain', async () => {
+    const { transfers, ended, jobId, job, storage } = await withoutFolder({ 'up/sub/b.txt': 'b' });
+    const failed = {
+      status: 'failed',
+      doneCount: 1,
+      failures: [{ name: 'sub', error: { code: 'local.notFound' } }],
+    };
+    expect(job).toMatchObject(failed);
+    transfers.retry(jobId);
+    expect(await ended(jobId)).toMatchObject(failed);
+    expect(keysOf(storage)).toEqual(['up/a.txt']);
+  });
+
+  test.each([
+    [{ 'up/sub/b.txt': 'b', 'up/sub/deep/c.txt': 'c' }, ['up/a.txt', 'up/sub/b.txt', 'up/sub/deep/c.txt']],
+    [{}, ['up/a.txt', 'up/sub/']],
+  ])('is gone through by Retry (%o)', async (content, keys) => {
+    const { transfers, ended, jobId, back, storage } = await withoutFolder(content);
+    await back();
+    transfers.retry(jobId);
+    expect(await ended(jobId)).toMatchObject({ status: 'done', failedCount: 0, failures: [] });
+    expect(keysOf(storage)).toEqual(keys);
   });
 });
 
