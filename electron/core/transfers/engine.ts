@@ -3,10 +3,10 @@ import { assertNever } from '../../../shared/assertNever.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../ports.ts';
 import { createBudget } from './budget.ts';
-import { discardProgress } from './discardProgress.ts';
 import { downloadFile } from './downloadFile.ts';
 import { createJobRuntime, type JobRuntime, noteRevealPath, setMoved } from './jobRuntime.ts';
 import type { Journal } from './journal.ts';
+import { createLeftovers } from './leftovers.ts';
 import { appErrorOf } from './localErrors.ts';
 import { emptyTransfers, transition } from './machine.ts';
 import type { TransferEffect, TransferEvent, TransfersState } from './model.ts';
@@ -53,10 +53,9 @@ export function createEngine(options: EngineOptions): Engine {
   const { accounts, clock, journal, platform, newId, random, onChanged } = options;
   const budget = createBudget(uploadMemoryBytes, singleRequestBytes);
   const runtimes = new Map<string, JobRuntime>();
-  /** Jobs that the user has taken off the list and the journal still knows: something half done may be left of them. */
-  const removed = new Map<string, JobRuntime>();
   const hurry = new AbortController();
   const serial = createSerial(options.onCrash);
+  const leftovers = createLeftovers(journal, clock, serial, hurry.signal);
   const pending: TransferEvent[] = [];
   let state = emptyTransfers(options.limit);
   let cancelWake: (() => void) | undefined;
@@ -70,7 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
         const step = transition(state, next, clock.nowMs());
         state = step.state;
         for (const effect of step.effects) carryOut(effect);
-        if (next.kind === 'cleared') forgetRemoved();
+        if (next.kind === 'cleared') leftovers.forgetRemoved();
       } catch (error) {
         options.onCrash(error);
       }
@@ -248,8 +247,7 @@ export function createEngine(options: EngineOptions): Engine {
       controller?.abort();
       setMoved(runtime, itemId, undefined);
       if (ending === 'done' || (controller === undefined && !runtime.begun.has(itemId))) continue;
-      const back = serial.run(`${jobId} ${itemId}`, () => takeBack(runtime, jobId, itemId));
-      runtime.takenBack = Promise.all([runtime.takenBack, back]);
+      leftovers.takeBack(jobId, runtime, itemId);
     }
     serial.run(`${jobId} settle`, () => journal.record({ kind: 'itemsEnded', jobId, itemIds, ending }));
   };
@@ -257,35 +255,7 @@ export function createEngine(options: EngineOptions): Engine {
   const remove = ({ jobId }: Effect<'jobRemoved'>): void => {
     const runtime = runtimes.get(jobId);
     runtimes.delete(jobId);
-    if (runtime !== undefined) removed.set(jobId, runtime);
-  };
-
-  /** The journal forgets a job only when nothing half done is left of it; what is left is tried again each time. */
-  const forgetRemoved = (): void => {
-    for (const [jobId, runtime] of removed) {
-      serial.run(jobId, async () => {
-        await runtime.takenBack;
-        await takeBackAll(jobId, runtime);
-        if (runtime.begun.size > 0 || !removed.delete(jobId)) return;
-        await journal.record({ kind: 'jobRemoved', jobId });
-      });
-    }
-  };
-
-  const takeBackAll = async (jobId: string, runtime: JobRuntime): Promise<void> => {
-    const ids = [...runtime.begun];
-    await Promise.all(
-      ids.map((itemId) => serial.run(`${jobId} ${itemId}`, () => takeBack(runtime, jobId, itemId))),
-    );
-  };
-
-  const takeBack = async (runtime: JobRuntime, jobId: string, itemId: string): Promise<void> => {
-    const progress = await journal.readProgress(jobId, itemId);
-    if (progress !== undefined) {
-      await discardProgress(progress, runtime.storage, clock, hurry.signal);
-      await journal.record({ kind: 'progressDropped', jobId, itemId });
-    }
-    runtime.begun.delete(itemId);
+    if (runtime !== undefined) leftovers.removed(jobId, runtime);
   };
 
   return {
@@ -295,12 +265,9 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       hurry.abort();
       for (const jobId of state.jobs.keys()) dispatch({ kind: 'cancelled', jobId });
-      forgetRemoved();
+      leftovers.forgetRemoved();
       for (const [jobId, runtime] of runtimes) {
-        serial.run(jobId, async () => {
-          await runtime.takenBack;
-          await takeBackAll(jobId, runtime);
-        });
+        serial.run(jobId, () => leftovers.takeBackAll(jobId, runtime));
       }
       cancelWake?.();
       let cancelTimer = (): void => undefined;
