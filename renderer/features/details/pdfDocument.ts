@@ -1,4 +1,3 @@
-// biome-ignore-start lint/style/noRestrictedImports: this `build` is a folder of the package, not ours
 import {
   GlobalWorkerOptions,
   getDocument,
@@ -6,7 +5,6 @@ import {
   type PDFDocumentLoadingTask,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
-// biome-ignore-end lint/style/noRestrictedImports: our own `build` stays out of reach
 import type { Preview } from '../../../shared/domain/preview.ts';
 
 const resources = import.meta.glob<string>(
