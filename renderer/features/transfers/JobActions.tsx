@@ -1,6 +1,11 @@
 import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
-import { ArrowClockwiseRegular, DismissRegular, FolderOpenRegular } from '@fluentui/react-icons';
-import type { ReactElement } from 'react';
+import {
+  ArrowClockwiseRegular,
+  DismissRegular,
+  FolderOpenRegular,
+  RecordStopRegular,
+} from '@fluentui/react-icons';
+import type { MouseEvent, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { request } from '../../ipc/client.ts';
@@ -16,7 +21,7 @@ type IconActionProps = {
   readonly label: string;
   readonly name: string;
   readonly icon: ReactElement;
-  readonly onClick: () => void;
+  readonly onClick: (event: MouseEvent) => void;
 };
 
 function IconAction({ label, name, icon, onClick }: IconActionProps) {
@@ -31,6 +36,13 @@ type Props = {
   readonly job: TransferJob;
   readonly run: (action: () => Promise<unknown>) => void;
 };
+
+const settleMs = 1000;
+
+/** True for a click of the mouse so soon after the job's end that Cancel was still there when it was aimed. */
+function isMeantForCancel(event: MouseEvent, { endedAtMs }: TransferJob): boolean {
+  return event.detail > 0 && endedAtMs !== undefined && Date.now() - endedAtMs < settleMs;
+}
 
 /** The buttons of one job: only those that do something as it stands. */
 export function JobActions({ job, run }: Props) {
@@ -68,12 +80,25 @@ export function JobActions({ job, run }: Props) {
           onClick={() => run(() => request('transfer.reveal', { jobId }))}
         />
       )}
-      <IconAction
-        label={active ? t('job.cancel') : t('job.clear')}
-        name={active ? t('job.cancelNamed', { name }) : t('job.clearNamed', { name })}
-        icon={<DismissRegular />}
-        onClick={() => run(() => request(active ? 'transfer.cancel' : 'transfer.clear', { jobId }))}
-      />
+      {active ? (
+        <IconAction
+          key="cancel"
+          label={t('job.cancel')}
+          name={t('job.cancelNamed', { name })}
+          icon={<RecordStopRegular />}
+          onClick={() => run(() => request('transfer.cancel', { jobId }))}
+        />
+      ) : (
+        <IconAction
+          key="clear"
+          label={t('job.clear')}
+          name={t('job.clearNamed', { name })}
+          icon={<DismissRegular />}
+          onClick={(event) => {
+            if (!isMeantForCancel(event, job)) run(() => request('transfer.clear', { jobId }));
+          }}
+        />
+      )}
     </div>
   );
 }

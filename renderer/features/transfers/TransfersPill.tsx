@@ -4,6 +4,7 @@ import {
   CheckmarkCircleRegular,
   ErrorCircleRegular,
   QuestionCircleRegular,
+  SubtractCircleRegular,
 } from '@fluentui/react-icons';
 import { type ReactElement, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +23,7 @@ const useStyles = makeStyles({
   bar: { width: '64px', marginInlineStart: tokens.spacingHorizontalS },
   question: { color: tokens.colorStatusWarningForeground1 },
   failed: { color: tokens.colorStatusDangerForeground1 },
+  cancelled: { color: tokens.colorNeutralForeground3 },
   done: { color: tokens.colorStatusSuccessForeground1 },
   idle: {},
   going: { color: tokens.colorBrandForeground1 },
@@ -30,6 +32,7 @@ const useStyles = makeStyles({
 function toneIcon(tone: PillWords['tone']): ReactElement {
   if (tone === 'question') return <QuestionCircleRegular />;
   if (tone === 'failed') return <ErrorCircleRegular />;
+  if (tone === 'cancelled') return <SubtractCircleRegular />;
   if (tone === 'done') return <CheckmarkCircleRegular />;
   return <ArrowSortRegular />;
 }

@@ -31,13 +31,15 @@ export function targetText({ targetLabel }: Pick<TransferJob, 'targetLabel'>): s
   return displayName(targetLabel.length > 1 ? targetLabel.replace(/\/$/, '') : targetLabel);
 }
 
-type Progress = Pick<TransferJob, 'sizeBytes' | 'doneBytes' | 'bytesPerSecond' | 'secondsLeft'>;
+type Progress = Pick<TransferJob, 'sizeBytes' | 'doneBytes' | 'bytesPerSecond' | 'secondsLeft' | 'isStalled'>;
 
-/** "12 of 40 MB, 3 MB/s, 2 min left"; what is not known is left out. */
+/** "12 of 40 MB, 3 MB/s, 2 min left", or that nothing moves; what is not known is left out. */
 export function progressText(progress: Progress): string {
   const { sizeBytes, doneBytes, bytesPerSecond, secondsLeft } = progress;
+  const bytes = t('bytes', formatSizePair(Math.min(doneBytes, sizeBytes), sizeBytes));
+  if (progress.isStalled) return joined([bytes, t('stalled')]);
   return joined([
-    t('bytes', formatSizePair(Math.min(doneBytes, sizeBytes), sizeBytes)),
+    bytes,
     bytesPerSecond > 0 ? formatSpeed(bytesPerSecond) : undefined,
     timeLeftText(secondsLeft),
   ]);
@@ -112,11 +114,11 @@ export function statusText(job: TransferJob): string {
 
 /** What the status bar says of all jobs; the tone decides its icon. */
 export type PillWords = {
-  readonly tone: 'idle' | 'going' | 'question' | 'failed' | 'done';
+  readonly tone: 'idle' | 'going' | 'question' | 'failed' | 'cancelled' | 'done';
   readonly text: string;
 };
 
-/** The status bar's words: a question first, then what is going, then what failed. */
+/** The status bar's words: a question first, then what is going, then what failed or was cancelled. */
 export function pillWords({ jobs, total }: TransfersSnapshot): PillWords {
   const waiting = jobs.filter((job) => job.status === 'waiting').length;
   if (waiting > 0) {
@@ -124,11 +126,21 @@ export function pillWords({ jobs, total }: TransfersSnapshot): PillWords {
   }
   if (total.activeJobCount > 0) {
     const going = t('pill.going', { shown: formatCount(total.activeJobCount) });
-    return { tone: 'going', text: joined([going, timeLeftText(total.secondsLeft)]) };
+    return {
+      tone: 'going',
+      text: joined([going, total.isStalled ? t('stalled') : timeLeftText(total.secondsLeft)]),
+    };
   }
   const failed = jobs.filter((job) => job.status === 'failed' || job.failedCount > 0).length;
   if (failed > 0)
     return { tone: 'failed', text: t('pill.failed', { count: failed, shown: formatCount(failed) }) };
+  const cancelled = jobs.filter((job) => job.status === 'cancelled').length;
+  if (cancelled > 0) {
+    return {
+      tone: 'cancelled',
+      text: t('pill.cancelled', { count: cancelled, shown: formatCount(cancelled) }),
+    };
+  }
   return jobs.length > 0 ? { tone: 'done', text: t('pill.done') } : { tone: 'idle', text: t('pill.idle') };
 }
 

@@ -27,6 +27,7 @@ test('a target is told without the slash at its end', () => {
 describe('how a job stands', () => {
   test.each([
     ['running', job(), '12 of 40 MB, 3 MB/s, 2 min left'],
+    ['running without a byte', job({ isStalled: true }), '12 of 40 MB, waiting for the server'],
     [
       'many files',
       job({ fileCount: 42, doneCount: 3, failedCount: 1 }),
@@ -99,8 +100,15 @@ describe('the status bar', () => {
   test.each([
     ['nothing', snapshot([]), 'idle', 'Transfers'],
     ['going', snapshot([job(), done], going), 'going', '2 going, 3 min left'],
+    [
+      'going without a byte',
+      snapshot([job()], { ...going, isStalled: true }),
+      'going',
+      '2 going, waiting for the server',
+    ],
     ['a question first', snapshot([job({ status: 'waiting' })], going), 'question', '1 needs your answer'],
     ['failed', snapshot([done, job({ status: 'failed' })]), 'failed', '1 not finished'],
+    ['cancelled', snapshot([done, job({ status: 'cancelled' })]), 'cancelled', '1 cancelled'],
     ['done', snapshot([done]), 'done', 'All done'],
   ])('%s', (_, given, tone, text) => {
     expect(pillWords(given)).toEqual({ tone, text });
