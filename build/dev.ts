@@ -1,15 +1,16 @@
 import process from 'node:process';
 import { startDemoServer } from './demo/demoServer.ts';
 import { packageBinary } from './packageBinary.ts';
-import { runForwardingSignals } from './setup/children.mjs';
+import { resourcesOfScript, runAsResource } from './resources.ts';
 import { electronExecutable, sandboxArguments } from './setup/electronPath.mjs';
 import { projectRoot } from './setup/project.mjs';
 
 // The demo's sample and never the user's own profiles: this may run on the fallback Electron.
-await using resources = new AsyncDisposableStack();
+await using resources = resourcesOfScript();
 const server = await startDemoServer(resources);
 const args = [packageBinary('electron-vite'), 'dev', '--watch', ...process.argv.slice(2)];
-process.exitCode = await runForwardingSignals(process.execPath, args, {
+process.exitCode = await runAsResource(resources, process.execPath, args, {
+  stdio: 'inherit',
   cwd: projectRoot,
   env: {
     ...process.env,

@@ -97,7 +97,7 @@ async function checkBuild(): Promise<TestCounts> {
   return countCheck(true);
 }
 
-async function runVitest(project: string, environment: NodeJS.ProcessEnv = {}): Promise<TestCounts> {
+async function runVitest(project: string): Promise<TestCounts> {
   const countsFile = path.join(projectRoot, 'out/test', `${project}.json`);
   await rm(countsFile, { force: true });
   const reporters = ['--reporter=default', '--reporter=./build/countReporter.ts'];
@@ -106,7 +106,7 @@ async function runVitest(project: string, environment: NodeJS.ProcessEnv = {}): 
   const code = await runForwardingSignals(
     process.execPath,
     [packageBinary('vitest'), 'run', `--project=${project}`, ...reporters, ...filter],
-    { cwd: projectRoot, env: { ...process.env, ...environment, [countsFileVariable]: countsFile } },
+    { cwd: projectRoot, env: { ...process.env, [countsFileVariable]: countsFile } },
   );
   const reported = existsSync(countsFile) ? JSON.parse(await readFile(countsFile, 'utf8')) : undefined;
   return countRun(reported, code);
@@ -114,13 +114,9 @@ async function runVitest(project: string, environment: NodeJS.ProcessEnv = {}): 
 
 async function runEndToEnd(): Promise<TestCounts> {
   await buildApp();
-  if (!needsVirtualDisplay()) return runVitest('e2e');
-  const display = await startVirtualDisplay();
-  try {
-    return await runVitest('e2e', { DISPLAY: display.display });
-  } finally {
-    await display.stop();
-  }
+  await using resources = new AsyncDisposableStack();
+  if (needsVirtualDisplay()) await startVirtualDisplay(resources);
+  return await runVitest('e2e');
 }
 
 async function checkWorkTree(): Promise<TestCounts> {

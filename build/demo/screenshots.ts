@@ -1,22 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import { launchSatchel } from '../../test/support/electronApp.ts';
 import { fileWindow } from '../../test/support/fileWindow.ts';
 import { buildApp } from '../buildApp.ts';
+import { resourcesOfScript } from '../resources.ts';
 import { projectRoot } from '../setup/project.mjs';
 import { needsVirtualDisplay, startVirtualDisplay } from '../virtualDisplay.ts';
 import { type DemoServer, startDemoServer } from './demoServer.ts';
 
 const folder = path.join(projectRoot, '.github/screenshots');
 
-await using resources = new AsyncDisposableStack();
+await using resources = resourcesOfScript();
 await buildApp();
-if (needsVirtualDisplay()) {
-  const display = await startVirtualDisplay();
-  resources.defer(() => display.stop());
-  process.env.DISPLAY = display.display;
-}
+if (needsVirtualDisplay()) await startVirtualDisplay(resources);
 const server = await startDemoServer(resources);
 await mkdir(folder, { recursive: true });
 for (const theme of ['light', 'dark'] as const) await takePicture(server, theme);
@@ -27,6 +23,8 @@ async function takePicture(demo: DemoServer, theme: 'light' | 'dark'): Promise<v
   try {
     const { page } = satchel;
     const window = fileWindow(page);
+    // The page follows Satchel's own theme, not the one that Playwright would play.
+    await page.emulateMedia({ colorScheme: null });
     await page.evaluate(
       (chosen) => globalThis.window.satchel.request('settings.set', { theme: chosen }),
       theme,

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { constants } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../../build/buildApp.ts';
+import { resourcesOfScript } from '../../build/resources.ts';
 import { needsVirtualDisplay, startVirtualDisplay } from '../../build/virtualDisplay.ts';
 import { describeFigure, type Figure, toJsonRows } from './figures.ts';
 import { benchLaunch } from './launch.ts';
@@ -65,11 +65,7 @@ async function measureServer({ gib, folder }: Options): Promise<readonly Figure[
 
 async function measureApp({ only, rounds, folder }: Options): Promise<readonly Figure[]> {
   await buildApp();
-  if (needsVirtualDisplay()) {
-    const { display, stop } = await startVirtualDisplay();
-    process.env.DISPLAY = display;
-    process.once('exit', () => void stop());
-  }
+  if (needsVirtualDisplay()) await startVirtualDisplay(resources);
   const session = await openSession(await makeWorkFolder(appBenchBytes, folder));
   try {
     const figures: Figure[] = [];
@@ -87,10 +83,7 @@ function report(figures: readonly Figure[]): readonly Figure[] {
   return figures;
 }
 
-// What is to be removed is removed when the process ends by itself, not when a signal ends it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => process.exit(128 + constants.signals[signal]));
-
+await using resources = resourcesOfScript();
 const options = readOptions();
 if (options === undefined) {
   console.error(usage);
@@ -98,5 +91,4 @@ if (options === undefined) {
 } else {
   const figures = options.only === serverBench ? await measureServer(options) : await measureApp(options);
   if (options.json) await writeFile(options.json, `${JSON.stringify(toJsonRows(figures), null, 2)}\n`);
-  process.exit();
 }
