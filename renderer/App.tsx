@@ -17,6 +17,9 @@ import { LiveRegion } from './ui/LiveRegion.tsx';
 
 const usePageStyles = makeStaticStyles({
   'html, body, #root': { height: '100%', margin: 0, overflow: 'hidden' },
+  // What can be selected as text says so itself: previews, facts and technical texts.
+  body: { userSelect: 'none' },
+  '.fui-Tooltip__content': { pointerEvents: 'none' },
   '@media (prefers-reduced-motion: reduce)': {
     '*, *::before, *::after': { animationDuration: '1ms !important', transitionDuration: '1ms !important' },
   },

@@ -8,7 +8,6 @@ import {
   MenuTrigger,
   makeStyles,
   Text,
-  Tooltip,
   tokens,
 } from '@fluentui/react-components';
 import { ChevronUpDownRegular } from '@fluentui/react-icons';
@@ -16,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import type { AccountState } from './accountState.ts';
 
 const badges = {

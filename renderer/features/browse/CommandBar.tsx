@@ -11,7 +11,6 @@ import {
   OverflowItem,
   Toolbar,
   ToolbarButton,
-  Tooltip,
   tokens,
   useIsOverflowItemVisible,
 } from '@fluentui/react-components';
@@ -23,6 +22,7 @@ import {
 } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { type Command, commandIcons } from './commands.ts';
 import { UploadMenu } from './UploadMenu.tsx';
 

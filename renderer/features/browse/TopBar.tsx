@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import {
   ArrowClockwiseRegular,
   ArrowLeftRegular,
@@ -8,6 +8,7 @@ import {
 } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import type { Navigation } from './useNavigation.ts';
 

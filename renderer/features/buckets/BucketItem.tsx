@@ -7,7 +7,6 @@ import {
   MenuTrigger,
   makeStyles,
   mergeClasses,
-  Tooltip,
   tokens,
 } from '@fluentui/react-components';
 import {
@@ -20,6 +19,7 @@ import {
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bucket } from '../../../shared/domain/bucket.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 
 const menuClass = 'satchel-bucket-menu';
 

@@ -1,9 +1,10 @@
-import { Button, makeStyles, mergeClasses, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, LinkAddRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { AccountHeader } from '../accounts/AccountHeader.tsx';
 import type { AccountState } from '../accounts/accountState.ts';
 import { BucketItem } from './BucketItem.tsx';

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DismissRegular, DocumentSearchRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FileIcon } from '../../ui/FileIcon.tsx';
 import { typeName } from '../../ui/fileKind.ts';
 import { formatExactSize, formatFullDate, formatRelativeDate, formatSize } from '../../ui/format.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import { entryIdentity } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../shared/domain/preview.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { formatCount } from '../../ui/format.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { PdfPage } from './PdfPage.tsx';
 import { PreviewInstead } from './PreviewInstead.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';

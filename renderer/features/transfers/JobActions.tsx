@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import {
   ArrowClockwiseRegular,
   DismissRegular,
@@ -9,6 +9,7 @@ import type { MouseEvent, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { request } from '../../ipc/client.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { askConflict } from './conflictState.ts';
 import { isActive } from './createTransfersStore.ts';
 import { jobTitle } from './transferWords.ts';

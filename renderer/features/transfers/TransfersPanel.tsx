@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowSortRegular, ChevronDownRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { request } from '../../ipc/client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { isActive } from './createTransfersStore.ts';
 import { JobList } from './JobList.tsx';
 import { setTransfersPanelOpen, transfersPillId, useTransfersPanelOpen } from './panelState.ts';
