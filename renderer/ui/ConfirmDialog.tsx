@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDangerButton } from './useDangerButton.ts';
 
 type Props = {
   readonly open: boolean;
@@ -16,6 +17,8 @@ type Props = {
   readonly children?: ReactNode;
   /** What the button does, by its name ("Delete bucket"), never "OK". */
   readonly confirmLabel: string;
+  /** True for what cannot be undone: the button is red. */
+  readonly danger?: boolean;
   /** True while the confirmed work goes on: the button waits. */
   readonly busy?: boolean;
   readonly onConfirm: () => void;
@@ -24,8 +27,9 @@ type Props = {
 
 /** Asks before something that matters; the focus starts on Cancel, and Escape is Cancel. */
 export function ConfirmDialog(props: Props) {
-  const { open, title, children, confirmLabel, busy = false, onConfirm, onCancel } = props;
+  const { open, title, children, confirmLabel, danger = false, busy = false, onConfirm, onCancel } = props;
   const { t } = useTranslation('ui');
+  const dangerButton = useDangerButton();
   return (
     <Dialog open={open} modalType="alert" onOpenChange={(_, data) => !data.open && onCancel()}>
       <DialogSurface>
@@ -34,7 +38,12 @@ export function ConfirmDialog(props: Props) {
           {children !== undefined && <DialogContent>{children}</DialogContent>}
           <DialogActions>
             <Button onClick={onCancel}>{t('cancel')}</Button>
-            <Button appearance="primary" disabledFocusable={busy} onClick={onConfirm}>
+            <Button
+              appearance="primary"
+              className={danger ? dangerButton : undefined}
+              disabledFocusable={busy}
+              onClick={onConfirm}
+            >
               {confirmLabel}
             </Button>
           </DialogActions>

@@ -125,7 +125,7 @@ describe('the focus is never lost:', () => {
   test('a new folder is in the list, and so is the focus', async () => {
     const { window, page } = opened;
     await window.command('New folder').click();
-    await window.dialog.getByRole('textbox').fill('Autumn');
+    await window.dialog.getByRole('textbox').fill('  Autumn ');
     await page.keyboard.press('Enter');
     await window.row('Autumn').waitFor();
     await focusIs(list);

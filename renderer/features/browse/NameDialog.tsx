@@ -24,7 +24,8 @@ const useStyles = makeStyles({
 type Props = {
   readonly title: string;
   readonly fieldLabel: string;
-  readonly hint?: string;
+  /** What to know about the name, as far as it is typed. */
+  readonly hintOf?: (name: string) => string | undefined;
   readonly submitLabel: string;
   /** A sentence about what is wrong with the name so far; `isFinal` when it was submitted. */
   readonly problemOf: (name: string, isFinal: boolean) => string | undefined;
@@ -41,6 +42,7 @@ export function NameDialog(props: Props) {
   const [isFinal, setIsFinal] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<AppError>();
+  const hint = props.hintOf?.(name);
   const problem = name === '' && !isFinal ? undefined : props.problemOf(name, isFinal);
 
   const submit = async () => {
@@ -71,7 +73,7 @@ export function NameDialog(props: Props) {
               {props.children}
               <Field
                 label={props.fieldLabel}
-                {...(props.hint !== undefined && { hint: props.hint })}
+                hint={hint ?? null}
                 validationState={problem === undefined ? 'none' : 'error'}
                 validationMessage={problem ?? null}
               >

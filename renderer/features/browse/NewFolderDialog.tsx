@@ -3,7 +3,7 @@ import type { Location } from '../../../shared/domain/object.ts';
 import { request } from '../../ipc/client.ts';
 import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { folderNameProblem } from './folderName.ts';
+import { folderNameProblem, hasOuterSpaces } from './folderName.ts';
 import { NameDialog } from './NameDialog.tsx';
 
 type Props = {
@@ -23,11 +23,13 @@ export function NewFolderDialog({ location, placeName, hasPrefix, onCreated, onC
       title={t('newFolder.title', { place: displayName(placeName) })}
       fieldLabel={t('newFolder.field')}
       submitLabel={t('newFolder.submit')}
-      problemOf={(name) => {
-        const problem = folderNameProblem(name, location.prefix, hasPrefix);
+      hintOf={(typed) => (hasOuterSpaces(typed) ? t('newFolder.trimmed') : undefined)}
+      problemOf={(typed) => {
+        const problem = folderNameProblem(typed.trim(), location.prefix, hasPrefix);
         return problem === undefined ? undefined : t(`newFolder.problem.${problem}`);
       }}
-      onSubmit={async (name) => {
+      onSubmit={async (typed) => {
+        const name = typed.trim();
         const { prefix } = await request('folder.create', { ...location, name });
         announce(t('newFolder.created', { name: displayName(name) }));
         onCreated(prefix);

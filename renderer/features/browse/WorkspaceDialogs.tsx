@@ -42,6 +42,7 @@ export function WorkspaceDialogs(props: Props) {
     case 'newBucket':
       return (
         <NewBucketDialog
+          hasBucket={(name) => buckets.buckets?.some((bucket) => bucket.name === name) ?? false}
           onCreate={async (bucket) => {
             await buckets.create(bucket);
             props.onOpenBucket(bucket);

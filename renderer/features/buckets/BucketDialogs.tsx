@@ -11,6 +11,8 @@ import { problemToTell } from './bucketNameMessage.ts';
 
 /** Asks for the name of a new bucket, checked against S3's rules while it is typed. */
 export function NewBucketDialog(props: {
+  /** True for a bucket that the account is known to have. */
+  readonly hasBucket: (name: string) => boolean;
   readonly onCreate: (bucket: string) => Promise<void>;
   readonly onClose: () => void;
 }) {
@@ -19,10 +21,10 @@ export function NewBucketDialog(props: {
     <NameDialog
       title={t('newBucket.title')}
       fieldLabel={t('newBucket.field')}
-      hint={t('newBucket.hint')}
+      hintOf={() => t('newBucket.hint')}
       submitLabel={t('newBucket.submit')}
       problemOf={(name, isFinal) => {
-        const problem = problemToTell(name, isFinal);
+        const problem = props.hasBucket(name) ? 'own' : problemToTell(name, isFinal);
         return problem === undefined ? undefined : t(`newBucket.problem.${problem}`);
       }}
       onSubmit={async (bucket) => {
@@ -46,7 +48,7 @@ export function AddBucketDialog(props: {
     <NameDialog
       title={t('addBucket.title')}
       fieldLabel={t('addBucket.field')}
-      hint={t('addBucket.hint')}
+      hintOf={() => t('addBucket.hint')}
       submitLabel={t('addBucket.submit')}
       problemOf={(name) => (name === '' ? t('addBucket.empty') : undefined)}
       onSubmit={async (bucket) => {
@@ -90,6 +92,7 @@ export function DeleteBucketDialog(props: {
     <ConfirmDialog
       open
       title={t('deleteBucket.title', { bucket })}
+      danger={!isNotEmpty}
       confirmLabel={t(isNotEmpty ? 'deleteBucket.open' : 'deleteBucket.submit', { bucket })}
       onConfirm={isNotEmpty ? props.onOpen : () => void confirm()}
       onCancel={props.onClose}

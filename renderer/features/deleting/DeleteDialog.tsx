@@ -7,7 +7,6 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
-  mergeClasses,
   ProgressBar,
   Text,
   tokens,
@@ -20,6 +19,7 @@ import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { errorTextInList } from '../../ui/errorText.ts';
 import { NameList } from '../../ui/NameList.tsx';
+import { useDangerButton } from '../../ui/useDangerButton.ts';
 import { confirmLabel, countingText, outcomeTitle, progressText, question } from './deletingWords.ts';
 import { useDeletion } from './useDeletion.ts';
 
@@ -30,11 +30,6 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
     fontVariantNumeric: 'tabular-nums',
-  },
-  danger: {
-    backgroundColor: tokens.colorStatusDangerBackground3,
-    ':hover': { backgroundColor: tokens.colorStatusDangerBackground3Hover },
-    ':hover:active': { backgroundColor: tokens.colorStatusDangerBackground3Pressed },
   },
 });
 
@@ -69,6 +64,7 @@ type Props = {
 /** Counts what a selection holds, asks, deletes it for good and tells what could not be deleted. */
 export function DeleteDialog({ selection, onClose }: Props) {
   const styles = useStyles();
+  const dangerButton = useDangerButton();
   const { t } = useTranslation('deleting');
   const { phase, operation, error, confirm, retry, cancel } = useDeletion(selection, onClose);
   const cancelId = useId();
@@ -122,7 +118,7 @@ export function DeleteDialog({ selection, onClose }: Props) {
             {(phase === 'measuring' || phase === 'asking') && !nothing && (
               <Button
                 appearance="primary"
-                className={mergeClasses(phase === 'asking' && styles.danger)}
+                className={phase === 'asking' ? dangerButton : undefined}
                 disabledFocusable={phase === 'measuring'}
                 onClick={confirm}
               >

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { folderNameProblem } from '../../../../renderer/features/browse/folderName.ts';
+import { folderNameProblem, hasOuterSpaces } from '../../../../renderer/features/browse/folderName.ts';
 
 const taken = new Set(['p/there/']);
 
@@ -16,4 +16,13 @@ test.each([
   ['é'.repeat(510), undefined],
 ])('the folder name %j', (name, problem) => {
   expect(folderNameProblem(name, 'p/', (prefix) => taken.has(prefix))).toBe(problem);
+});
+
+test('spaces that are left out are told, but not the one before a next word', () => {
+  expect([' Plans', 'Plans  ', 'Plans ', 'Plans 2027'].map(hasOuterSpaces)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
