@@ -1,10 +1,21 @@
 import { Tooltip as FluentTooltip, type TooltipProps } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 
-/** Fluent shows a tooltip 250 ms after the pointer came or a click brought the focus; a press counts for both. */
+/** Fluent shows a tooltip 250 ms after the pointer came, or after a click brought the focus. */
 const quietMs = 600;
-let pressedAtMs = Number.NEGATIVE_INFINITY;
-window.addEventListener('pointerdown', () => (pressedAtMs = performance.now()), true);
+let lastPress: { readonly target: EventTarget | null; readonly atMs: number } | undefined;
+window.addEventListener(
+  'pointerdown',
+  ({ target }) => {
+    lastPress = { target, atMs: performance.now() };
+  },
+  true,
+);
+
+function wasJustPressed(trigger: EventTarget | null | undefined): boolean {
+  if (lastPress === undefined || performance.now() - lastPress.atMs > quietMs) return false;
+  return trigger instanceof Node && lastPress.target instanceof Node && trigger.contains(lastPress.target);
+}
 
 /** Fluent's tooltip, which goes when the mouse is pressed and does not come back for that click. */
 export function Tooltip(props: TooltipProps) {
@@ -19,7 +30,7 @@ export function Tooltip(props: TooltipProps) {
     <FluentTooltip
       {...props}
       visible={visible}
-      onVisibleChange={(_, data) => setVisible(data.visible && performance.now() - pressedAtMs > quietMs)}
+      onVisibleChange={(event, data) => setVisible(data.visible && !wasJustPressed(event?.target))}
     />
   );
 }
