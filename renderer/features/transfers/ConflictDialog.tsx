@@ -21,7 +21,7 @@ import { formatCount } from '../../ui/format.ts';
 import { postponeConflict, usePostponedConflicts } from './conflictState.ts';
 import { FileFacts } from './FileFacts.tsx';
 import { useTransfers } from './transfersStore.ts';
-import { targetText } from './transferWords.ts';
+import { conflictPlace } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
 
 const useStyles = makeStyles({
@@ -61,9 +61,11 @@ function Question({ job, conflict, safeAnswerId }: QuestionProps) {
     );
   return (
     <DialogBody>
-      <DialogTitle className={styles.title}>{t('conflict.title', { name: displayName(name) })}</DialogTitle>
+      <DialogTitle className={styles.title}>
+        {t('conflict.title', { name: displayName(name.slice(name.lastIndexOf('/') + 1)) })}
+      </DialogTitle>
       <DialogContent className={styles.content}>
-        <Text>{t('conflict.text', { target: targetText(job) })}</Text>
+        <Text>{t('conflict.text', { target: conflictPlace(job, name) })}</Text>
         <div className={styles.files}>
           <FileFacts
             heading={t('conflict.existing')}

@@ -31,6 +31,20 @@ export function targetText({ targetLabel }: Pick<TransferJob, 'targetLabel'>): s
   return displayName(targetLabel.length > 1 ? targetLabel.replace(/\/$/, '') : targetLabel);
 }
 
+/**
+ * The folder in which a conflict's name is taken. `name` may start with its folders below the job's target; where it
+ * does not, and the one thing that is uploaded is not this file, that thing is the folder around it.
+ */
+export function conflictPlace(
+  job: Pick<TransferJob, 'kind' | 'targetLabel' | 'firstName' | 'chosenCount'>,
+  name: string,
+): string {
+  const isInFolder = job.kind === 'upload' && job.chosenCount === 1 && job.firstName !== name;
+  const named = name.slice(0, name.lastIndexOf('/') + 1);
+  const folders = named === '' && isInFolder ? job.firstName : named;
+  return targetText({ targetLabel: `${job.targetLabel.replace(/\/$/, '')}/${folders}` });
+}
+
 type Progress = Pick<TransferJob, 'sizeBytes' | 'doneBytes' | 'bytesPerSecond' | 'secondsLeft' | 'isStalled'>;
 
 /** "12 of 40 MB, 3 MB/s, 2 min left", or that nothing moves; what is not known is left out. */

@@ -2,6 +2,7 @@ import '../catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import { deservesNotification } from '../../../../renderer/features/transfers/jobNotifications.ts';
 import {
+  conflictPlace,
   endText,
   jobShare,
   jobTitle,
@@ -22,6 +23,16 @@ test('a target is told without the slash at its end', () => {
   expect(
     ['photos/2026/', 'photos', '/', '/home/ana'].map((targetLabel) => targetText({ targetLabel })),
   ).toEqual(['photos/2026', 'photos', '/', '/home/ana']);
+});
+
+test('a taken name is placed in the folder that holds it', () => {
+  const folder = job({ firstName: 'Bakery', targetLabel: 'photos/' });
+  expect([
+    conflictPlace(job({ targetLabel: 'photos' }), 'menu.pdf'),
+    conflictPlace(folder, 'Bakery/2026/bread.jpg'),
+    conflictPlace(folder, 'bread.jpg'),
+    conflictPlace(job({ kind: 'download', targetLabel: '/' }), 'bread.jpg'),
+  ]).toEqual(['photos', 'photos/Bakery/2026', 'photos/Bakery', '/']);
 });
 
 describe('how a job stands', () => {
