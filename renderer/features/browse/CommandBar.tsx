@@ -23,7 +23,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import { type Command, commandIcons } from './commands.ts';
+import { type Command, commandIcons, shortcutOf } from './commands.ts';
+import { shortcutProps } from './shortcutProps.ts';
 import { UploadMenu } from './UploadMenu.tsx';
 
 const useStyles = makeStyles({
@@ -81,9 +82,16 @@ export function CommandBar({ isInFolder, hasSelection, isDetailsOpen, onCommand,
           )}
           {commands.map((command) => {
             const Icon = commandIcons[command];
+            const shortcut = shortcutOf(command);
             return (
               <OverflowItem key={command} id={command}>
-                <ToolbarButton className={styles.button} icon={<Icon />} onClick={() => onCommand(command)}>
+                <ToolbarButton
+                  className={styles.button}
+                  icon={<Icon />}
+                  title={shortcut?.text}
+                  aria-keyshortcuts={shortcut?.ariaKeys}
+                  onClick={() => onCommand(command)}
+                >
                   {t(`commands.${command}`)}
                 </ToolbarButton>
               </OverflowItem>
@@ -122,7 +130,7 @@ function MoreMenu(props: {
           {props.commands.map((command) => (
             <OverflowedItem key={command} command={command} onCommand={props.onCommand} />
           ))}
-          <MenuItem icon={<SettingsRegular />} onClick={props.onSettings}>
+          <MenuItem icon={<SettingsRegular />} {...shortcutProps('settings')} onClick={props.onSettings}>
             {t('commands.settings')}
           </MenuItem>
         </MenuList>
@@ -138,7 +146,7 @@ function OverflowedItem({ command, onCommand }: { command: Command; onCommand: (
   if (isVisible) return null;
   return (
     <>
-      <MenuItem icon={<Icon />} onClick={() => onCommand(command)}>
+      <MenuItem icon={<Icon />} {...shortcutProps(command)} onClick={() => onCommand(command)}>
         {t(`commands.${command}`)}
       </MenuItem>
       {command === 'delete' && <MenuDivider />}

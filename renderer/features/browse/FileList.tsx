@@ -11,6 +11,7 @@ import { FileRow } from './FileRow.tsx';
 import { ListHeader } from './ListHeader.tsx';
 import type { SelectionAction, SelectionState } from './selection.ts';
 import { defaultSort, type Sort, type SortColumn } from './sorting.ts';
+import { useGoToEnd } from './useGoToEnd.ts';
 import { useListKeys } from './useListKeys.ts';
 import { useListMouse } from './useListMouse.ts';
 import { pageRowsOf, useListScroll } from './useListScroll.ts';
@@ -42,6 +43,8 @@ type Props = {
   readonly rows: readonly Entry[];
   readonly ids: readonly string[];
   readonly isComplete: boolean;
+  readonly isLoadingAll: boolean;
+  readonly onLoadAll: () => void;
   readonly sort: Sort | undefined;
   readonly onSort: (column: SortColumn) => void;
   readonly selection: SelectionState;
@@ -106,6 +109,14 @@ export function FileList(props: Props) {
     onSelect,
   });
 
+  const endWalk = useGoToEnd({
+    ids,
+    isLoadingAll: props.isLoadingAll,
+    onLoadAll: props.onLoadAll,
+    onSelect,
+    onMove: (index) => virtualizer.scrollToIndex(index, { align: 'end' }),
+  });
+
   const onKeyDown = useListKeys({
     rows,
     activeIndex,
@@ -114,6 +125,7 @@ export function FileList(props: Props) {
     onSelect,
     onOpen: props.onOpen,
     onDelete: props.onDelete,
+    onEnd: props.isComplete ? undefined : endWalk.start,
     onMove: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   });
   const mouse = useListMouse({
@@ -146,11 +158,14 @@ export function FileList(props: Props) {
       aria-activedescendant={cursorIndex === -1 ? undefined : rowId(cursorIndex)}
       className={styles.grid}
       {...mouse}
+      onWheel={endWalk.stop}
       onMouseDown={(event) => {
+        endWalk.stop();
         setIsKeyboardHere(false);
         mouse.onMouseDown(event);
       }}
       onKeyDown={(event) => {
+        endWalk.stop();
         if (event.target === event.currentTarget) setIsKeyboardHere(true);
         onKeyDown(event);
       }}

@@ -85,6 +85,8 @@ export function FolderView(props: Props) {
           rows={arrangement.rows}
           ids={folder.ids}
           isComplete={!listing.hasMore}
+          isLoadingAll={listing.isLoadingAll}
+          onLoadAll={listing.loadAll}
           sort={folder.sort}
           onSort={folder.onSort}
           selection={selection}

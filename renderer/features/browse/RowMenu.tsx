@@ -1,6 +1,7 @@
 import { Menu, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { type Command, commandIcons } from './commands.ts';
+import { shortcutProps } from './shortcutProps.ts';
 
 type Props = {
   /** Where it was asked for; undefined while it is closed. */
@@ -25,7 +26,12 @@ export function RowMenu({ at, commands, onCommand, onClose }: Props) {
           {commands.map((command) => {
             const Icon = commandIcons[command];
             return (
-              <MenuItem key={command} icon={<Icon />} onClick={() => onCommand(command)}>
+              <MenuItem
+                key={command}
+                icon={<Icon />}
+                {...shortcutProps(command)}
+                onClick={() => onCommand(command)}
+              >
                 {t(`commands.${command}`)}
               </MenuItem>
             );

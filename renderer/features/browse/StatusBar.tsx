@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { frame } from '../../theme.ts';
+import { currentConfirmation, subscribeToConfirmations } from '../../ui/confirmation.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -20,12 +21,13 @@ const useStyles = makeStyles({
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
-/** The line at the bottom: what is here or selected, and how the transfers go. */
+/** The line at the bottom: what was just done, else what is here or selected, and how the transfers go. */
 export function StatusBar({ text, children }: { readonly text: string; readonly children: ReactNode }) {
   const styles = useStyles();
+  const confirmation = useSyncExternalStore(subscribeToConfirmations, currentConfirmation);
   return (
     <footer className={styles.bar}>
-      <span className={styles.text}>{text}</span>
+      <span className={styles.text}>{confirmation ?? text}</span>
       {children}
     </footer>
   );

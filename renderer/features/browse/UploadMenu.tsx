@@ -11,6 +11,7 @@ import {
 import { ArrowUploadRegular, ChevronDownRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { Command } from './commands.ts';
+import { shortcutProps } from './shortcutProps.ts';
 
 const useStyles = makeStyles({
   button: { flexShrink: 0, whiteSpace: 'nowrap', fontWeight: tokens.fontWeightRegular },
@@ -36,7 +37,9 @@ export function UploadMenu({
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          <MenuItem onClick={() => onCommand('uploadFiles')}>{t('commands.uploadFiles')}</MenuItem>
+          <MenuItem {...shortcutProps('uploadFiles')} onClick={() => onCommand('uploadFiles')}>
+            {t('commands.uploadFiles')}
+          </MenuItem>
           <MenuItem onClick={() => onCommand('uploadFolders')}>{t('commands.uploadFolders')}</MenuItem>
         </MenuList>
       </MenuPopover>

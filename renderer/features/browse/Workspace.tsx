@@ -6,9 +6,10 @@ import { narrowWindow } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { AccountNotice } from '../accounts/AccountNotice.tsx';
 import { useAccountState } from '../accounts/useAccountState.ts';
+import { useAskAgain } from '../accounts/useAskAgain.ts';
 import { BucketHome } from '../buckets/BucketHome.tsx';
 import { Sidebar } from '../buckets/Sidebar.tsx';
-import { useBuckets } from '../buckets/useBuckets.ts';
+import { bucketsKey, useBuckets } from '../buckets/useBuckets.ts';
 import { DetailsPane } from '../details/DetailsPane.tsx';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
@@ -26,9 +27,10 @@ import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useCommands } from './useCommands.ts';
 import { useFolder } from './useFolder.ts';
+import { listingKey } from './useListing.ts';
 import { useNavigation } from './useNavigation.ts';
-import { useNavigationKeys } from './useNavigationKeys.ts';
 import { useStatusText } from './useStatusText.ts';
+import { useWindowKeys } from './useWindowKeys.ts';
 import { WindowFrame } from './WindowFrame.tsx';
 import { type WorkspaceDialog, WorkspaceDialogs } from './WorkspaceDialogs.tsx';
 
@@ -61,6 +63,12 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
   const bucketCount = buckets.buckets?.length ?? 0;
   const statusText = useStatusText(folder, bucketCount);
   useRefreshAfterUploads(folder?.location);
+  useAskAgain(account.id, [
+    { queryKey: bucketsKey(account.id), again: buckets.refresh },
+    ...(folder === undefined
+      ? []
+      : [{ queryKey: listingKey(folder.location), again: folder.listing.refresh }]),
+  ]);
 
   const lastBucket = useRef<string>(undefined);
   useEffect(() => {
@@ -77,7 +85,15 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
     buckets.refresh();
     folder?.listing.refresh();
   };
-  useNavigationKeys({ back: navigation.back, forward: navigation.forward, up: navigation.up, refresh });
+  useWindowKeys({
+    back: navigation.back,
+    forward: navigation.forward,
+    up: navigation.up,
+    refresh,
+    newFolder: () => commands.carryOut('newFolder'),
+    uploadFiles: () => commands.carryOut('uploadFiles'),
+    settings: () => setDialog({ kind: 'settings' }),
+  });
 
   const { go, dropBucket } = navigation;
   const { run } = transfers;

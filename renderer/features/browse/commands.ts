@@ -8,6 +8,24 @@ import {
   FolderOpenRegular,
   InfoRegular,
 } from '@fluentui/react-icons';
+import { isMac } from './platform.ts';
+
+/** The keys of commands as they are written on this system, "Ctrl+U" or "⌘U", and as ARIA names them. */
+export function shortcutOf(command: Command | 'settings'): Shortcut | undefined {
+  const keys = shortcutKeys[command];
+  if (keys === undefined) return undefined;
+  const ariaKeys = `${isMac ? 'Meta' : 'Control'}+${keys}`;
+  if (!isMac) return { text: `Ctrl+${keys}`, ariaKeys };
+  return { text: `${keys.startsWith('Shift+') ? '⇧' : ''}⌘${keys.replace('Shift+', '')}`, ariaKeys };
+}
+
+type Shortcut = { readonly text: string; readonly ariaKeys: string };
+
+const shortcutKeys: Readonly<Partial<Record<Command | 'settings', string>>> = {
+  newFolder: 'Shift+N',
+  uploadFiles: 'U',
+  settings: ',',
+};
 
 /** What can be done in a folder; the command bar, the row menu and the keys all carry out the same commands. */
 export type Command =

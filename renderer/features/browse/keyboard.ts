@@ -18,7 +18,7 @@ export type ListIntent =
   | { readonly kind: 'type'; readonly text: string };
 
 /** What a key means anywhere in the window outside a text field. */
-export type NavigationIntent = 'back' | 'forward' | 'up' | 'refresh';
+export type WindowIntent = 'back' | 'forward' | 'up' | 'refresh' | 'newFolder' | 'uploadFiles' | 'settings';
 
 const moves: Readonly<Record<string, MoveTarget>> = {
   ArrowUp: 'previous',
@@ -53,7 +53,7 @@ function commandIntent(press: KeyPress): ListIntent | undefined {
   return press.key === ' ' ? { kind: 'toggle' } : undefined;
 }
 
-export function navigationIntent(press: KeyPress, isMac: boolean): NavigationIntent | undefined {
+export function windowIntent(press: KeyPress, isMac: boolean): WindowIntent | undefined {
   const hasNone = !press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey;
   if (hasNone && press.key === 'Backspace') return 'back';
   if (hasNone && press.key === 'F5') return 'refresh';
@@ -67,7 +67,12 @@ export function navigationIntent(press: KeyPress, isMac: boolean): NavigationInt
     if (press.key === ']') return 'forward';
     if (press.key === 'ArrowUp') return 'up';
   }
-  return undefined;
+  const isCommand = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
+  if (!isCommand || press.altKey) return undefined;
+  const key = press.key.toLowerCase();
+  if (press.shiftKey) return key === 'n' ? 'newFolder' : undefined;
+  if (key === 'u') return 'uploadFiles';
+  return key === ',' ? 'settings' : undefined;
 }
 
 /** The index a move leads to; `pageRows` is how many rows are seen at once. */

@@ -4,7 +4,7 @@ import type { Entry } from '../../../shared/domain/object.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { listIntent, moveIndex } from './keyboard.ts';
 import { isMac } from './platform.ts';
-import type { SelectionAction } from './selection.ts';
+import type { MoveMode, SelectionAction } from './selection.ts';
 import { extendTypeAhead, findTypeAhead, isTyping, type TypeAhead } from './typeAhead.ts';
 
 type Options = {
@@ -17,6 +17,8 @@ type Options = {
   readonly onSelect: (action: SelectionAction) => void;
   readonly onOpen: (entry: Entry) => void;
   readonly onDelete: () => void;
+  /** Goes to the last row where it is not loaded yet. */
+  readonly onEnd: ((mode: MoveMode) => void) | undefined;
   /** The keyboard went to a row, which should be seen now. */
   readonly onMove: (index: number) => void;
 };
@@ -45,6 +47,7 @@ export function useListKeys(options: Options): (event: KeyboardEvent) => void {
     event.preventDefault();
     switch (intent.kind) {
       case 'move': {
+        if (intent.to === 'last' && options.onEnd !== undefined) return options.onEnd(intent.mode);
         const index = moveIndex(intent.to, activeIndex, rows.length, options.pageRows());
         return moveTo(index, { kind: 'move', index, mode: intent.mode });
       }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { EntryPage, Location } from '../../../shared/domain/object.ts';
 import { request, toAppError } from '../../ipc/client.ts';
+import { useBatched } from './useBatched.ts';
 
 /** The cache key of a folder's listing; all of a bucket's share its first three parts. */
 export function listingKey(location: Location): readonly string[] {
@@ -72,6 +73,9 @@ export function useListing(location: Location | undefined): Listing {
   const [loadingAllKey, setLoadingAllKey] = useState<string>();
   const isLoadingAll = loadingAllKey === key && hasNextPage && !query.isError;
 
+  // Arranging the rows for each page would take as long as fetching them.
+  const pages = useBatched(query.data?.pages ?? noPages, key, isLoadingAll, 250);
+
   const fetchMore = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
@@ -86,7 +90,7 @@ export function useListing(location: Location | undefined): Listing {
   }, [isFetchNextPageError, fetchNextPage, refetch]);
 
   return {
-    pages: query.data?.pages ?? noPages,
+    pages,
     status: query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading',
     error: query.error === null ? undefined : toAppError(query.error),
     hasMore: hasNextPage,

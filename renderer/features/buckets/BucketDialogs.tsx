@@ -5,6 +5,7 @@ import type { AppError } from '../../../shared/domain/appError.ts';
 import { toAppError } from '../../ipc/client.ts';
 import { announce } from '../../ui/announce.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { confirmDone } from '../../ui/confirmation.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { NameDialog } from '../browse/NameDialog.tsx';
 import { problemToTell } from './bucketNameMessage.ts';
@@ -80,7 +81,7 @@ export function DeleteBucketDialog(props: {
     setError(undefined);
     try {
       await props.onDelete();
-      announce(t('deleteBucket.deleted', { bucket }));
+      confirmDone(t('deleteBucket.deleted', { bucket }));
       props.onClose();
     } catch (thrown) {
       setError(toAppError(thrown));

@@ -15,10 +15,15 @@ export type Buckets = {
   readonly forget: (bucket: string) => Promise<void>;
 };
 
+/** The cache key of an account's buckets. */
+export function bucketsKey(accountId: string): readonly string[] {
+  return ['buckets', accountId];
+}
+
 /** An account's buckets, and what can be done with them; what is done throws RequestError. */
 export function useBuckets(accountId: string): Buckets {
   const client = useQueryClient();
-  const queryKey = ['buckets', accountId];
+  const queryKey = bucketsKey(accountId);
   const query = useQuery({ queryKey, queryFn: () => request('bucket.list', { accountId }) });
   const error = query.error === null ? undefined : toAppError(query.error);
   const isListDenied = error?.code === 'access.listBucketsDenied';

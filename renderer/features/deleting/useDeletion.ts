@@ -4,6 +4,7 @@ import type { Selection } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
 import { request, toAppError } from '../../ipc/client.ts';
 import { announce } from '../../ui/announce.ts';
+import { confirmDone } from '../../ui/confirmation.ts';
 import { outcomeTitle, question } from './deletingWords.ts';
 import { type OperationRun, type OperationState, runOperation } from './runOperation.ts';
 
@@ -81,8 +82,10 @@ export function useDeletion(selection: Selection, onClose: (deletedSomething: bo
           const next = deletingView(state, countedFiles);
           setView(next);
           if (next.phase !== 'ended' || next.operation === undefined) return;
-          announce(outcomeTitle(next.operation));
-          if (next.operation.status === 'done' && next.operation.failureCount === 0) close.current(true);
+          const outcome = outcomeTitle(next.operation);
+          if (next.operation.status !== 'done' || next.operation.failureCount > 0) return announce(outcome);
+          confirmDone(outcome);
+          close.current(true);
         },
       );
     },

@@ -3,7 +3,7 @@ import {
   type KeyPress,
   listIntent,
   moveIndex,
-  navigationIntent,
+  windowIntent,
 } from '../../../../renderer/features/browse/keyboard.ts';
 
 /** 'Ctrl+Shift+ArrowDown' as a key press. */
@@ -64,8 +64,16 @@ describe('keys anywhere', () => {
     ['Ctrl+Alt+ArrowLeft', undefined],
     ['Shift+Backspace', undefined],
     ['Cmd+[', undefined],
+    ['Ctrl+Shift+N', 'newFolder'],
+    ['Ctrl+n', undefined],
+    ['Ctrl+u', 'uploadFiles'],
+    ['Ctrl+Shift+U', undefined],
+    ['Ctrl+Alt+u', undefined],
+    ['Ctrl+,', 'settings'],
+    [',', undefined],
+    ['Cmd+u', undefined],
   ])('%s', (keys, intent) => {
-    expect(navigationIntent(press(keys), false)).toBe(intent);
+    expect(windowIntent(press(keys), false)).toBe(intent);
   });
 
   test.each([
@@ -73,8 +81,12 @@ describe('keys anywhere', () => {
     ['Cmd+]', 'forward'],
     ['Cmd+ArrowUp', 'up'],
     ['Cmd+Backspace', undefined],
+    ['Cmd+Shift+n', 'newFolder'],
+    ['Cmd+u', 'uploadFiles'],
+    ['Ctrl+u', undefined],
+    ['Cmd+,', 'settings'],
   ])('%s on a Mac', (keys, intent) => {
-    expect(navigationIntent(press(keys), true)).toBe(intent);
+    expect(windowIntent(press(keys), true)).toBe(intent);
   });
 });
 

@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react';
-import { type NavigationIntent, navigationIntent } from './keyboard.ts';
+import { type WindowIntent, windowIntent } from './keyboard.ts';
 import { isMac } from './platform.ts';
 
-/** Carries out back, forward, up and refresh wherever the focus is, except in a text field or a dialog. */
-export function useNavigationKeys(carryOut: Readonly<Record<NavigationIntent, () => void>>): void {
+/** Carries out the keys of the whole window wherever the focus is, except in a text field or a dialog. */
+export function useWindowKeys(carryOut: Readonly<Record<WindowIntent, () => void>>): void {
   const latest = useRef(carryOut);
   latest.current = carryOut;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
-      const intent = navigationIntent(event, isMac);
+      const intent = windowIntent(event, isMac);
       if (intent === undefined) return;
       event.preventDefault();
       latest.current[intent]();
