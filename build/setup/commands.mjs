@@ -71,8 +71,18 @@ async function setUpAndRun({ script, packages, fallback = false }, args) {
     cwd: projectRoot,
     env: {
       ...process.env,
+      ...utf8Locale(),
       SATCHEL_ELECTRON: electron,
       ELECTRON_EXEC_PATH: electron,
     },
   });
+}
+
+/**
+ * On Linux, Chromium reads file names by the locale: without one (a bare container), a dropped file with an accent in
+ * its name would have no path.
+ */
+function utf8Locale() {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  return process.platform === 'linux' && !(LC_ALL || LC_CTYPE || LANG) ? { LANG: 'C.UTF-8' } : {};
 }
