@@ -35,6 +35,7 @@ export function itemDone(state: TransfersState, event: Event<'itemDone'>): Step 
     state: withJob(state, {
       ...job,
       doneCount: job.doneCount + 1,
+      doneFolderCount: job.doneFolderCount + (item.kind === 'folder' ? 1 : 0),
       sizeBytes: job.sizeBytes + event.sizeBytes - item.sizeBytes,
       settledBytes: job.settledBytes + event.sizeBytes,
       renamed: [...job.renamed, ...renamed].slice(0, shownLimit),

@@ -58,8 +58,11 @@ export type JobState = {
   /** Not done when the job was cancelled. */
   readonly left: Queue<TransferItem>;
   readonly answerForAll?: ConflictAnswer;
+  /** Files and empty folders; `folderCount` of them are folders, which the user is not told of as files. */
   readonly fileCount: number;
+  readonly folderCount: number;
   readonly doneCount: number;
+  readonly doneFolderCount: number;
   readonly skippedCount: number;
   readonly sizeBytes: number;
   /** Of the files that are done or skipped. */

@@ -34,6 +34,7 @@ export function planned(state: TransfersState, event: Event<'planned'>): Step {
     plan: { ...job.plan, vainRuns: 0 },
     failures: [...job.failures, ...failures].slice(0, shownLimit),
     fileCount: job.fileCount + event.items.length + rejected.length,
+    folderCount: job.folderCount + foldersIn(event.items) + foldersIn(rejected),
     sizeBytes: job.sizeBytes + sizeOf(event.items) + sizeOf(rejected),
     renamed: [...job.renamed, ...event.renamed].slice(0, shownLimit),
     renamedCount: job.renamedCount + event.renamed.length,
@@ -42,6 +43,10 @@ export function planned(state: TransfersState, event: Event<'planned'>): Step {
     state: withJob(state, { ...next, [place]: pushAll(next[place], event.items) }),
     effects: [],
   };
+}
+
+function foldersIn(items: readonly TransferItem[]): number {
+  return items.filter(({ kind }) => kind === 'folder').length;
 }
 
 function sizeOf(items: readonly TransferItem[]): number {
