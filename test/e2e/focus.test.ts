@@ -15,6 +15,7 @@ beforeAll(async () => {
     },
     single: { 'only.txt': 'x' },
     spare: {},
+    many: Object.fromEntries(Array.from({ length: 1200 }, (_, index) => [`file ${1001 + index}.txt`, ''])),
   });
 });
 afterAll(() => opened.close());
@@ -129,6 +130,55 @@ describe('the focus is never lost:', () => {
     await page.keyboard.press('Enter');
     await window.row('Autumn').waitFor();
     await focusIs(list);
+  });
+
+  test('the keys of the window open a dialog, and the list has the focus again after it', async () => {
+    const { window, page } = opened;
+    await window.select('menu.txt');
+    for (const [keys, shown] of [
+      ['ControlOrMeta+Shift+N', 'New folder in documents'],
+      ['ControlOrMeta+,', 'Settings'],
+    ] as const) {
+      await page.keyboard.press(keys);
+      await window.dialog.getByRole('heading', { name: shown }).waitFor();
+      await page.keyboard.press('Escape');
+      await window.dialog.waitFor({ state: 'detached' });
+      await focusIs(list);
+    }
+  });
+
+  test('End goes to the last row of a folder, also where it was not loaded yet', async () => {
+    const { window, page } = opened;
+    await window.openBucket('many');
+    await window.row('file 1001.txt').click();
+    await page.keyboard.press('End');
+    await expect.poll(() => window.row('file 2200.txt').getAttribute('aria-selected')).toBe('true');
+    await focusIs('Files in many');
+  });
+
+  test('a tooltip goes with the click on its button', async () => {
+    const { window, page } = opened;
+    await window.open('old');
+    await window.row('letter.txt').waitFor();
+    const up = page.getByRole('button', { name: 'Up one folder' });
+    await up.hover();
+    await page.getByRole('tooltip').waitFor();
+    await up.click();
+    await page.getByRole('tooltip').waitFor({ state: 'hidden' });
+    await window.row('menu.txt').waitFor();
+  });
+
+  test('a double click on Cancel leaves the job, and Try again with it', async () => {
+    const { window, page, control } = opened;
+    await control.hang('PutObject', 1);
+    await uploadFile('hanging.txt');
+    const job = await window.job('hanging.txt');
+    await job.getByRole('button', { name: 'Cancel hanging.txt' }).dblclick({ delay: 50 });
+    await control.reset();
+    await page.getByRole('button', { name: 'Transfers: 1 cancelled' }).waitFor();
+    await job.getByRole('button', { name: 'Try hanging.txt again' }).waitFor();
+    await page.getByRole('button', { name: 'Clear finished' }).click();
+    await page.getByRole('button', { name: 'Hide transfers' }).click();
   });
 
   test('a bucket that was made, and one that was deleted', async () => {
