@@ -1,9 +1,8 @@
 import { skipToken, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { EntryPage, Location } from '../../../shared/domain/object.ts';
 import { request, toAppError } from '../../ipc/client.ts';
-import { useBatched } from './useBatched.ts';
 
 /** The cache key of a folder's listing; all of a bucket's share its first three parts. */
 export function listingKey(location: Location): readonly string[] {
@@ -11,6 +10,8 @@ export function listingKey(location: Location): readonly string[] {
 }
 
 const noPages: readonly EntryPage[] = [];
+/** How often the rows are shown while all of them are loaded: to draw each page would take as long as to fetch it. */
+const showEveryMs = 250;
 const windowId = crypto.getRandomValues(new Uint32Array(2)).join('-');
 let listingNumber = 0;
 
@@ -59,12 +60,15 @@ export type Listing = {
 export function useListing(location: Location | undefined): Listing {
   const client = useQueryClient();
   const queryKey = location === undefined ? ['listing'] : listingKey(location);
+  const loadingAll = useRef<AbortController>(undefined);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const query = useInfiniteQuery({
     queryKey,
     queryFn:
       location === undefined ? skipToken : ({ pageParam, signal }) => fetchPage(location, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: EntryPage) => page.nextCursor,
+    notifyOnChangeProps: () => (loadingAll.current === undefined ? undefined : ['hasNextPage', 'isError']),
   });
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, refetch } = query;
 
@@ -73,16 +77,28 @@ export function useListing(location: Location | undefined): Listing {
   const [loadingAllKey, setLoadingAllKey] = useState<string>();
   const isLoadingAll = loadingAllKey === key && hasNextPage && !query.isError;
 
-  // Arranging the rows for each page would take as long as fetching them.
-  const pages = useBatched(query.data?.pages ?? noPages, key, isLoadingAll, 250);
-
   const fetchMore = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
 
   useEffect(() => {
-    if (isLoadingAll) fetchMore();
-  }, [isLoadingAll, fetchMore]);
+    if (!isLoadingAll) return;
+    const leaving = new AbortController();
+    loadingAll.current = leaving;
+    const load = async () => {
+      let result: { readonly hasNextPage: boolean; readonly isError: boolean };
+      do {
+        result = await fetchNextPage({ cancelRefetch: false });
+      } while (!leaving.signal.aborted && result.hasNextPage && !result.isError);
+    };
+    void load();
+    const timer = setInterval(renderAgain, showEveryMs);
+    return () => {
+      leaving.abort();
+      loadingAll.current = undefined;
+      clearInterval(timer);
+    };
+  }, [isLoadingAll, fetchNextPage]);
 
   const refresh = useCallback(() => {
     if (isFetchNextPageError) void fetchNextPage();
@@ -90,7 +106,7 @@ export function useListing(location: Location | undefined): Listing {
   }, [isFetchNextPageError, fetchNextPage, refetch]);
 
   return {
-    pages,
+    pages: query.data?.pages ?? noPages,
     status: query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading',
     error: query.error === null ? undefined : toAppError(query.error),
     hasMore: hasNextPage,
@@ -103,6 +119,7 @@ export function useListing(location: Location | undefined): Listing {
       if (query.isError) refresh();
     },
     stopLoadingAll: () => {
+      loadingAll.current?.abort();
       setLoadingAllKey(undefined);
       void client.cancelQueries({ queryKey });
     },
