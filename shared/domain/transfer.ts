@@ -10,6 +10,7 @@ const fileFactsSchema = z.strictObject({ sizeBytes: z.number(), modifiedAtMs: z.
 /** A question that one job waits for; other jobs go on. */
 export const conflictSchema = z.strictObject({
   itemId: z.string(),
+  /** Below the job's target, with the folders on the way. */
   name: z.string(),
   existing: fileFactsSchema,
   incoming: fileFactsSchema,

@@ -70,8 +70,7 @@ async function takenBy(context: DownloadContext, targetPath: string): Promise<It
 
 function conflictOf({ item }: DownloadContext, existing: ItemConflict['existing']): ItemConflict {
   const { sizeBytes, modifiedAtMs } = item;
-  const name = item.target.slice(item.target.lastIndexOf('/') + 1);
-  return { name, existing, incoming: { sizeBytes, modifiedAtMs } };
+  return { existing, incoming: { sizeBytes, modifiedAtMs } };
 }
 
 async function downloadSmallFile(

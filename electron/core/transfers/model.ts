@@ -26,7 +26,7 @@ export type TransferItem = {
 
 export type Rename = { readonly from: string; readonly to: string };
 export type Rejection = { readonly item: TransferItem; readonly error: AppError };
-export type ItemConflict = Pick<Conflict, 'name' | 'existing' | 'incoming'>;
+export type ItemConflict = Pick<Conflict, 'existing' | 'incoming'>;
 
 /** A file that holds one of the places of the row: it moves, or waits for its next attempt until `retryAtMs`. */
 export type ActiveItem = {

@@ -1,7 +1,7 @@
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import type { JobRuntime } from './jobRuntime.ts';
 import type { Meter } from './meter.ts';
-import type { JobSource, JobState, TransfersState } from './model.ts';
+import type { JobSource, JobState, TransferItem, TransfersState } from './model.ts';
 import { shift } from './queue.ts';
 
 /** What the user sees of all jobs, newest first; costs the same however many files they have. */
@@ -53,7 +53,15 @@ function viewOf(job: JobState, runtime: JobRuntime | undefined, nowMs: number): 
     bytesPerSecond: going ? (runtime?.meter.bytesPerSecond(nowMs) ?? 0) : 0,
     ...(secondsLeft === undefined ? {} : { secondsLeft }),
     isStalled: status === 'running' && job.active.size > 0 && runtime?.meter.isStalled(nowMs) === true,
-    ...(asked === undefined ? {} : { conflict: { itemId: asked.item.id, ...asked.conflict } }),
+    ...(asked === undefined
+      ? {}
+      : {
+          conflict: {
+            itemId: asked.item.id,
+            name: nameBelowTarget(job.source, asked.item),
+            ...asked.conflict,
+          },
+        }),
     failures: [...job.failures],
     renamed: [...job.renamed],
     renamedCount: job.renamedCount,
@@ -69,6 +77,11 @@ function statusOf(job: JobState): TransferJob['status'] {
   if (job.phase === 'ended') return job.error !== undefined || job.failed.size > 0 ? 'failed' : 'done';
   if (job.waiting.size > 0) return 'waiting';
   return job.plan.status === 'running' || job.plan.status === 'backoff' ? 'planning' : 'running';
+}
+
+/** Where a file goes below the job's target, with the folders on the way. */
+function nameBelowTarget(source: JobSource, { target }: TransferItem): string {
+  return source.kind === 'upload' ? target.slice(source.target.prefix.length) : target;
 }
 
 type Labels = Pick<TransferJob, 'firstName' | 'chosenCount' | 'targetLabel' | 'target'>;

@@ -26,13 +26,8 @@ export function* numberedKeys(key: string): Generator<string> {
 }
 
 /** The facts about an upload whose key is taken. */
-export function uploadConflict(
-  { item }: MoveContext,
-  source: SourceFile,
-  existing: ObjectDetails | undefined,
-): ItemConflict {
+export function uploadConflict(source: SourceFile, existing: ObjectDetails | undefined): ItemConflict {
   return {
-    name: item.target.slice(item.target.lastIndexOf('/') + 1),
     existing: { sizeBytes: existing?.sizeBytes ?? 0, modifiedAtMs: existing?.modifiedAtMs ?? 0 },
     incoming: { sizeBytes: source.sizeBytes, modifiedAtMs: source.modifiedAtMs },
   };

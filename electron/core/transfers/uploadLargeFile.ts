@@ -30,7 +30,7 @@ export async function uploadLargeFile(context: MoveContext, source: SourceFile):
     if (saved !== undefined && isMadeOf(target.existing, saved, savedParts(saved))) {
       return uploaded(context, saved.key, source.sizeBytes);
     }
-    return { kind: 'taken', conflict: uploadConflict(context, source, target.existing) };
+    return { kind: 'taken', conflict: uploadConflict(source, target.existing) };
   }
   if (saved !== undefined && saved.key !== target.key) await discardUpload(context, saved);
   const goesOn = saved?.key === target.key ? saved : undefined;
@@ -41,7 +41,7 @@ export async function uploadLargeFile(context: MoveContext, source: SourceFile):
     const taken = await finish(context, upload, parts);
     if (taken === undefined) return uploaded(context, target.key, source.sizeBytes);
     if (context.onTaken === 'ask') {
-      return { kind: 'taken', conflict: uploadConflict(context, source, taken.existing) };
+      return { kind: 'taken', conflict: uploadConflict(source, taken.existing) };
     }
   } catch (error) {
     const gone = error instanceof SatchelError && error.code === 'request.stale';

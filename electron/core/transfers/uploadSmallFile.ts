@@ -21,7 +21,7 @@ export async function uploadSmallFile(context: MoveContext, source: SourceFile):
   const seen = onTaken === 'ask' && looksFirst ? await look(context, item.target) : undefined;
   // Only a later attempt may find what an earlier one has put.
   if (seen !== undefined && item.attempt === 1) {
-    return { kind: 'taken', conflict: uploadConflict(context, source, seen) };
+    return { kind: 'taken', conflict: uploadConflict(source, seen) };
   }
   const { buffer: body, giveBack } = await budget.take(source.sizeBytes, signal);
   try {
@@ -37,7 +37,7 @@ export async function uploadSmallFile(context: MoveContext, source: SourceFile):
     if (onTaken === 'ask') {
       const taken = await putIfFree(context, item.target, content, seen);
       if (taken === undefined) return uploaded(context, item.target, body.length);
-      return { kind: 'taken', conflict: uploadConflict(context, source, taken.existing) };
+      return { kind: 'taken', conflict: uploadConflict(source, taken.existing) };
     }
     for (const key of numberedKeys(item.target)) {
       const there = looksFirst ? await look(context, key) : undefined;

@@ -202,7 +202,7 @@ describe('a download', () => {
     const jobId = transfers.download(selection({ prefixes: ['a/'] }), folder);
     const asked = await until(jobId, waiting);
     expect(asked.conflict).toMatchObject({
-      name: 'menu.pdf',
+      name: 'a/menu.pdf',
       existing: { sizeBytes: 3 },
       incoming: { sizeBytes: 5, modifiedAtMs: storage.objects(bucket).get('a/menu.pdf')?.modifiedAtMs },
     });

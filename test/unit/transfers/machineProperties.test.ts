@@ -99,7 +99,7 @@ function eventOf(state: TransfersState, chosen: Move): TransferEvent | undefined
         jobId,
         itemId,
         attempt,
-        conflict: { name: 'x', existing: facts, incoming: facts },
+        conflict: { existing: facts, incoming: facts },
       };
     case 'itemFailed':
       return { kind: 'itemFailed', jobId, itemId, attempt, error, jitter: 0.9, progressed: chosen.flag };
