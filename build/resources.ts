@@ -7,18 +7,23 @@ import process from 'node:process';
 const closeTimeoutMs = 8000;
 
 /**
- * What a script has started so far. It is disposed of when Ctrl-C, SIGTERM or SIGHUP comes, at whatever moment, and
- * the script then ends with 128 + the signal's number; otherwise the script disposes of it at its end.
+ * Runs a script's work and then disposes of all that it has started, also when Ctrl-C, SIGTERM or SIGHUP comes at
+ * whatever moment: the script then ends with 128 + the signal's number. Otherwise the work's result is its exit code.
  */
-export function resourcesOfScript(): AsyncDisposableStack {
+export async function runScript(work: (resources: AsyncDisposableStack) => Promise<number>): Promise<void> {
   const resources = new AsyncDisposableStack();
-  const endBy = async (signal: NodeJS.Signals) => {
+  const interruption = new Promise<number>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve(128 + os.constants.signals[signal]));
+  });
+  let exitCode = 1;
+  try {
+    // What the work runs into while its resources go is no news: the race is decided by then.
+    exitCode = await Promise.race([work(resources), interruption]);
+  } finally {
     await resources.disposeAsync();
-    process.exit(128 + os.constants.signals[signal]);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void endBy(signal));
-  return resources;
+  }
+  process.exit(exitCode);
 }
 
 /** Runs a process until it ends by itself or by `resources`; resolves to its exit code, 1 when a signal ended it. */

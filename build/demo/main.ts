@@ -2,18 +2,17 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../buildApp.ts';
-import { resourcesOfScript, runAsResource } from '../resources.ts';
+import { runAsResource, runScript } from '../resources.ts';
 import { electronExecutable, sandboxArguments } from '../setup/electronPath.mjs';
 import { projectRoot } from '../setup/project.mjs';
 import { needsVirtualDisplay, startVirtualDisplay } from '../virtualDisplay.ts';
 import { startDemoServer } from './demoServer.ts';
 
 const { values: options } = parseArgs({ options: { tour: { type: 'boolean', default: false } } });
-await using resources = resourcesOfScript();
-process.exitCode = await runDemo();
+await runScript(runDemo);
 
 /** Resolves to the exit code when the window is closed or the tour is over. */
-async function runDemo(): Promise<number> {
+async function runDemo(resources: AsyncDisposableStack): Promise<number> {
   const headless = needsVirtualDisplay();
   if (headless) {
     console.log('There is no display here: Satchel opens on a virtual one and takes a tour by itself.');

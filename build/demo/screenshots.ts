@@ -3,19 +3,21 @@ import path from 'node:path';
 import { launchSatchel } from '../../test/support/electronApp.ts';
 import { fileWindow } from '../../test/support/fileWindow.ts';
 import { buildApp } from '../buildApp.ts';
-import { resourcesOfScript } from '../resources.ts';
+import { runScript } from '../resources.ts';
 import { projectRoot } from '../setup/project.mjs';
 import { needsVirtualDisplay, startVirtualDisplay } from '../virtualDisplay.ts';
 import { type DemoServer, startDemoServer } from './demoServer.ts';
 
 const folder = path.join(projectRoot, '.github/screenshots');
 
-await using resources = resourcesOfScript();
-await buildApp();
-if (needsVirtualDisplay()) await startVirtualDisplay(resources);
-const server = await startDemoServer(resources);
-await mkdir(folder, { recursive: true });
-for (const theme of ['light', 'dark'] as const) await takePicture(server, theme);
+await runScript(async (resources) => {
+  await buildApp();
+  if (needsVirtualDisplay()) await startVirtualDisplay(resources);
+  const server = await startDemoServer(resources);
+  await mkdir(folder, { recursive: true });
+  for (const theme of ['light', 'dark'] as const) await takePicture(server, theme);
+  return 0;
+});
 
 /** Saves the window with a folder of pictures and the preview of one. */
 async function takePicture(demo: DemoServer, theme: 'light' | 'dark'): Promise<void> {

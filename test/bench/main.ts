@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../../build/buildApp.ts';
-import { resourcesOfScript } from '../../build/resources.ts';
+import { runScript } from '../../build/resources.ts';
 import { needsVirtualDisplay, startVirtualDisplay } from '../../build/virtualDisplay.ts';
 import { describeFigure, type Figure, toJsonRows } from './figures.ts';
 import { benchLaunch } from './launch.ts';
@@ -63,7 +62,10 @@ async function measureServer({ gib, folder }: Options): Promise<readonly Figure[
   return report(await benchS3Server(await makeWorkFolder(sizeBytes, folder), sizeBytes));
 }
 
-async function measureApp({ only, rounds, folder }: Options): Promise<readonly Figure[]> {
+async function measureApp(
+  { only, rounds, folder }: Options,
+  resources: AsyncDisposableStack,
+): Promise<readonly Figure[]> {
   await buildApp();
   if (needsVirtualDisplay()) await startVirtualDisplay(resources);
   const session = await openSession(await makeWorkFolder(appBenchBytes, folder));
@@ -83,12 +85,15 @@ function report(figures: readonly Figure[]): readonly Figure[] {
   return figures;
 }
 
-await using resources = resourcesOfScript();
-const options = readOptions();
-if (options === undefined) {
-  console.error(usage);
-  process.exitCode = 2;
-} else {
-  const figures = options.only === serverBench ? await measureServer(options) : await measureApp(options);
+await runScript(async (resources) => {
+  const options = readOptions();
+  if (options === undefined) {
+    console.error(usage);
+    return 2;
+  }
+  const figures = await (options.only === serverBench
+    ? measureServer(options)
+    : measureApp(options, resources));
   if (options.json) await writeFile(options.json, `${JSON.stringify(toJsonRows(figures), null, 2)}\n`);
-}
+  return 0;
+});
