@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectionSchema } from '../../electron/core/accounts/connection.ts';
 import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
+import { connectionTo } from '../support/connectionTo.ts';
 import { launchSatchel, projectFolder, type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../support/s3server/spawn.ts';
 
@@ -19,12 +19,7 @@ let movies: Record<'mp4' | 'webm', Buffer>;
 
 beforeAll(async () => {
   server = await spawnS3Server({ control: true });
-  const connection = connectionSchema.parse({
-    name: 'Previews',
-    endpoint: server.url,
-    accessKeyId: server.accessKeyId,
-    secretAccessKey: server.secretAccessKey,
-  });
+  const connection = connectionTo(server, 'Previews');
   const media = join(projectFolder, 'build/demo/sample/media');
   movies = {
     mp4: await readFile(join(media, 'harbour.mp4')),
