@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import accountForm from './messages/en/accountForm.json';
 import accounts from './messages/en/accounts.json';
 import browse from './messages/en/browse.json';
 import common from './messages/en/common.json';
@@ -7,11 +8,25 @@ import deleting from './messages/en/deleting.json';
 import details from './messages/en/details.json';
 import errors from './messages/en/errors.json';
 import settings from './messages/en/settings.json';
+import signIn from './messages/en/signIn.json';
 import transfers from './messages/en/transfers.json';
 import ui from './messages/en/ui.json';
 import upload from './messages/en/upload.json';
 
-const english = { accounts, browse, common, deleting, details, errors, settings, transfers, ui, upload };
+const english = {
+  accountForm,
+  accounts,
+  browse,
+  common,
+  deleting,
+  details,
+  errors,
+  settings,
+  signIn,
+  transfers,
+  ui,
+  upload,
+};
 
 declare module 'i18next' {
   interface CustomTypeOptions {

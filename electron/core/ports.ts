@@ -1,3 +1,4 @@
+import type { AccountColor } from '../../shared/domain/account.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 
 /** Time, so that tests decide what time it is. */
@@ -13,6 +14,8 @@ export interface Dialogs {
   chooseFiles(): Promise<readonly string[]>;
   chooseFolders(): Promise<readonly string[]>;
   chooseDownloadFolder(startAt: string): Promise<string | undefined>;
+  /** A file of certificates in PEM form. */
+  chooseCaFile(): Promise<string | undefined>;
 }
 
 /** What is kept between starts that is no secret. */
@@ -36,6 +39,73 @@ export interface Desktop {
   notify(title: string, body: string): void;
   /** Shows a file or folder in the system's file manager. */
   reveal(path: string): void;
+  /** Opens a text file in the system's editor; throws `local.notFound` or `internal` when nothing opens it. */
+  openFile(path: string): Promise<void>;
+  /** Opens a web page in the system's browser; throws `request.invalid` for what is no https address. */
+  openPage(url: string): Promise<void>;
+}
+
+/** What this computer's user has set up outside of Satchel. */
+export interface Computer {
+  readonly homeFolder: string;
+  readonly platform: NodeJS.Platform;
+  /** The environment's variables, as they were when Satchel started. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+/** The system's keychain, as far as it can be trusted with secrets. */
+export interface SecretVault {
+  /** False where there is none, or one that does not protect (Linux without a keyring, "basic_text"). */
+  isAvailable(): Promise<boolean>;
+  /** Encrypts a text for this user on this computer; throws `account.keychainUnavailable`. */
+  seal(text: string): Promise<string>;
+  /** The text that was sealed; throws `account.secretLost` when this keychain cannot open it any more. */
+  open(
+    sealed: string,
+  ): Promise<{
+    readonly text: string /** True when it should be sealed anew. */;
+    readonly isOutdated: boolean;
+  }>;
+}
+
+/** How the user wants an account to look and behave here. */
+export type AccountPreferences = {
+  readonly name?: string;
+  readonly color?: AccountColor;
+  readonly isReadOnly?: boolean;
+  /** The provider, where the address alone does not tell it. */
+  readonly providerId?: string;
+};
+
+/** An account whose keys are in the keychain; all but `sealedKeys` is no secret. */
+export type SavedAccount = {
+  readonly id: string;
+  readonly name: string;
+  readonly providerId: string;
+  readonly endpoint?: string;
+  readonly region: string;
+  readonly addressing?: 'virtualHost' | 'path';
+  readonly caBundlePath?: string;
+  /** What SecretVault.seal made of the keys as JSON. */
+  readonly sealedKeys: string;
+};
+
+/** What is kept of accounts between starts, and is no secret by itself. */
+export interface AccountStore {
+  /** Preferences by account id. */
+  readPreferences(): ReadonlyMap<string, AccountPreferences>;
+  writePreferences(accountId: string, preferences: AccountPreferences | undefined): void;
+  readSaved(): readonly SavedAccount[];
+  writeSaved(accounts: readonly SavedAccount[]): void;
+  /** The sealed password of the proxy, if there is one. */
+  readProxyPassword(): string | undefined;
+  writeProxyPassword(sealed: string | undefined): void;
+}
+
+/** The system's own proxy settings. */
+export interface SystemProxy {
+  /** The proxies to try for an address, in the form of a PAC script's answer, such as `PROXY host:3128; DIRECT`. */
+  resolve(url: string): Promise<string>;
 }
 
 /** A plain line-by-line log on this computer; callers pass no secret and no file content. */

@@ -8,6 +8,33 @@ export const errorCodes = [
   'credentials.unknownKey',
   'credentials.wrongSecret',
   'credentials.expired',
+  'account.signInNeeded',
+  'account.codeNeeded',
+  'account.codeWrong',
+  'account.roleRefused',
+  'account.cycle',
+  'account.sourceMissing',
+  'account.sourceUnavailable',
+  'account.incomplete',
+  'account.unsupported',
+  'account.processFailed',
+  'account.processTimedOut',
+  'account.processBadAnswer',
+  'account.tokenFileUnreadable',
+  'account.certificatesUnreadable',
+  'account.readOnly',
+  'account.nameTaken',
+  'account.nameInvalid',
+  'account.endpointInvalid',
+  'account.fileNotReadable',
+  'account.fileNotWritable',
+  'account.fileBroken',
+  'account.keychainUnavailable',
+  'account.secretLost',
+  'signIn.denied',
+  'signIn.expired',
+  'signIn.badServer',
+  'signIn.failed',
   'clock.skewed',
   'access.denied',
   'access.listBucketsDenied',
@@ -25,6 +52,9 @@ export const errorCodes = [
   'network.unreachable',
   'network.timedOut',
   'network.lost',
+  'network.proxyFailed',
+  'network.proxyRefused',
+  'network.certificateUntrusted',
   'server.busy',
   'server.failed',
   'server.badAnswer',
@@ -45,7 +75,17 @@ export const errorCodes = [
 ] as const;
 
 /** The one button that an error offers, where there is something the user can do at once. */
-export const errorActions = ['retry', 'addBucketByName', 'chooseAnotherPlace', 'uploadAgain'] as const;
+export const errorActions = [
+  'retry',
+  'addBucketByName',
+  'chooseAnotherPlace',
+  'uploadAgain',
+  'signIn',
+  'enterCode',
+  'editAccount',
+  'openConfig',
+  'openSettings',
+] as const;
 
 /** What crosses the boundary when a request fails; never an SDK error, a stack or a secret. */
 export const appErrorSchema = z.strictObject({

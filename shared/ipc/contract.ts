@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { accountSchema } from '../domain/account.ts';
+import {
+  accountColors,
+  accountFormSchema,
+  accountsSnapshotSchema,
+  editedAccountSchema,
+  keepingSchema,
+  signInSchema,
+} from '../domain/account.ts';
 import { appErrorSchema } from '../domain/appError.ts';
 import { bucketSchema } from '../domain/bucket.ts';
 import { downloadGrantSchema, uploadGrantSchema } from '../domain/grant.ts';
@@ -12,10 +19,11 @@ import {
 } from '../domain/object.ts';
 import { operationSchema } from '../domain/operation.ts';
 import { previewSchema } from '../domain/preview.ts';
-import { settingsSchema } from '../domain/settings.ts';
+import { providerSchema } from '../domain/provider.ts';
+import { proxyInputSchema, settingsSchema } from '../domain/settings.ts';
 import { conflictAnswers, transfersSnapshotSchema } from '../domain/transfer.ts';
 
-const id = z.string().min(1).max(200);
+const id = z.string().min(1).max(500);
 const nothing = z.strictObject({});
 const done = z.null();
 const bucketName = z.string().min(1).max(255);
@@ -44,15 +52,64 @@ export const requests = {
   },
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.set': {
-    input: settingsSchema.pick({ theme: true, parallelTransfers: true }).partial(),
+    input: settingsSchema.pick({ theme: true, parallelTransfers: true, lastAccountId: true }).partial(),
     output: settingsSchema,
   },
   /** Opens the native dialog; answers the unchanged settings when it was closed. */
   'settings.chooseDownloadFolder': { input: nothing, output: settingsSchema },
 
-  'account.list': { input: nothing, output: z.array(accountSchema) },
+  /** Sets the proxy; the password is kept in the system's keychain, or until Satchel ends where there is none. */
+  'settings.setProxy': { input: proxyInputSchema, output: settingsSchema },
 
-  'bucket.list': { input: z.strictObject(accountRef), output: z.array(bucketSchema) },
+  'account.list': { input: nothing, output: accountsSnapshotSchema },
+  /** Checks one account, or all, in the background; what it finds comes as `account.changed`. */
+  'account.check': { input: z.strictObject({ accountId: id.optional() }), output: done },
+  /** Starts a sign-in through the system's browser; how it goes comes as `signIn.changed`. */
+  'account.signIn': { input: z.strictObject(accountRef), output: z.strictObject({ signInId: id }) },
+  /** Opens the sign-in's page in the browser once more. */
+  'account.openSignInPage': { input: z.strictObject({ signInId: id }), output: done },
+  'account.cancelSignIn': { input: z.strictObject({ signInId: id }), output: done },
+  /** Ends the sign-in here and at the server, and forgets its token. */
+  'account.signOut': { input: z.strictObject(accountRef), output: done },
+  /** Gives the code of the device that the account asks for; resolves when it was accepted. */
+  'account.enterCode': {
+    input: z.strictObject({ ...accountRef, code: z.string().regex(/^\d{6,8}$/) }),
+    output: done,
+  },
+  /** Where the form can keep keys on this computer. */
+  'account.getKeeping': { input: nothing, output: keepingSchema },
+  'account.getForm': { input: z.strictObject(accountRef), output: editedAccountSchema },
+  /** Adds an account, or changes the one of the id; answers its id. */
+  'account.save': {
+    input: z.strictObject({ accountId: id.optional(), form: accountFormSchema }),
+    output: z.strictObject(accountRef),
+  },
+  /** Takes an account and its keys away from this computer; nothing in the cloud changes. */
+  'account.remove': { input: z.strictObject(accountRef), output: done },
+  /** How the account looks in the window, and whether it may change anything; an empty name is the profile's own. */
+  'account.setLook': {
+    input: z.strictObject({
+      ...accountRef,
+      name: z.string().max(100),
+      color: z.enum(accountColors).nullable(),
+      isReadOnly: z.boolean(),
+    }),
+    output: done,
+  },
+  /** Opens one of the AWS files in the system's editor. */
+  'account.openFile': { input: z.strictObject({ file: z.enum(['config', 'credentials']) }), output: done },
+  /** The native dialog for a file of certificates; null when the user closed it. */
+  'account.chooseCaFile': {
+    input: nothing,
+    output: z.strictObject({ grantId: id, fileName: z.string() }).nullable(),
+  },
+  'provider.list': { input: nothing, output: z.array(providerSchema) },
+
+  /** `listingId` is the page's own name for the request, so that leaving it can abort it (`listing.abort`). */
+  'bucket.list': {
+    input: z.strictObject({ ...accountRef, listingId: id }),
+    output: z.array(bucketSchema),
+  },
   'bucket.create': { input: bucketRef, output: bucketSchema },
   'bucket.delete': { input: bucketRef, output: done },
   /** Checks that the bucket can be reached and remembers it for accounts that may not list buckets. */
@@ -121,7 +178,8 @@ export const requests = {
 
 /** Every event main sends to the page, `noun.changed`; each carries the whole new state of its noun. */
 export const events = {
-  'account.changed': z.array(accountSchema),
+  'account.changed': accountsSnapshotSchema,
+  'signIn.changed': signInSchema,
   'settings.changed': settingsSchema,
   'operation.changed': operationSchema,
   'transfer.changed': transfersSnapshotSchema,

@@ -1,4 +1,4 @@
-import type { Account } from '../../../shared/domain/account.ts';
+import type { AccountsSnapshot } from '../../../shared/domain/account.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /**
@@ -6,10 +6,14 @@ import type { Storage } from '../storage/storage.ts';
  * this interface.
  */
 export interface Accounts {
-  list(): readonly Account[];
-  /** The storage of an account, made once and kept; throws `request.stale` for an id that is not there any more. */
+  list(): AccountsSnapshot;
+  /**
+   * The storage of an account, made once and kept until its settings change; whoever moves bytes keeps the one it began
+   * with. Refuses changes with `account.readOnly` while the account is read-only. Throws `request.stale` for an id that
+   * is not there any more, and what `planOf` throws for a profile that leads to no credentials.
+   */
   storage(accountId: string): Storage;
   /** Calls back with all accounts whenever one of them changed; returns the function that stops it. */
-  onChanged(listener: (accounts: readonly Account[]) => void): () => void;
+  onChanged(listener: (accounts: AccountsSnapshot) => void): () => void;
   close(): void;
 }
