@@ -4,11 +4,12 @@ import { app, type BrowserWindow, dialog, ipcMain, protocol, session } from 'ele
 import { requests } from '../shared/ipc/contract.ts';
 import type { Connection } from './core/accounts/connection.ts';
 import { readConnectionFile } from './core/accounts/connectionFile.ts';
-import { createGivenAccounts } from './core/accounts/givenAccounts.ts';
 import { createApp } from './core/app.ts';
 import { createDispatcher } from './core/ipc/dispatcher.ts';
 import { SatchelError } from './core/satchelError.ts';
+import { openAccountStore } from './shell/accountStore.ts';
 import { appOrigin, appSchemePrivileges, appUrl, serveApp } from './shell/appProtocol.ts';
+import { readComputer } from './shell/computer.ts';
 import { createDesktop } from './shell/desktop.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { hostRequests, isOwnPage, type Sender, sendEvent } from './shell/ipcHost.ts';
@@ -16,10 +17,12 @@ import { createLog } from './shell/log.ts';
 import { installMenu } from './shell/menu.ts';
 import { previewSchemePrivileges, servePreviews } from './shell/previewProtocol.ts';
 import { closeBeforeQuit } from './shell/quit.ts';
+import { createSecretVault } from './shell/secretVault.ts';
 import { lockSession, lockWebContents, silenceChromium } from './shell/security.ts';
 import { openSettingsStore } from './shell/settingsStore.ts';
 import { isFirstInstance } from './shell/singleInstance.ts';
 import { systemClock } from './shell/systemClock.ts';
+import { createSystemProxy } from './shell/systemProxy.ts';
 import { openWindow } from './shell/window.ts';
 
 const { SATCHEL_USER_DATA, SATCHEL_CONNECTION_FILE } = process.env;
@@ -55,7 +58,11 @@ function start(): void {
   const connection = readConnection();
   const settingsStore = openSettingsStore(app.getPath('userData'), log);
   const core = createApp({
-    accounts: createGivenAccounts(connection),
+    connection,
+    computer: readComputer(),
+    vault: createSecretVault(),
+    accountStore: openAccountStore(app.getPath('userData'), log),
+    systemProxy: createSystemProxy(session.fromPartition('system-proxy')),
     clock: systemClock,
     dialogs: createDialogs(currentWindow),
     settingsStore,

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { app, type BrowserWindow, Notification, nativeTheme, shell } from 'electron';
 import type { Desktop } from '../core/ports.ts';
+import { SatchelError } from '../core/satchelError.ts';
+import { isOpenable } from './openable.ts';
 
 /** What the user's desktop does for Satchel; made once the app is ready. */
 export function createDesktop(window: () => BrowserWindow | undefined): Desktop {
@@ -18,5 +22,17 @@ export function createDesktop(window: () => BrowserWindow | undefined): Desktop 
       notification.show();
     },
     reveal: (path) => shell.showItemInFolder(path),
+    async openFile(path) {
+      const problem = existsSync(path) ? await shell.openPath(path) : 'It is not there.';
+      if (problem === '') return;
+      const code = existsSync(path) ? 'internal' : 'local.notFound';
+      throw new SatchelError(code, `${path} cannot be opened: ${problem}`, {
+        params: { name: basename(path) },
+      });
+    },
+    async openPage(url) {
+      if (!isOpenable(url)) throw new SatchelError('request.invalid', 'This is no address of a web page.');
+      await shell.openExternal(url);
+    },
   };
 }

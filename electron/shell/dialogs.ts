@@ -1,6 +1,8 @@
 import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import type { Dialogs } from '../core/ports.ts';
 
+const anyFile = { name: '*', extensions: ['*'] };
+
 /** The system's own file dialogs, in front of our window. */
 export function createDialogs(window: () => BrowserWindow | undefined): Dialogs {
   async function open(options: OpenDialogOptions): Promise<readonly string[]> {
@@ -16,6 +18,11 @@ export function createDialogs(window: () => BrowserWindow | undefined): Dialogs 
     chooseDownloadFolder: async (startAt) => {
       const [folder] = await open({ properties: ['openDirectory', 'createDirectory'], defaultPath: startAt });
       return folder;
+    },
+    chooseCaFile: async () => {
+      const filters = [{ name: 'PEM', extensions: ['pem', 'crt', 'cer', 'ca-bundle'] }];
+      const [file] = await open({ properties: ['openFile'], filters: [...filters, anyFile] });
+      return file;
     },
   };
 }

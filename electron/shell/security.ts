@@ -6,8 +6,8 @@ const ownSchemes = ['satchel:', 'blob:', 'data:', 'devtools:'];
 
 /**
  * Satchel talks to the user's storage through Node and to nothing else: Chromium's own connections (updates of its
- * components and dictionaries, pings, field trials) are switched off, and what would still try finds no host and no
- * proxy. The developer's server stays reachable. Call before the app is ready.
+ * components and dictionaries, pings, field trials) are switched off. Its resolver is left alone, because a company's
+ * proxy script has to be fetched and may look names up. Call before the app is ready.
  */
 export function silenceChromium(app: App): void {
   for (const name of [
@@ -21,10 +21,8 @@ export function silenceChromium(app: App): void {
   ]) {
     app.commandLine.appendSwitch(name);
   }
-  app.commandLine.appendSwitch(
-    'host-resolver-rules',
-    'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-  );
+  // Every session would fetch a dictionary of its own.
+  app.on('session-created', (session) => session.setSpellCheckerEnabled(false));
 }
 
 /** What our page may do without being asked: the Copy buttons, and the full screen of a film. */
@@ -47,7 +45,6 @@ export function lockSession(session: Session, { devServerUrl, isOwnWindow }: Ses
   });
   session.setPermissionCheckHandler((_contents, permission) => allowedPermissions.includes(permission));
   session.setDevicePermissionHandler(() => false);
-  session.setSpellCheckerEnabled(false);
   // Files come by the transfers only, which ask where to.
   session.on('will-download', (event) => event.preventDefault());
   const devHost = devServerUrl === undefined ? undefined : new URL(devServerUrl).host;

@@ -3,7 +3,13 @@ import { type Settings, settingsSchema } from '../../shared/domain/settings.ts';
 import { type WindowPlace, windowPlaceSchema } from './windowPlace.ts';
 
 /** What Satchel is set to before the user changed anything. */
-export const defaultSettings: Settings = { theme: 'system', downloadFolder: '', parallelTransfers: 4 };
+export const defaultSettings: Settings = {
+  theme: 'system',
+  downloadFolder: '',
+  parallelTransfers: 4,
+  lastAccountId: '',
+  proxy: { mode: 'system' },
+};
 
 /** All that is kept in the settings file. */
 export type StoredState = {
@@ -12,12 +18,14 @@ export type StoredState = {
   readonly windowPlace: WindowPlace | undefined;
 };
 
-const { theme, downloadFolder, parallelTransfers } = settingsSchema.shape;
+const { theme, downloadFolder, parallelTransfers, lastAccountId, proxy } = settingsSchema.shape;
 const forgivingSettings = z
   .object({
     theme: theme.catch(defaultSettings.theme),
     downloadFolder: downloadFolder.catch(defaultSettings.downloadFolder),
     parallelTransfers: parallelTransfers.catch(defaultSettings.parallelTransfers),
+    lastAccountId: lastAccountId.catch(defaultSettings.lastAccountId),
+    proxy: proxy.catch(defaultSettings.proxy),
   })
   .catch(defaultSettings);
 

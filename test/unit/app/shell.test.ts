@@ -61,7 +61,7 @@ describe('stored state', () => {
         windowPlace,
       }),
     ).toEqual({
-      settings: { theme: 'dark', downloadFolder: '', parallelTransfers: 4 },
+      settings: { ...defaultSettings, theme: 'dark' },
       addedBuckets: new Map([
         ['given', ['a', 'b']],
         ['other', []],
