@@ -25,7 +25,7 @@ import { systemClock } from './shell/systemClock.ts';
 import { createSystemProxy } from './shell/systemProxy.ts';
 import { openWindow } from './shell/window.ts';
 
-const { SATCHEL_USER_DATA, SATCHEL_CONNECTION_FILE } = process.env;
+const { SATCHEL_USER_DATA, SATCHEL_CONNECTION_FILE, SATCHEL_HOME } = process.env;
 /** Vite's server while developing; a packaged app never listens to the environment. */
 const devServerUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 
@@ -59,7 +59,7 @@ function start(): void {
   const settingsStore = openSettingsStore(app.getPath('userData'), log);
   const core = createApp({
     connection,
-    computer: readComputer(),
+    computer: readComputer(SATCHEL_HOME),
     vault: createSecretVault(),
     accountStore: openAccountStore(app.getPath('userData'), log),
     systemProxy: createSystemProxy(session.fromPartition('system-proxy')),

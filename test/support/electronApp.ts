@@ -13,11 +13,15 @@ export const projectFolder = resolve(import.meta.dirname, '../..');
 
 /** How a Satchel is started. */
 export type LaunchOptions = {
-  /** The storage to open with; none opens the welcome screen. */
+  /** The storage to open with, instead of the AWS files'. */
   readonly connection?: Partial<Connection>;
+  /** The home folder whose AWS files are read, and where sign-ins are kept; an empty one when missing. */
+  readonly home?: string;
   /** A user data folder that outlives this launch; a temporary one when missing. */
   readonly userData?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Further switches of Electron's. */
+  readonly args?: readonly string[];
 };
 
 /** What the native dialogs answer from now on; a kind that is missing answers as if the user closed it. */
@@ -60,11 +64,12 @@ export async function launchSatchel(options: LaunchOptions = {}): Promise<Runnin
   try {
     const app = await _electron.launch({
       executablePath,
-      args: [...args],
+      args: [...args, ...(options.args ?? [])],
       cwd: projectFolder,
       env: {
         ...inheritedEnvironment(),
         SATCHEL_USER_DATA: userData,
+        SATCHEL_HOME: options.home ?? join(ownFolder, 'home'),
         ...(options.connection && {
           SATCHEL_CONNECTION_FILE: await writeConnection(ownFolder, options.connection),
         }),
