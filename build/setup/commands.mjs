@@ -26,11 +26,15 @@ export const commands = {
     packages: ['electron', 'display', 'fonts'],
     fallback: true,
   },
-  test: { script: 'build/test.ts', packages: ['electron', 'display', 'fonts', 'rados'], fallback: true },
+  test: {
+    script: 'build/test.ts',
+    packages: ['electron', 'display', 'fonts', 'rados', 'secrets'],
+    fallback: true,
+  },
   bench: { script: 'test/bench/main.ts', packages: ['electron', 'display', 'peers'], fallback: true },
   dev: { script: 'build/dev.ts', packages: ['electron'], fallback: true },
   start: { script: 'build/start.ts', packages: ['electron'] },
-  libraries: { packages: ['electron', 'display', 'fonts', 'rados'] },
+  libraries: { packages: ['electron', 'display', 'fonts', 'rados', 'secrets'] },
 };
 
 /**

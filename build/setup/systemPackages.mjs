@@ -36,6 +36,11 @@ export const packageGroups = {
     purpose: 'the tests over a real RADOS Gateway',
     packages: ['ceph-mon', 'ceph-osd', 'radosgw', 'ceph-common'],
   },
+  secrets: {
+    needed: false,
+    purpose: 'the tests with a keychain and with certificates of their own',
+    packages: ['dbus', 'gnome-keyring', 'openssl'],
+  },
   peers: { needed: false, purpose: 'the comparison in the bench', packages: ['rclone', 'awscli'] },
 };
 

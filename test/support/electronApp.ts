@@ -7,6 +7,7 @@ import { electronExecutable, sandboxArguments } from '../../build/setup/electron
 import type { Connection } from '../../electron/core/accounts/connection.ts';
 import { RequestError } from '../../renderer/ipc/client.ts';
 import type { RequestInput, RequestName, RequestOutput } from '../../shared/ipc/contract.ts';
+import { keychainSession } from './keychain.ts';
 
 /** The folder that Electron opens: the project, whose package.json names the built `out/main/main.js`. */
 export const projectFolder = resolve(import.meta.dirname, '../..');
@@ -20,8 +21,8 @@ export type LaunchOptions = {
   /** A user data folder that outlives this launch; a temporary one when missing. */
   readonly userData?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Further switches of Electron's. */
-  readonly args?: readonly string[];
+  /** A folder for a keychain of its own, which outlives this launch; no keychain when missing. */
+  readonly keychainFolder?: string;
 };
 
 /** What the native dialogs answer from now on; a kind that is missing answers as if the user closed it. */
@@ -60,11 +61,12 @@ export async function launchSatchel(options: LaunchOptions = {}): Promise<Runnin
   const ownFolder = await mkdtemp(join(tmpdir(), 'satchel-e2e-'));
   const userData = options.userData ?? join(ownFolder, 'userData');
   const removeOwnFolder = () => rm(ownFolder, { recursive: true, force: true, maxRetries: 5 });
-  const { executablePath, args } = electronCommand();
+  const { executablePath: electron, args } = electronCommand();
+  const { keychainFolder } = options;
   try {
     const app = await _electron.launch({
-      executablePath,
-      args: [...args, ...(options.args ?? [])],
+      executablePath: keychainFolder ? await keychainSession(keychainFolder, electron) : electron,
+      args: [...args],
       cwd: projectFolder,
       env: {
         ...inheritedEnvironment(),
