@@ -12,7 +12,7 @@ const pausesMs = [1000, 4000];
  */
 export async function discardProgress(
   progress: ItemProgress,
-  storage: () => Storage,
+  storage: Storage,
   clock: Clock,
   hurry: AbortSignal,
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function discardProgress(
   const { bucket, key, uploadId } = progress;
   for (const pauseMs of [...pausesMs, undefined]) {
     try {
-      await storage().abortMultipart({ bucket, key, uploadId });
+      await storage.abortMultipart({ bucket, key, uploadId });
       return;
     } catch (error) {
       if (isGone(error)) return;

@@ -159,7 +159,7 @@ export function createEngine(options: EngineOptions): Engine {
         progressed = true;
       });
       const context = {
-        storage: runtime.storage(),
+        storage: runtime.storage,
         bucket,
         item,
         onTaken,
@@ -246,7 +246,7 @@ export function createEngine(options: EngineOptions): Engine {
       const controller = runtime.controllers.get(itemId);
       controller?.abort();
       setMoved(runtime, itemId, undefined);
-      if (ending === 'done' || (controller === undefined && !runtime.begun.has(itemId))) continue;
+      if (ending === 'done' || ending === 'kept' || (controller === undefined && !runtime.begun.has(itemId))) continue;
       leftovers.takeBack(jobId, runtime, itemId);
     }
     serial.run(`${jobId} settle`, () => journal.record({ kind: 'itemsEnded', jobId, itemIds, ending }));

@@ -2,7 +2,7 @@ import type { AppError } from '../../../shared/domain/appError.ts';
 import { stopAll, withJob } from './jobSteps.ts';
 import type { ActiveItem, JobState, Step, TransferEvent, TransferItem, TransfersState } from './model.ts';
 import { push, pushAll, pushFront, queueOf, shift, valuesOf } from './queue.ts';
-import { backoffMs, maxVainAttempts, shownLimit, shownName, stopsJob } from './rules.ts';
+import { backoffMs, maxVainAttempts, shownLimit, shownName, stopsJob, waitsForUser } from './rules.ts';
 
 type Event<K extends TransferEvent['kind']> = Extract<TransferEvent, { kind: K }>;
 type Attempt = { readonly jobId: string; readonly itemId: string; readonly attempt: number };
@@ -94,7 +94,8 @@ export function answer(state: TransfersState, event: Event<'answered'>): Step {
 
 /**
  * An attempt failed. In this order:
- * - every file of the job would fail so: the job stops, all that is left has failed, with one message;
+ * - every file of the job would fail so: the job stops, all that is left has failed, with one message; what has moved
+ *   so far is kept where the user can put it right;
  * - it may succeed later, and fewer than five attempts in a row were vain: again after a pause, keeping its place;
  * - otherwise this file has failed, and the others go on.
  */
@@ -104,7 +105,8 @@ export function itemFailed(state: TransfersState, event: Event<'itemFailed'>, no
   const { job, active } = found;
   const { item } = active;
   if (stopsJob(job.source.kind, event.error)) {
-    const { job: stopped, open, effects } = stopAll(job, 'failed');
+    const ending = waitsForUser(event.error) ? 'kept' : 'failed';
+    const { job: stopped, open, effects } = stopAll(job, ending);
     const next = { ...withFailure(stopped, item, event.error), failed: pushAll(stopped.failed, open) };
     return { state: withJob(state, { ...next, error: event.error }), effects };
   }

@@ -14,7 +14,8 @@ import type { MoveOutcome } from './taskContext.ts';
 export type JobRuntime = {
   readonly source: JobSource;
   readonly bucket: string;
-  readonly storage: () => Storage;
+  /** The storage that the job started with, whatever becomes of its account; a retry by the user takes a new one. */
+  storage: Storage;
   readonly planner: Planner;
   readonly folders: TargetFolders;
   readonly etags: EtagTrust;
@@ -35,20 +36,19 @@ export type JobRuntime = {
   revealPath: string | undefined;
 };
 
-/** The runtime of a new job. */
+/** The runtime of a new job. Throws what `Accounts.storage` throws. */
 export function createJobRuntime(
   source: JobSource,
   accounts: Accounts,
   clock: Clock,
   platform: string,
 ): JobRuntime {
-  const { accountId, bucket } = source.kind === 'upload' ? source.target : source.selection;
-  const storage = (): Storage => accounts.storage(accountId);
-  return {
+  const { accountId, bucket } = placeOf(source);
+  const runtime: JobRuntime = {
     source,
     bucket,
-    storage,
-    planner: createPlanner(source, platform, storage),
+    storage: accounts.storage(accountId),
+    planner: createPlanner(source, platform, () => runtime.storage),
     folders: createTargetFolders(source.kind === 'download' ? source.folderPath : ''),
     etags: createEtagTrust(),
     meter: createMeter(clock.nowMs()),
@@ -61,6 +61,12 @@ export function createJobRuntime(
     takenBack: Promise.resolve(),
     revealPath: undefined,
   };
+  return runtime;
+}
+
+/** The place in the cloud that a job is about. */
+export function placeOf(source: JobSource): { readonly accountId: string; readonly bucket: string } {
+  return source.kind === 'upload' ? source.target : source.selection;
 }
 
 /** Notes how many bytes of a file are there by now; undefined when it does not count here any more. */

@@ -53,7 +53,7 @@ export function cancelJob(state: TransfersState, jobId: string, nowMs: number): 
 /** Takes everything that is not settled out of a job: nothing of it moves or waits any more. */
 export function stopAll(
   job: JobState,
-  ending: 'cancelled' | 'failed',
+  ending: 'cancelled' | 'failed' | 'kept',
 ): {
   readonly job: JobState;
   readonly open: readonly TransferItem[];

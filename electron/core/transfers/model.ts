@@ -124,7 +124,8 @@ export type TransferEvent =
   | { readonly kind: 'limitChanged'; readonly limit: number }
   | { readonly kind: 'woke' };
 
-export type Ending = 'done' | 'skipped' | 'failed' | 'cancelled';
+/** `kept`: not done, and what has moved so far waits for a retry. */
+export type Ending = 'done' | 'skipped' | 'failed' | 'kept' | 'cancelled';
 
 /** What the machine asks the engine to do; a result comes back as an event. */
 export type TransferEffect =
@@ -136,7 +137,7 @@ export type TransferEffect =
       readonly item: TransferItem;
       readonly onTaken: 'ask' | 'replace' | 'keepBoth';
     }
-  /** Stops what still moves, takes away what is half done (unless it is `done`), and writes the ending down. */
+  /** Stops what still moves, takes away what is half done (unless it is `done` or `kept`), and writes the ending down. */
   | {
       readonly kind: 'settle';
       readonly jobId: string;

@@ -16,14 +16,18 @@ export function backoffMs(vainAttempts: number, jitter: number): number {
 const everywhere: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'credentials.unknownKey',
   'credentials.wrongSecret',
-  'credentials.expired',
   'clock.skewed',
   'bucket.notFound',
 ]);
 
+/** True when the account has to be put right by the user, such as by signing in; a retry then goes on where it stopped. */
+export function waitsForUser({ code }: AppError): boolean {
+  return code === 'credentials.expired' || code.startsWith('account.') || code.startsWith('signIn.');
+}
+
 /** True when every other file of the job would fail in the same way, so that one message is enough. */
 export function stopsJob(kind: JobSource['kind'], error: AppError): boolean {
-  return everywhere.has(error.code) || (kind === 'download' && error.action === 'chooseAnotherPlace');
+  return everywhere.has(error.code) || waitsForUser(error) || (kind === 'download' && error.action === 'chooseAnotherPlace');
 }
 
 /** The name a person knows a file by: the end of its key or path. */

@@ -6,9 +6,11 @@ import { SatchelError } from '../satchelError.ts';
 import { coalesce } from './coalesce.ts';
 import { createEngine } from './engine.ts';
 import type { Journal } from './journal.ts';
+import { placeOf } from './jobRuntime.ts';
 import { createMeter } from './meter.ts';
 import type { JobSource, JobState } from './model.ts';
 import { shift } from './queue.ts';
+import { waitsForUser } from './rules.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export type TransfersOptions = {
@@ -37,8 +39,13 @@ export interface Transfers {
   answerConflict(jobId: string, itemId: string, answer: ConflictAnswer, applyToAll: boolean): void;
   /** Throws `request.stale` for an unknown job; nothing changes for one that has ended. */
   cancel(jobId: string): void;
-  /** Moves what is not done of a job that has ended; throws `request.stale` for an unknown job. */
+  /**
+   * Moves what is not done of a job that has ended, as its account is now; throws `request.stale` for an unknown job, and
+   * what `Accounts.storage` throws.
+   */
   retry(jobId: string): void;
+  /** Goes on with the jobs of an account that stopped until the user would have put the account right. */
+  goOn(accountId: string): void;
   /** Takes a job that has ended off the list, or all such; throws `request.stale` for an unknown job. */
   clear(jobId?: string): void;
   /** The first thing a download put into the chosen folder, if any; throws `request.stale` for an unknown job. */
@@ -96,6 +103,16 @@ export function createTransfers(options: TransfersOptions): Transfers {
     return jobId;
   };
 
+  const retry = ({ id, phase, source }: JobState): void => {
+    freshTotalWhenIdle();
+    const runtime = engine.runtime(id);
+    if (runtime !== undefined && phase !== 'going') {
+      runtime.storage = accounts.storage(placeOf(source).accountId);
+      runtime.meter = createMeter(clock.nowMs());
+    }
+    engine.dispatch({ kind: 'retried', jobId: id });
+  };
+
   return {
     upload: (paths, target) => add({ kind: 'upload', paths, target }, target.accountId),
     download: (selection, folderPath) =>
@@ -110,12 +127,12 @@ export function createTransfers(options: TransfersOptions): Transfers {
     cancel(jobId) {
       engine.dispatch({ kind: 'cancelled', jobId: known(jobId).id });
     },
-    retry(jobId) {
-      const { id } = known(jobId);
-      freshTotalWhenIdle();
-      const runtime = engine.runtime(id);
-      if (runtime !== undefined) runtime.meter = createMeter(clock.nowMs());
-      engine.dispatch({ kind: 'retried', jobId: id });
+    retry: (jobId) => retry(known(jobId)),
+    goOn(accountId) {
+      for (const job of engine.state().jobs.values()) {
+        const hasStopped = job.phase === 'ended' && job.error !== undefined && waitsForUser(job.error);
+        if (hasStopped && placeOf(job.source).accountId === accountId) retry(job);
+      }
     },
     clear(jobId) {
       engine.dispatch(

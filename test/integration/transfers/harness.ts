@@ -28,7 +28,7 @@ function quickClock(factor: number): Clock {
 /** Accounts that know one storage, as `work`. */
 export function accountsOf(storage: Storage): Accounts {
   return {
-    list: () => [],
+    list: () => ({ accounts: [], problems: [] }),
     storage: () => storage,
     onChanged: () => () => undefined,
     close: () => undefined,

@@ -198,7 +198,7 @@ describe('failures', () => {
   test.each([
     { ...error('local.noSpace'), ...elsewhere },
     { ...error('local.notWritable'), ...elsewhere },
-    error('credentials.expired'),
+    error('credentials.unknownKey'),
     error('bucket.notFound'),
   ])('$code stops a download as a whole, with one message', (appError) => {
     const { code } = appError;
@@ -213,6 +213,21 @@ describe('failures', () => {
     expect(job()).toMatchObject({ phase: 'ended', error: { code }, failures: [{ itemId: '1' }] });
     expect(idsOf(valuesOf(job().failed))).toEqual(['1', '2', '3']);
   });
+
+  test.each(['credentials.expired', 'account.signInNeeded', 'account.codeNeeded'] as const)(
+    '%s stops an upload and keeps what has moved; a retry goes on with it',
+    (code) => {
+      const { begin, failed, job, send } = machine(2);
+      begin(['1', '2', '3']);
+      expect(failed('1', error(code))).toMatchObject([
+        { kind: 'stopPlan' },
+        { kind: 'settle', ending: 'kept', items: [{ id: '1' }, { id: '2' }] },
+        { kind: 'jobEnded' },
+      ]);
+      expect(job()).toMatchObject({ phase: 'ended', error: { code }, failures: [{ itemId: '1' }] });
+      expect(startedIds(send({ kind: 'retried', jobId: 'job' }))).toEqual(['1', '2']);
+    },
+  );
 
   test('a folder that cannot be written stops no upload', () => {
     const { begin, failed } = machine(1);
