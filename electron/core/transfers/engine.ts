@@ -246,7 +246,8 @@ export function createEngine(options: EngineOptions): Engine {
       const controller = runtime.controllers.get(itemId);
       controller?.abort();
       setMoved(runtime, itemId, undefined);
-      if (ending === 'done' || ending === 'kept' || (controller === undefined && !runtime.begun.has(itemId))) continue;
+      if (ending === 'done' || ending === 'kept' || (controller === undefined && !runtime.begun.has(itemId)))
+        continue;
       leftovers.takeBack(jobId, runtime, itemId);
     }
     serial.run(`${jobId} settle`, () => journal.record({ kind: 'itemsEnded', jobId, itemIds, ending }));

@@ -27,7 +27,11 @@ export function waitsForUser({ code }: AppError): boolean {
 
 /** True when every other file of the job would fail in the same way, so that one message is enough. */
 export function stopsJob(kind: JobSource['kind'], error: AppError): boolean {
-  return everywhere.has(error.code) || waitsForUser(error) || (kind === 'download' && error.action === 'chooseAnotherPlace');
+  return (
+    everywhere.has(error.code) ||
+    waitsForUser(error) ||
+    (kind === 'download' && error.action === 'chooseAnotherPlace')
+  );
 }
 
 /** The name a person knows a file by: the end of its key or path. */
