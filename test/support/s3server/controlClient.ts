@@ -1,4 +1,4 @@
-import type { Counters, DenyRule, Failure, Fault, Order } from './control/protocol.ts';
+import type { Counters, DenyRule, Failure, Fault, Order, Session } from './control/protocol.ts';
 
 /** Gives orders to a server that was started with a control port; each call returns when the order is in force. */
 export type ControlClient = {
@@ -20,8 +20,12 @@ export type ControlClient = {
   clockOffsetMs(offsetMs: number): Promise<void>;
   /** Lets session tokens expire: those given, or all that were ever sent. */
   expireTokens(tokens?: readonly string[]): Promise<void>;
+  /** Accepts further keys (again), also through a reset, until the server ends. */
+  addSession(session: Session): Promise<void>;
+  /** Lets such keys be unknown from now on. */
+  removeSession(accessKeyId: string): Promise<void>;
   counters(): Promise<Counters>;
-  /** Lifts all of the above and counts from zero. */
+  /** Lifts all of the above but sessions, and counts from zero. */
   reset(): Promise<void>;
 };
 
@@ -52,6 +56,12 @@ export function createControlClient(url: string): ControlClient {
     },
     async expireTokens(tokens) {
       await send({ order: 'expireTokens', tokens });
+    },
+    async addSession(session) {
+      await send({ order: 'addSession', session });
+    },
+    async removeSession(accessKeyId) {
+      await send({ order: 'removeSession', accessKeyId });
     },
     counters: () => send({ order: 'counters' }),
     async reset() {

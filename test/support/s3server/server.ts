@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { authenticate, type Identity } from './auth/authenticate.ts';
+import { authenticate, demandReach, type Identity } from './auth/authenticate.ts';
 import type { ControlState, RequestFaults } from './control/controlState.ts';
 import { S3Error, s3Error } from './errors.ts';
 import type { Call, Reply } from './http/call.ts';
@@ -75,6 +75,7 @@ async function answer(
         secretAccessKey: store.secretAccessKey,
         nowMs: control.nowMs,
         isTokenExpired: control.isTokenExpired,
+        session: control.session,
       });
       const call: Call = {
         kind: route.kind,
@@ -89,7 +90,10 @@ async function answer(
         headers,
         header: (name) => headers.get(name),
         readBody: () => readBody(req, res, control, faults),
-        demand: (action, bucket, key) => control.demand([action], bucket, key),
+        demand: (action, bucket, key) => {
+          demandReach(identity, bucket);
+          control.demand([action], bucket, key);
+        },
       };
       admit(call, route, target);
       reply = await route.handler(call);
@@ -127,6 +131,7 @@ function admit(call: Call, route: Route, target: Target): void {
   }
   if (call.identity.kind === 'anonymous' && route.isOpen !== true) throw s3Error('AccessDenied');
   const place = call.key === '' ? (call.query.get('prefix') ?? '') : call.key;
+  demandReach(call.identity, call.bucket);
   call.control.demand([route.kind, route.permission], call.bucket, place);
   if (route.level === 'service' || route.kind === 'CreateBucket') return;
   const bucket = findBucket(call.store.database, call.bucket);

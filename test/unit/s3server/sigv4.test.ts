@@ -104,6 +104,7 @@ describe('signatures are those of the published examples', () => {
     }
     const identity = {
       kind: 'owner',
+      limits: {},
       payload: { kind: 'chunked', signed: true, trailer: false },
       region: scope.region,
       scope: scopeText(scope),

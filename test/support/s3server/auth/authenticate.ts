@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Session, SessionLimits } from '../control/protocol.ts';
 import { s3Error } from '../errors.ts';
 import type { Target } from '../http/target.ts';
 import { type Claim, claimFromHeader, claimFromQuery, singleHeader } from './claims.ts';
@@ -16,6 +17,7 @@ export type Identity =
   | {
       readonly kind: 'owner';
       readonly payload: Payload;
+      readonly limits: SessionLimits;
       readonly region: string;
       readonly scope: string;
       readonly timestamp: string;
@@ -30,6 +32,8 @@ export type Keeper = {
   readonly nowMs: () => number;
   /** Notes the token and says whether it has expired. */
   readonly isTokenExpired: (token: string) => boolean;
+  /** The session that has this access key, if there is one. */
+  readonly session: (accessKeyId: string) => Session | undefined;
 };
 
 const maximumSkewMs = 15 * 60_000;
@@ -50,9 +54,7 @@ export function authenticate(req: IncomingMessage, target: Target, keeper: Keepe
   const claim = presigned ? claimFromQuery(query) : claimFromHeader(authorization ?? '', req);
   const token = presigned ? query.get('X-Amz-Security-Token') : singleHeader(req, 'x-amz-security-token');
   if (token !== undefined && keeper.isTokenExpired(token)) throw s3Error('ExpiredToken');
-  if (!sameText(claim.accessKeyId, keeper.accessKeyId)) {
-    throw s3Error('InvalidAccessKeyId', { detail: { AWSAccessKeyId: claim.accessKeyId } });
-  }
+  const session = findSession(claim.accessKeyId, token, keeper);
   checkTime(claim, keeper.nowMs());
   const headers = signedHeaders(req, claim.signedHeaders);
   const canonical = canonicalRequest({
@@ -63,7 +65,7 @@ export function authenticate(req: IncomingMessage, target: Target, keeper: Keepe
     payloadHash: payloadHash(req, query, presigned),
   });
   const stringToSign = requestStringToSign(claim.timestamp, claim.scope, canonical);
-  const key = signingKey(keeper.secretAccessKey, claim.scope);
+  const key = signingKey(session.secretAccessKey, claim.scope);
   if (!sameText(sign(key, stringToSign), claim.signature)) {
     throw s3Error('SignatureDoesNotMatch', {
       detail: {
@@ -77,12 +79,36 @@ export function authenticate(req: IncomingMessage, target: Target, keeper: Keepe
   return {
     kind: 'owner',
     payload,
+    limits: session,
     region: claim.scope.region,
     scope: scopeText(claim.scope),
     timestamp: claim.timestamp,
     signingKey: key,
     signature: claim.signature,
   };
+}
+
+/** The keys that a request names, its own session token checked; throws InvalidAccessKeyId and its like. */
+function findSession(accessKeyId: string, token: string | undefined, keeper: Keeper): Session {
+  if (sameText(accessKeyId, keeper.accessKeyId)) return keeper;
+  const session = keeper.session(accessKeyId);
+  // Temporary keys without their token are unknown to S3 too.
+  if (session === undefined || (session.sessionToken !== undefined && token === undefined)) {
+    throw s3Error('InvalidAccessKeyId', { detail: { AWSAccessKeyId: accessKeyId } });
+  }
+  if (session.sessionToken !== undefined && !sameText(token ?? '', session.sessionToken)) {
+    throw s3Error('InvalidToken');
+  }
+  if ((session.expiresAtMs ?? Number.POSITIVE_INFINITY) <= keeper.nowMs()) throw s3Error('ExpiredToken');
+  return session;
+}
+
+/** Throws AccessDenied when a session does not reach a bucket (none: the list of buckets). */
+export function demandReach(identity: Identity, bucket: string): void {
+  if (identity.kind === 'anonymous') return;
+  const { buckets, canListBuckets } = identity.limits;
+  const isDenied = bucket === '' ? canListBuckets === false : buckets?.includes(bucket) === false;
+  if (isDenied) throw s3Error('AccessDenied');
 }
 
 function checkTime(claim: Claim, nowMs: number): void {

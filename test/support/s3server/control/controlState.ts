@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { S3Error, s3Error } from '../errors.ts';
-import type { Counters, DenyRule, Fault, Order } from './protocol.ts';
+import type { Counters, DenyRule, Fault, Order, Session } from './protocol.ts';
 
 /** The faults that one request meets. */
 export type RequestFaults = {
@@ -21,6 +21,7 @@ export class ControlState {
   #offsetMs = 0;
   readonly #seenTokens = new Set<string>();
   readonly #expiredTokens = new Set<string>();
+  readonly #sessions = new Map<string, Session>();
   #requests: Record<string, number> = {};
   #bytesIn = 0;
   #bytesOut = 0;
@@ -48,6 +49,12 @@ export class ControlState {
         break;
       case 'expireTokens':
         for (const token of order.tokens ?? this.#seenTokens) this.#expiredTokens.add(token);
+        break;
+      case 'addSession':
+        this.#sessions.set(order.session.accessKeyId, order.session);
+        break;
+      case 'removeSession':
+        this.#sessions.delete(order.accessKeyId);
         break;
       case 'reset':
         this.#reset();
@@ -132,6 +139,9 @@ export class ControlState {
     this.#seenTokens.add(token);
     return this.#expiredTokens.has(token);
   };
+
+  /** The keys of a session that was added and not removed, whether they have expired or not. */
+  readonly session = (accessKeyId: string): Session | undefined => this.#sessions.get(accessKeyId);
 
   get isThrottled(): boolean {
     return this.#bytesPerSecond !== null;

@@ -23,6 +23,23 @@ export type Fault = { readonly kind: string; readonly times: number } & (
   | { readonly effect: 'corrupt' }
 );
 
+/** Keys that are accepted besides the owner's, until they end or are removed. */
+export type Session = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Must come with each request; missing for keys that need none. */
+  readonly sessionToken?: string | undefined;
+  /** From then on the answer is ExpiredToken. */
+  readonly expiresAtMs?: number | undefined;
+} & SessionLimits;
+
+/** What a session may see; everything when nothing is said. */
+export type SessionLimits = {
+  /** The only buckets that it sees and may use. */
+  readonly buckets?: readonly string[] | undefined;
+  readonly canListBuckets?: boolean | undefined;
+};
+
 /** What the server has counted since it started or was reset. */
 export type Counters = {
   readonly requests: Readonly<Record<string, number>>;
@@ -40,5 +57,7 @@ export type Order =
   | { readonly order: 'deny'; readonly rule: DenyRule }
   | { readonly order: 'clockOffset'; readonly offsetMs: number }
   | { readonly order: 'expireTokens'; readonly tokens?: readonly string[] | undefined }
+  | { readonly order: 'addSession'; readonly session: Session }
+  | { readonly order: 'removeSession'; readonly accessKeyId: string }
   | { readonly order: 'counters' }
   | { readonly order: 'reset' };

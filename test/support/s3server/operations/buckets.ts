@@ -17,8 +17,10 @@ export function listBuckets(call: Call): Reply {
   const region = call.query.get('bucket-region');
   const limit = wholeNumber(call, 'max-buckets', 10_000, 10_000);
   const after = Buffer.from(call.query.get('continuation-token') ?? '', 'base64url').toString('utf8');
+  const visible = call.identity.kind === 'owner' ? call.identity.limits.buckets : undefined;
   const found = pageBuckets(call.store.database, prefix, after, -1).filter(
-    (bucket) => region === undefined || bucket.region === region,
+    (bucket) =>
+      (region === undefined || bucket.region === region) && visible?.includes(bucket.name) !== false,
   );
   const page = found.slice(0, limit);
   const last = page.at(-1);
