@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { fromLoginCredentials } from '@aws-sdk/credential-providers';
+import type { Computer } from '../../ports.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { PlanOf } from './credentialPlan.ts';
+import type { Credentials } from './credentialSource.ts';
+import { fromSdk } from './sdkIdentity.ts';
+import type { ServiceClients } from './serviceClients.ts';
+import { serviceError } from './serviceErrors.ts';
+
+/**
+ * Keys of a sign-in that `aws login` made, refreshed where they need it; throws `account.signInNeeded` when it is over
+ * (only `aws login` can make a new one: no action) and `network.*` or `server.*` when the refresh cannot be asked for.
+ */
+export async function fetchLoginKeys(
+  plan: PlanOf<'login'>,
+  clients: ServiceClients,
+  { homeFolder, variables }: Computer,
+): Promise<Credentials> {
+  const { profile } = plan;
+  const clientConfig = clients.config(plan.access, 'signin');
+  const ignore = () => undefined;
+  let refusal: unknown;
+  const provider = fromLoginCredentials({
+    profile,
+    filepath: variables.AWS_SHARED_CREDENTIALS_FILE || join(homeFolder, '.aws', 'credentials'),
+    configFilepath: variables.AWS_CONFIG_FILE || join(homeFolder, '.aws', 'config'),
+    ignoreCache: true,
+    clientConfig: {
+      ...clientConfig,
+      // The provider turns every failure into a text; what the client logs is the failure itself.
+      logger: {
+        debug: ignore,
+        info: ignore,
+        warn: ignore,
+        error: (entry) => {
+          refusal = entry?.error;
+        },
+      },
+    },
+  });
+  try {
+    return fromSdk(await provider());
+  } catch {
+    const cause = refusal === undefined ? undefined : serviceError(refusal, { profile });
+    if (cause !== undefined && /^(network|server|clock)\./.test(cause.code)) throw cause;
+    const message = `The sign-in of profile "${profile}" is over; "aws login" makes a new one.`;
+    throw new SatchelError('account.signInNeeded', message, {
+      params: { profile, program: `aws login --profile ${profile}` },
+    });
+  } finally {
+    clientConfig.requestHandler.destroy();
+  }
+}
