@@ -20,6 +20,7 @@ import { type Settings, settingsSchema } from '../../../shared/domain/settings.t
 import { request } from '../../ipc/client.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { ProxySection } from './ProxySection.tsx';
 import { type SettingsControl, useSettings } from './useSettings.ts';
 
 const mostParallel = 16;
@@ -78,6 +79,7 @@ function Fields({ settings, set, chooseDownloadFolder }: FieldsProps) {
           }}
         />
       </Field>
+      <ProxySection proxy={settings.proxy} />
     </>
   );
 }

@@ -1,0 +1,139 @@
+import {
+  Button,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogTitle,
+  Input,
+  makeStyles,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
+import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { announce } from '../../ui/announce.ts';
+import { FormField } from './FormField.tsx';
+import { fieldOfRefusal } from './fieldProblems.ts';
+import { KeepingField } from './KeepingField.tsx';
+import { KeyFields } from './KeyFields.tsx';
+import { MoreFields } from './MoreFields.tsx';
+import { ProviderField } from './ProviderField.tsx';
+import { RefusalMessage } from './RefusalMessage.tsx';
+import { RegionField } from './RegionField.tsx';
+import type { AccountFormControl } from './useAccountForm.ts';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  more: { alignSelf: 'flex-start' },
+});
+
+const invalidControl = '[aria-invalid="true"]';
+
+type Props = {
+  readonly title: string;
+  readonly form: AccountFormControl;
+  readonly onCancel: () => void;
+};
+
+/** The form's fields in the order in which people think of them: where, under which name, with which keys. */
+export function AccountForm({ title, form, onCancel }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('accountForm');
+  const element = useRef<HTMLFormElement>(null);
+  const moreId = useId();
+  const [isMoreOpen, setIsMoreOpen] = useState(false);
+  const { provider, fields, change, error, isSaving, refusedCount } = form;
+  const hasProblemInMore = form.problems.sessionToken !== undefined || fieldOf(form) === 'certificates';
+  const showsMore = isMoreOpen || hasProblemInMore;
+  useEffect(() => {
+    if (refusedCount > 0) element.current?.querySelector<HTMLElement>(invalidControl)?.focus();
+  }, [refusedCount]);
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.save();
+      }}
+      onPaste={(event) => {
+        if (!form.paste(event.clipboardData.getData('text/plain'))) return;
+        event.preventDefault();
+        announce(t('pasted'));
+      }}
+    >
+      <DialogBody>
+        <DialogTitle>{title}</DialogTitle>
+        <DialogContent className={styles.content}>
+          <ProviderField form={form} />
+          <FormField form={form} name="name" label={t('name.label')} hint={t('name.hint')}>
+            <Input
+              value={fields.name}
+              maxLength={100}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(_, data) => change({ name: data.value })}
+            />
+          </FormField>
+          {provider.asks !== 'nothing' && (
+            <FormField
+              form={form}
+              name="endpoint"
+              label={t(`${provider.asks}.label`)}
+              hint={t(`${provider.asks}.hint`)}
+            >
+              <Input
+                value={fields.endpoint}
+                maxLength={2000}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(_, data) => change({ endpoint: data.value })}
+              />
+            </FormField>
+          )}
+          <KeyFields form={form} />
+          {provider.asksRegion && <RegionField form={form} />}
+          <KeepingField form={form} />
+          <Button
+            className={styles.more}
+            appearance="transparent"
+            icon={showsMore ? <ChevronDownRegular /> : <ChevronRightRegular />}
+            aria-expanded={showsMore}
+            aria-controls={showsMore ? moreId : undefined}
+            onClick={() => setIsMoreOpen(!showsMore)}
+          >
+            {t('more')}
+          </Button>
+          {showsMore && (
+            <div id={moreId} className={styles.content}>
+              <MoreFields form={form} />
+            </div>
+          )}
+          {error !== undefined && fieldOf(form) === undefined && (
+            <RefusalMessage error={error} onRetry={form.save} />
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onCancel}>{t('cancel')}</Button>
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={isSaving}
+            {...(isSaving && { icon: <Spinner size="extra-tiny" /> })}
+          >
+            {t(isSaving ? 'saving' : form.basis.edited === undefined ? 'add' : 'save')}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
+  );
+}
+
+/** The field that shows main's answer; undefined where the answer stands above the buttons. */
+function fieldOf({ error, provider }: AccountFormControl) {
+  const field = error === undefined ? undefined : fieldOfRefusal(error.code);
+  const isShown =
+    field === 'endpoint' ? provider.asks !== 'nothing' : field !== 'certificates' || provider.isSelfHosted;
+  return isShown ? field : undefined;
+}

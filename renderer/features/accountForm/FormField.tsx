@@ -1,0 +1,31 @@
+import { Field, type FieldProps } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../../ui/errorText.ts';
+import type { AccountFields } from './accountFields.ts';
+import { fieldOfRefusal } from './fieldProblems.ts';
+import type { AccountFormControl } from './useAccountForm.ts';
+
+type Props = Pick<FieldProps, 'children' | 'hint' | 'className'> & {
+  readonly form: AccountFormControl;
+  readonly name: keyof AccountFields;
+  readonly label: string;
+};
+
+/** A field of the form with what is wrong with it, whether the form saw it or main said it. */
+export function FormField({ form, name, label, hint, ...props }: Props) {
+  const { t } = useTranslation('accountForm');
+  const problem = form.problems[name];
+  const refusal =
+    form.error !== undefined && fieldOfRefusal(form.error.code) === name ? form.error : undefined;
+  const message =
+    problem !== undefined ? t(`problem.${problem}`) : refusal === undefined ? undefined : errorText(refusal);
+  return (
+    <Field
+      {...props}
+      label={label}
+      hint={hint ?? null}
+      validationState={message === undefined ? 'none' : 'error'}
+      validationMessage={message ?? null}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import {
+  Button,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogTitle,
+  makeStyles,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../../shared/domain/account.ts';
+import type { AppError } from '../../../shared/domain/appError.ts';
+import { request, toAppError } from '../../ipc/client.ts';
+import { displayName } from '../../ui/displayName.ts';
+import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { SignedIn } from './SignedIn.tsx';
+import { useSignIn } from './useSignIn.ts';
+import { WaitingForBrowser } from './WaitingForBrowser.tsx';
+
+const useStyles = makeStyles({
+  title: { overflowWrap: 'anywhere' },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  starting: { alignSelf: 'flex-start' },
+});
+
+type Props = { readonly account: Account; readonly onClose: () => void };
+
+/** The sign-in that goes on in the browser: what to look for there, and how it ends. */
+export function BrowserSignIn({ account, onClose }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('signIn');
+  const { progress, again } = useSignIn(account.id);
+  const [openError, setOpenError] = useState<AppError>();
+  const name = displayName(account.name);
+  useEffect(() => {
+    if (progress.status === 'cancelled') onClose();
+  }, [progress.status, onClose]);
+  const openPage = (signInId: string) => {
+    setOpenError(undefined);
+    request('account.openSignInPage', { signInId }).catch((thrown: unknown) =>
+      setOpenError(toAppError(thrown)),
+    );
+  };
+  if (progress.status === 'done') return <SignedIn name={name} onClose={onClose} />;
+  return (
+    <DialogBody>
+      <DialogTitle className={styles.title}>{t('title', { name })}</DialogTitle>
+      <DialogContent className={styles.content}>
+        {progress.status === 'starting' && (
+          <Spinner className={styles.starting} size="tiny" label={t('starting')} />
+        )}
+        {progress.status === 'waiting' && <WaitingForBrowser {...progress} />}
+        {progress.status === 'failed' && (
+          <ErrorMessage compact error={progress.error} onAction={again} actionLabel={t('again')} />
+        )}
+        {openError !== undefined && <ErrorMessage compact error={openError} />}
+      </DialogContent>
+      <DialogActions fluid>
+        {progress.status === 'waiting' && (
+          <Button onClick={() => openPage(progress.signInId)}>{t('openAgain')}</Button>
+        )}
+        <Button onClick={onClose}>{t('cancel')}</Button>
+      </DialogActions>
+    </DialogBody>
+  );
+}
