@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
-import { connectionTo } from '../../test/support/connectionTo.ts';
+import { connectionTo, openConnection } from '../../test/support/connectionTo.ts';
 import { spawnS3Server } from '../../test/support/s3server/spawn.ts';
 import { seedSample } from './sample/seed.ts';
 
@@ -23,7 +22,7 @@ export async function startDemoServer(resources: AsyncDisposableStack): Promise<
   const starting = spawnS3Server({ dir: path.join(folder, 'server') });
   resources.defer(async () => (await starting).stop());
   const connection = connectionTo(await starting, 'Sample account');
-  const storage = createS3Storage(connection);
+  const storage = openConnection(connection);
   await seedSample(storage).finally(() => storage.close());
   const connectionFile = path.join(folder, 'connection.json');
   await writeFile(connectionFile, JSON.stringify(connection), { mode: 0o600 });

@@ -2,8 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
-import { connectionTo } from '../support/connectionTo.ts';
+import { connectionTo, openConnection } from '../support/connectionTo.ts';
 import { type LaunchOptions, launchSatchel, type RunningSatchel } from '../support/electronApp.ts';
 import { spawnS3Server } from '../support/s3server/spawn.ts';
 import { installedPeers, type Peer } from './peers.ts';
@@ -33,7 +32,7 @@ export async function openSession(folder: string): Promise<Session> {
   // Before the folder is removed under it; nothing is left to do after `close`.
   process.prependOnceListener('exit', () => void server.stop());
   const connection = connectionTo(server, 'Bench');
-  const storage = createS3Storage(connection);
+  const storage = openConnection(connection);
   await storage.createBucket(bucket);
   const emptyHome = path.join(folder, 'home');
   await mkdir(emptyHome);

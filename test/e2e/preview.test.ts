@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
-import { connectionTo } from '../support/connectionTo.ts';
+import { connectionTo, openConnection } from '../support/connectionTo.ts';
 import { launchSatchel, projectFolder, type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../support/s3server/spawn.ts';
 
@@ -25,7 +24,7 @@ beforeAll(async () => {
     mp4: await readFile(join(media, 'harbour.mp4')),
     webm: await readFile(join(media, 'opening.webm')),
   };
-  const storage = createS3Storage(connection);
+  const storage = openConnection(connection);
   await storage.createBucket(bucket);
   const put = (key: string, body: Uint8Array, contentType?: string) =>
     storage.put({ bucket, key }, body, contentType === undefined ? {} : { contentType });

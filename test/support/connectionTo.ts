@@ -1,4 +1,7 @@
 import { type Connection, connectionSchema } from '../../electron/core/accounts/connection.ts';
+import { createDirectNetwork } from '../../electron/core/network/network.ts';
+import { s3ConnectionOf } from '../../electron/core/storage/s3/fromConnection.ts';
+import { createS3Storage, type S3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
 import type { SpawnedS3Server } from './s3server/spawn.ts';
 
 /** What Satchel is given to talk to a running embedded server; `name` is the account's name in the window. */
@@ -9,4 +12,9 @@ export function connectionTo(server: SpawnedS3Server, name: string): Connection 
     accessKeyId: server.accessKeyId,
     secretAccessKey: server.secretAccessKey,
   });
+}
+
+/** Opens a connection's storage without a proxy; whoever opened it closes it. */
+export function openConnection(connection: Connection): S3Storage {
+  return createS3Storage(s3ConnectionOf(connection, createDirectNetwork()));
 }

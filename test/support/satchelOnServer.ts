@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Connection } from '../../electron/core/accounts/connection.ts';
-import { createS3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
 import type { Storage } from '../../electron/core/storage/storage.ts';
-import { connectionTo } from './connectionTo.ts';
+import { connectionTo, openConnection } from './connectionTo.ts';
 import { launchSatchel, type RunningSatchel } from './electronApp.ts';
 import { type FileWindow, fileWindow } from './fileWindow.ts';
 import type { ControlClient } from './s3server/controlClient.ts';
@@ -40,7 +39,7 @@ export async function openSatchelOnServer(
   const folder = await mkdtemp(path.join(tmpdir(), 'satchel-test-'));
   const server = await spawnS3Server({ control: true });
   const own = connectionTo(server, 'Test account');
-  const storage = createS3Storage(own);
+  const storage = openConnection(own);
   for (const [bucket, objects] of Object.entries(buckets)) await fillBucket(storage, bucket, objects);
   const satchel = await launchSatchel({ connection: { ...own, ...connection } });
   const { control } = server;
@@ -67,7 +66,8 @@ export async function openSatchelOnServer(
   };
 }
 
-async function fillBucket(storage: Storage, bucket: string, objects: Objects): Promise<void> {
+/** Makes a bucket with these objects. */
+export async function fillBucket(storage: Storage, bucket: string, objects: Objects): Promise<void> {
   await storage.createBucket(bucket);
   const waiting = Object.entries(objects).values();
   const worker = async () => {

@@ -1,4 +1,6 @@
-import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import type { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import { createProxyRoutes, type ProxyRouting } from './proxyRoutes.ts';
+import { RoutedHandler } from './routedHandler.ts';
 
 /** How a client's requests wait and how many go at a time; the rest is the network's. */
 export type HandlerOptions = Pick<
@@ -16,12 +18,41 @@ export interface Network {
   createHandler(options: HandlerOptions): NodeHttpHandler;
 }
 
+/** A network whose proxies can change. */
+export type ProxiedNetwork = Network & {
+  /** The next request of every handler looks its proxy up anew; running ones go on. */
+  proxyChanged(): void;
+  /** Closes the sockets of all handlers. */
+  close(): void;
+};
+
+/** Makes the network of the app. */
+export function createNetwork(routing: ProxyRouting): ProxiedNetwork {
+  const routes = createProxyRoutes(routing);
+  const handlers = new Set<RoutedHandler>();
+  return {
+    createHandler(options) {
+      const handler = new RoutedHandler(routes, options);
+      const destroy = handler.destroy.bind(handler);
+      handler.destroy = () => {
+        handlers.delete(handler);
+        destroy();
+      };
+      handlers.add(handler);
+      return handler;
+    },
+    proxyChanged: routes.forget,
+    close() {
+      for (const handler of handlers) handler.destroy();
+      handlers.clear();
+    },
+  };
+}
+
 /** A network without a proxy. */
 export function createDirectNetwork(): Network {
   return {
-    createHandler({ maxSockets = 50, caBundlePath: _, ...timeouts }) {
-      const agent = { keepAlive: true, maxSockets };
-      return new NodeHttpHandler({ ...timeouts, httpAgent: agent, httpsAgent: agent });
-    },
+    createHandler: (options) =>
+      new RoutedHandler({ find: () => 'direct', avoid: () => false, forget: () => undefined }, options),
   };
 }

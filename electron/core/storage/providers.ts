@@ -1,13 +1,21 @@
+import type { ProviderChoice } from '../../../shared/domain/provider.ts';
+import { SatchelError } from '../satchelError.ts';
+import { awsRegions } from './awsRegions.ts';
+
 /**
  * A kind of S3 server, as data: what it answers to and what it can do. Code asks these fields and never for an id.
  */
-export type Provider = {
-  readonly id: string;
-  /** The name for people. */
-  readonly displayName: string;
-  /** The server's address where the provider has one; `{region}` stands for the region. */
+export type Provider = Omit<ProviderChoice, 'regions'> & {
+  readonly regions: readonly string[];
+  /** The server's address where the provider has one; `{region}` and `{accountId}` stand for themselves. */
   readonly endpointTemplate?: string;
-  readonly defaultRegion: string;
+  /** The ends of the host names that are this provider's. */
+  readonly hostSuffixes: readonly string[];
+  /**
+   * The host names of one region each, whose buckets in other regions have another host; needed only where
+   * `endpointTemplate` does not tell.
+   */
+  readonly regionalHost?: RegExp;
   /** Where the bucket's name goes: into the host's name, or into the path. */
   readonly addressing: 'virtualHost' | 'path';
   /**
@@ -24,15 +32,46 @@ export type Provider = {
   /** The same as `conditionalPut` for CompleteMultipartUpload. */
   readonly conditionalFinish: boolean;
   readonly createBucket: boolean;
+  /** Whether CreateBucket names the region, or the server has one place for new buckets. */
+  readonly bucketPlace: 'byRegion' | 'fixed';
   /** Keys in one DeleteObjects request. */
   readonly deleteBatchKeys: number;
 };
+
+/** What is safe with any server that speaks S3: nothing that one of them was seen to refuse or to ignore. */
+const cautious = {
+  uploadChecksum: 'refused',
+  deleteChecksum: 'contentMd5',
+  conditionalPut: false,
+  ifMatchForm: 'quoted',
+  conditionalFinish: false,
+  createBucket: true,
+  bucketPlace: 'byRegion',
+  deleteBatchKeys: 1000,
+} as const satisfies Partial<Provider>;
+
+const selfHosted = {
+  asks: 'endpoint',
+  regions: [],
+  defaultRegion: 'us-east-1',
+  asksRegion: true,
+  isSelfHosted: true,
+  hostSuffixes: [],
+  addressing: 'path',
+} as const satisfies Partial<Provider>;
 
 const providers: readonly Provider[] = [
   {
     id: 'aws',
     displayName: 'Amazon S3',
+    asks: 'nothing',
+    regions: awsRegions,
     defaultRegion: 'us-east-1',
+    asksRegion: true,
+    isSelfHosted: false,
+    hostSuffixes: ['.amazonaws.com', '.amazonaws.com.cn', '.amazonaws.eu'],
+    // The plain hosts only: whoever wrote a FIPS or VPC endpoint down means no other.
+    regionalHost: /^s3([.-]dualstack)?([.-][a-z]+(-[a-z]+)+-\d)?\.amazonaws\.(com|com\.cn|eu)$/,
     addressing: 'virtualHost',
     uploadChecksum: 'verified',
     deleteChecksum: 'crc32',
@@ -40,37 +79,203 @@ const providers: readonly Provider[] = [
     ifMatchForm: 'quoted',
     conditionalFinish: true,
     createBucket: true,
+    bucketPlace: 'byRegion',
     deleteBatchKeys: 1000,
   },
   {
+    ...cautious,
+    id: 'gcs',
+    displayName: 'Google Cloud Storage',
+    // Answers x-amz-checksum headers of PutObject with ExcessHeaderValues, wants a proof for DeleteObjects (1,000 keys,
+    // "Delete multiple objects" of its XML API), and conditions on generations where S3 does on ETags: If-None-Match
+    // and If-Match of a PUT are ignored (milvus-storage#480, aws-sdk-java-v2#6055, undocumented-s3-apis#4).
+    asks: 'nothing',
+    endpointTemplate: 'https://storage.googleapis.com',
+    hostSuffixes: ['storage.googleapis.com'],
+    regions: [],
+    defaultRegion: 'auto',
+    asksRegion: false,
+    isSelfHosted: false,
+    addressing: 'path',
+    // A location is no region of S3's; a new bucket goes to the project's default.
+    bucketPlace: 'fixed',
+  },
+  {
+    ...cautious,
+    id: 'r2',
+    displayName: 'Cloudflare R2',
+    // A CRC32 over all parts (FULL_OBJECT) is not there, only the composite one; the region is `auto`, also as a
+    // LocationConstraint (Cloudflare, "S3 API compatibility"); PutObject takes conditions (same, "Extensions").
+    asks: 'accountId',
+    endpointTemplate: 'https://{accountId}.r2.cloudflarestorage.com',
+    hostSuffixes: ['.r2.cloudflarestorage.com'],
+    regions: [],
+    defaultRegion: 'auto',
+    asksRegion: false,
+    isSelfHosted: false,
+    addressing: 'path',
+    conditionalPut: true,
+    bucketPlace: 'fixed',
+  },
+  {
+    ...cautious,
+    id: 'b2',
+    displayName: 'Backblaze B2',
+    // Unsupported are x-amz-checksum headers (InvalidArgument) and conditions of PutObject (NotImplemented); an account
+    // has one region (Backblaze, "Call the S3-Compatible API"; django-storages#1498; obsidian-s3-sync-and-backup#84).
+    asks: 'nothing',
+    endpointTemplate: 'https://s3.{region}.backblazeb2.com',
+    hostSuffixes: ['.backblazeb2.com'],
+    regions: [
+      'us-west-000',
+      'us-west-001',
+      'us-west-002',
+      'us-west-004',
+      'us-east-005',
+      'eu-central-003',
+      'ca-east-006',
+    ],
+    defaultRegion: 'us-west-004',
+    asksRegion: true,
+    isSelfHosted: false,
+    addressing: 'path',
+    bucketPlace: 'fixed',
+  },
+  {
+    ...cautious,
+    id: 'wasabi',
+    displayName: 'Wasabi',
+    // Recommends paths (Wasabi, "REST API Introduction"); uploads with a checksum were seen to stall (brows3#14);
+    // nothing is documented about conditions of writes.
+    asks: 'nothing',
+    endpointTemplate: 'https://s3.{region}.wasabisys.com',
+    hostSuffixes: ['.wasabisys.com'],
+    regions: [
+      'us-east-1',
+      'us-east-2',
+      'us-central-1',
+      'us-west-1',
+      'us-west-2',
+      'ca-central-1',
+      'eu-central-1',
+      'eu-central-2',
+      'eu-south-1',
+      'eu-west-1',
+      'eu-west-2',
+      'eu-west-3',
+      'ap-northeast-1',
+      'ap-northeast-2',
+      'ap-southeast-1',
+      'ap-southeast-2',
+    ],
+    defaultRegion: 'us-east-1',
+    asksRegion: true,
+    isSelfHosted: false,
+    addressing: 'path',
+  },
+  {
+    ...cautious,
+    id: 'digitalocean',
+    displayName: 'DigitalOcean Spaces',
+    // Uploads and deletions with the SDKs' checksums of 2025 failed (DigitalOcean, "Spaces API"), so the proof is
+    // Content-MD5; the bucket is in the host's name in all of its documentation.
+    asks: 'nothing',
+    endpointTemplate: 'https://{region}.digitaloceanspaces.com',
+    hostSuffixes: ['.digitaloceanspaces.com'],
+    regions: ['nyc3', 'sfo2', 'sfo3', 'atl1', 'tor1', 'ams3', 'fra1', 'lon1', 'blr1', 'sgp1', 'syd1'],
+    defaultRegion: 'nyc3',
+    asksRegion: true,
+    isSelfHosted: false,
+    addressing: 'virtualHost',
+  },
+  {
+    // Older releases let If-Match pass for an object that is not there (minio#21526) and know no CRC32 over all parts,
+    // and an address does not tell the release.
+    ...cautious,
+    ...selfHosted,
+    id: 'minio',
+    displayName: 'MinIO',
+  },
+  {
+    ...cautious,
+    ...selfHosted,
     id: 'ceph',
     displayName: 'Ceph',
-    defaultRegion: 'us-east-1',
-    addressing: 'path',
     uploadChecksum: 'ignored',
-    deleteChecksum: 'contentMd5',
     conditionalPut: true,
     ifMatchForm: 'bare',
-    conditionalFinish: false,
-    createBucket: true,
-    deleteBatchKeys: 1000,
   },
-  {
-    id: 'other',
-    displayName: 'S3-compatible storage',
-    defaultRegion: 'us-east-1',
-    addressing: 'path',
-    uploadChecksum: 'refused',
-    deleteChecksum: 'contentMd5',
-    conditionalPut: false,
-    ifMatchForm: 'quoted',
-    conditionalFinish: false,
-    createBucket: true,
-    deleteBatchKeys: 1000,
-  },
+  { ...cautious, ...selfHosted, id: 'other', displayName: 'S3-compatible storage' },
 ];
 
 /** The provider of an id, or undefined for an unknown one. */
 export function findProvider(id: string): Provider | undefined {
   return providers.find((provider) => provider.id === id);
+}
+
+/** What the form offers, in its order. */
+export function providerChoices(): readonly ProviderChoice[] {
+  return providers.map(
+    ({ id, displayName, asks, regions, defaultRegion, asksRegion, isSelfHosted }): ProviderChoice => ({
+      id,
+      displayName,
+      asks,
+      regions: [...regions],
+      defaultRegion,
+      asksRegion,
+      isSelfHosted,
+    }),
+  );
+}
+
+/** What a provider's address is made of. */
+export type EndpointParts = { readonly region: string; readonly accountId?: string };
+
+/**
+ * A provider's own address, or undefined where the SDK knows it (AWS) or the user has to (self-hosted servers). Throws
+ * `account.endpointInvalid` when a part that the address needs is missing or cannot stand in one.
+ */
+export function endpointOf(
+  { endpointTemplate }: Pick<Provider, 'endpointTemplate'>,
+  { region, accountId = '' }: EndpointParts,
+): string | undefined {
+  return endpointTemplate?.replaceAll(/\{(region|accountId)\}/g, (_all, name: string) => {
+    const part = name === 'region' ? region : accountId;
+    if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(part)) return part;
+    throw new SatchelError('account.endpointInvalid', `The ${name} cannot stand in the server's address.`, {
+      params: { url: endpointTemplate },
+      action: 'editAccount',
+    });
+  });
+}
+
+/** The provider that an address belongs to, by its host; undefined for a server that is none of theirs. */
+export function providerOfEndpoint(url: string): Provider | undefined {
+  const host = hostOf(url);
+  if (host === undefined) return undefined;
+  return providers.find(({ hostSuffixes }) =>
+    hostSuffixes.some((suffix) => host.endsWith(suffix) || `.${host}` === suffix),
+  );
+}
+
+/**
+ * The address for a region's buckets: the one that was given, or the provider's own, also where what was given is the
+ * provider's own for another region. Undefined where the SDK knows it. Throws what `endpointOf` throws.
+ */
+export function endpointForRegion(
+  provider: Provider,
+  given: { readonly endpoint?: string; readonly region: string },
+  region: string,
+): string | undefined {
+  if (given.endpoint === undefined) return endpointOf(provider, { region });
+  if (region === given.region) return given.endpoint;
+  const host = hostOf(given.endpoint) ?? '';
+  if (provider.regionalHost?.test(host)) return undefined;
+  const isOwn =
+    provider.endpointTemplate?.includes('{region}') && host === hostOf(endpointOf(provider, given));
+  return isOwn ? endpointOf(provider, { region }) : given.endpoint;
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
 }

@@ -38,8 +38,10 @@ const program = `
   watch(fs, ['readFile', 'readFileSync', 'open', 'openSync', 'createReadStream']);
   watch(fs.promises, ['readFile', 'open']);
   syncBuiltinESMExports();
-  const { createS3Storage } = await import(process.env.STORAGE_MODULE);
-  const connection = JSON.parse(process.env.CONNECTION);
+  const { createS3Storage } = await import(new URL('storage/s3/s3Storage.ts', process.env.CORE));
+  const { s3ConnectionOf } = await import(new URL('storage/s3/fromConnection.ts', process.env.CORE));
+  const { createDirectNetwork } = await import(new URL('network/network.ts', process.env.CORE));
+  const connection = s3ConnectionOf(JSON.parse(process.env.CONNECTION), createDirectNetwork());
   const storage = createS3Storage(connection);
   await storage.createBucket('closed-config');
   const ref = { bucket: 'closed-config', key: 'key' };
@@ -115,7 +117,7 @@ test('neither AWS_* variables nor the files in ~/.aws have any effect, nor are t
         AWS_S3_DISABLE_EXPRESS_SESSION_AUTH: 'perhaps',
         AWS_DISABLE_CLOCK_SKEW_CORRECTION: 'perhaps',
         AWS_SDK_UA_APP_ID: 'from-the-environment',
-        STORAGE_MODULE: new URL('../../../electron/core/storage/s3/s3Storage.ts', import.meta.url).href,
+        CORE: new URL('../../../electron/core/', import.meta.url).href,
         CONNECTION: JSON.stringify(connectionTo(server)),
       },
     },

@@ -3,12 +3,11 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../../electron/core/accounts/connection.ts';
-import { createGivenAccounts } from '../../../electron/core/accounts/givenAccounts.ts';
+import type { ClockSkew } from '../../../electron/core/storage/s3/clock.ts';
 import type { S3Storage } from '../../../electron/core/storage/s3/s3Storage.ts';
-import type { Account } from '../../../shared/domain/account.ts';
 import type { ControlClient } from '../../support/s3server/controlClient.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../../support/s3server/spawn.ts';
-import { connectionTo, openS3 } from './openS3.ts';
+import { openS3 } from './openS3.ts';
 
 const bucket = 'faults';
 const twentyMinutesMs = 20 * 60_000;
@@ -127,29 +126,20 @@ describe('a clock that is 20 minutes off', () => {
     { direction: 'behind', offsetMs: twentyMinutesMs },
     { direction: 'ahead', offsetMs: -twentyMinutesMs },
   ])(
-    '$direction: everything works, and the account says so until it is over',
+    '$direction: everything works, and the storage says so until it is over',
     async ({ direction, offsetMs }) => {
-      const accounts = createGivenAccounts(connectionTo(server));
-      const notices: Account['notice'][] = [];
-      accounts.onChanged((changed) => notices.push(changed[0]?.notice));
-      const storage = accounts.storage('given');
+      const storage = open();
+      const skews: (ClockSkew | undefined)[] = [];
+      storage.onClockSkew((skew) => skews.push(skew));
       await control.clockOffsetMs(offsetMs);
       await storage.listBuckets();
       // Data calls are not repeated: they have to be signed with the right time at once.
       await storage.put(at('skewed'), Buffer.from('x'));
       await buffer((await storage.openRange(at('skewed'))).body);
-      expect(notices).toEqual([
-        expect.objectContaining({
-          code: 'clock.skewed',
-          retryable: false,
-          params: { minutes: 20, direction },
-        }),
-      ]);
-      expect(accounts.list()[0]?.notice).toEqual(notices[0]);
+      expect(skews).toEqual([{ minutes: 20, direction }]);
       await control.clockOffsetMs(0);
       await storage.listBuckets();
-      expect(accounts.list()[0]).not.toHaveProperty('notice');
-      accounts.close();
+      expect(skews).toEqual([{ minutes: 20, direction }, undefined]);
     },
   );
 

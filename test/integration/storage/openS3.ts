@@ -1,4 +1,7 @@
 import type { Connection } from '../../../electron/core/accounts/connection.ts';
+import { createDirectNetwork } from '../../../electron/core/network/network.ts';
+import { s3ConnectionOf } from '../../../electron/core/storage/s3/fromConnection.ts';
+import type { S3Connection } from '../../../electron/core/storage/s3/s3Connection.ts';
 import { createS3Storage, type S3Storage } from '../../../electron/core/storage/s3/s3Storage.ts';
 
 export type TestServer = {
@@ -22,6 +25,11 @@ export function connectionTo(server: TestServer, changes: Partial<Connection> = 
 }
 
 /** Opens a storage on a test server; whoever opened it closes it. */
-export function openS3(server: TestServer, changes: Partial<Connection> = {}): S3Storage {
-  return createS3Storage(connectionTo(server, changes));
+export function openS3(
+  server: TestServer,
+  changes: Partial<Connection> = {},
+  more: Partial<S3Connection> = {},
+): S3Storage {
+  const connection = s3ConnectionOf(connectionTo(server, changes), createDirectNetwork());
+  return createS3Storage({ ...connection, ...more });
 }

@@ -1,20 +1,23 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '../../../electron/core/accounts/connection.ts';
+import type { Credentials } from '../../../electron/core/accounts/credentials/credentialSource.ts';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { createErrorMapper, type ErrorContext } from '../../../electron/core/storage/s3/errors.ts';
 
-const connection: Connection = {
-  name: 'test',
-  provider: 'aws',
-  region: 'us-east-1',
+const keys: Credentials = {
   accessKeyId: 'AKIAEXAMPLEKEYID0001',
   secretAccessKey: 'a/secret+with/odd=characters',
   sessionToken: 'the/session+token==',
-  silenceTimeoutMs: 30_000,
+};
+const earlierKeys: Credentials = {
+  accessKeyId: 'ASIAEARLIERKEYS00002',
+  secretAccessKey: 'an/earlier+secret',
 };
 
-const mapError = createErrorMapper(connection, () => undefined);
+const mapError = createErrorMapper(
+  () => [keys, earlierKeys],
+  () => undefined,
+);
 const s3 = (Code: string, httpStatusCode: number, more = {}) =>
   Object.assign(new Error('what the server says'), {
     name: Code,
@@ -89,9 +92,9 @@ describe('the meaning of a failure', () => {
     ['EAI_AGAIN', 'network.unreachable'],
     ['EHOSTUNREACH', 'network.unreachable'],
     ['ENETUNREACH', 'network.unreachable'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'network.unreachable'],
-    ['CERT_HAS_EXPIRED', 'network.unreachable'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'network.unreachable'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'network.certificateUntrusted'],
+    ['CERT_HAS_EXPIRED', 'network.certificateUntrusted'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'network.certificateUntrusted'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'network.unreachable'],
     ['EPROTO', 'network.unreachable'],
     ['ECONNRESET', 'network.lost'],
@@ -141,7 +144,10 @@ describe('the meaning of a failure', () => {
 
 describe('what the user is told beside it', () => {
   test('the bucket, the name, the region, the distance of the clock, and what to do', () => {
-    const skewed = createErrorMapper(connection, () => ({ minutes: 20, direction: 'ahead' }));
+    const skewed = createErrorMapper(
+      () => [],
+      () => ({ minutes: 20, direction: 'ahead' }),
+    );
     const appErrors = [
       mapError(s3('NoSuchBucket', 404), { bucket: 'films' }),
       mapError(s3('NoSuchKey', 404), { bucket: 'films', key: 'a/b/c.txt' }),
@@ -167,7 +173,7 @@ describe('what the user is told beside it', () => {
 });
 
 describe('secrets', () => {
-  const { accessKeyId, secretAccessKey, sessionToken = '' } = connection;
+  const { accessKeyId, secretAccessKey, sessionToken = '' } = keys;
   const signature = 'f'.repeat(64);
   const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${signature}`;
   const leaky = [
@@ -176,11 +182,11 @@ describe('secrets', () => {
     `Authorization: ${authorization}`,
     `the secret is ${secretAccessKey} or ${encodeURIComponent(secretAccessKey)}`,
     `the token is ${sessionToken}`,
+    `before it were ${earlierKeys.accessKeyId} and ${earlierKeys.secretAccessKey}`,
     `we calculated ${signature}`,
   ];
 
   test('are not told in part where a long text is cut', () => {
-    const { secretAccessKey } = connection;
     for (let length = 1900; length < 2000; length += 1) {
       const message = `${'word '.repeat(length / 5)}${secretAccessKey} and ${'on '.repeat(1_000_000)}`;
       const shown = mapError(s3('AccessDenied', 403, { message })).message;
@@ -203,7 +209,16 @@ describe('secrets', () => {
     const shown = [inspect(mapped, { depth: 10, showHidden: true }), JSON.stringify(mapped.appError)].join(
       '\n',
     );
-    for (const secret of [accessKeyId, secretAccessKey, sessionToken, signature, 'AWS4-HMAC']) {
+    const { accessKeyId: earlierId, secretAccessKey: earlierSecret } = earlierKeys;
+    for (const secret of [
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
+      earlierId,
+      earlierSecret,
+      signature,
+      'AWS4-HMAC',
+    ]) {
       expect(shown).not.toContain(secret);
       expect(shown).not.toContain(encodeURIComponent(secret));
     }

@@ -76,9 +76,9 @@ export async function createBucket(
   await refuseExisting(calls, bucket, options);
   await calls.atHome('metadata', options, { bucket }, (client, send) => {
     // us-east-1 is the one region that S3 does not accept as a constraint (CreateBucket, "LocationConstraint").
-    const constraint = region === 'us-east-1' ? {} : { LocationConstraint: region as 'eu-west-1' };
-    const input = { Bucket: bucket, CreateBucketConfiguration: constraint };
-    return client.send(new CreateBucketCommand(region === 'us-east-1' ? { Bucket: bucket } : input), send);
+    const isNamed = calls.provider.bucketPlace === 'byRegion' && region !== 'us-east-1';
+    const place = { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } };
+    return client.send(new CreateBucketCommand({ Bucket: bucket, ...(isNamed && place) }), send);
   });
   calls.regions.learn(bucket, region);
   return { name: bucket, region };

@@ -1,5 +1,4 @@
 import { HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Connection } from '../../accounts/connection.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { Provider } from '../providers.ts';
 import { checkBucketName } from '../rules.ts';
@@ -7,6 +6,7 @@ import type { CallOptions } from '../storage.ts';
 import type { LaneName, S3Clients } from './clients.ts';
 import { type ErrorContext, type ErrorMapper, isClockRefusal, readFailure } from './errors.ts';
 import type { BucketRegions } from './regions.ts';
+import type { S3Connection } from './s3Connection.ts';
 
 /** What a call hands on to `client.send`. */
 type SendOptions = { readonly abortSignal?: AbortSignal };
@@ -16,7 +16,7 @@ type Send<T> = (client: S3Client, options: SendOptions) => Promise<T>;
 /** The rooms' way to the server: picks the client, finds the bucket's region, and maps whatever goes wrong. */
 export type S3Calls = {
   readonly provider: Provider;
-  readonly connection: Connection;
+  readonly connection: S3Connection;
   readonly regions: BucketRegions;
   readonly mapError: ErrorMapper;
   /** A call that is about no bucket, or makes one. */
@@ -33,7 +33,7 @@ export type S3Calls = {
 
 /** Makes the calls of one connection. */
 export function createS3Calls(
-  connection: Connection,
+  connection: S3Connection,
   provider: Provider,
   clients: S3Clients,
   regions: BucketRegions,

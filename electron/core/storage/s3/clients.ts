@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { Connection } from '../../accounts/connection.ts';
-import type { Provider } from '../providers.ts';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import { endpointForRegion, type Provider } from '../providers.ts';
 import { checkAnswers, limitAnswer } from './answers.ts';
 import type { ServerClock } from './clock.ts';
 import { type ErrorMapper, isSilence } from './errors.ts';
+import type { S3Connection } from './s3Connection.ts';
+import type { SigningKeys } from './signingKeys.ts';
 
 /**
  * How a kind of call waits and repeats. `answerFactor` times the connection's silence until the answer's head
@@ -41,8 +42,9 @@ export type S3Clients = {
 
 /** Makes the clients of a connection; nothing of the user's environment or AWS files gets into them. */
 export function createS3Clients(
-  connection: Connection,
+  connection: S3Connection,
   provider: Provider,
+  keys: SigningKeys,
   clock: ServerClock,
   mapError: ErrorMapper,
 ): S3Clients {
@@ -50,20 +52,21 @@ export function createS3Clients(
   const handlers = new Map<LaneName, NodeHttpHandler>();
 
   function handlerOf(lane: LaneName): NodeHttpHandler {
-    const handler = handlers.get(lane) ?? createHandler(lanes[lane], connection.silenceTimeoutMs, mapError);
+    const handler = handlers.get(lane) ?? createHandler(lanes[lane], connection, mapError);
     handlers.set(lane, handler);
     return handler;
   }
 
   function create(lane: LaneName, region: string): S3Client {
     const client = new S3Client({
-      ...connectionConfig(connection, provider),
       ...closedConfig,
-      region,
+      ...addressConfig(connection, provider, region),
+      credentials: keys.provider,
       maxAttempts: lanes[lane].maxAttempts,
       requestHandler: handlerOf(lane),
     });
     clock.share(client);
+    keys.renewOn(client);
     checkAnswers(client);
     return client;
   }
@@ -84,15 +87,15 @@ export function createS3Clients(
   };
 }
 
-function createHandler(lane: Lane, silenceTimeoutMs: number, mapError: ErrorMapper): NodeHttpHandler {
-  const agent = { keepAlive: true, maxSockets: lane.maxSockets };
-  const handler = new NodeHttpHandler({
+function createHandler(lane: Lane, connection: S3Connection, mapError: ErrorMapper): NodeHttpHandler {
+  const { silenceTimeoutMs, caBundlePath } = connection;
+  const handler = connection.network.createHandler({
     connectionTimeout: 5000,
     requestTimeout: lane.answerFactor * silenceTimeoutMs,
     throwOnRequestTimeout: true,
     socketTimeout: lane.socketFactor * silenceTimeoutMs,
-    httpAgent: agent,
-    httpsAgent: agent,
+    maxSockets: lane.maxSockets,
+    ...(caBundlePath !== undefined && { caBundlePath }),
   });
   // The SDK repeats what it knows as a timeout. Whoever has waited for a silent server once is told at once.
   const told = <E>(error: E) => (isSilence(error) ? mapError(error) : error);
@@ -113,13 +116,16 @@ function createHandler(lane: Lane, silenceTimeoutMs: number, mapError: ErrorMapp
   return handler;
 }
 
-function connectionConfig(connection: Connection, provider: Provider) {
-  const { accessKeyId, secretAccessKey, sessionToken, region } = connection;
-  const endpoint = connection.endpoint ?? provider.endpointTemplate?.replaceAll('{region}', region);
+/** Where a region's requests go; FIPS and dual-stack are ways to choose AWS's own address. */
+function addressConfig(connection: S3Connection, provider: Provider, region: string): S3ClientConfig {
+  const endpoint = endpointForRegion(provider, connection, region);
+  const forcePathStyle = (connection.addressing ?? provider.addressing) === 'path';
+  if (endpoint !== undefined) return { region, endpoint, forcePathStyle };
   return {
-    ...(endpoint === undefined ? {} : { endpoint }),
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-    forcePathStyle: provider.addressing === 'path',
+    region,
+    forcePathStyle,
+    useFipsEndpoint: connection.useFipsEndpoint ?? false,
+    useDualstackEndpoint: connection.useDualstackEndpoint ?? false,
   };
 }
 

@@ -9,6 +9,8 @@ const tellFromMs = 5 * 60_000;
 /** The one idea of the server's time that all clients of a connection share. */
 export type ServerClock = {
   skew(): ClockSkew | undefined;
+  /** The server's time, as far as an answer told it; this computer's before. */
+  nowMs(): number;
   /** Calls back when the skew appears, changes by a minute or goes; returns the function that stops it. */
   onChanged(listener: (skew: ClockSkew | undefined) => void): () => void;
   /** Makes a client read and write its correction here instead of keeping one of its own. */
@@ -31,6 +33,7 @@ export function createServerClock(): ServerClock {
 
   return {
     skew: () => told,
+    nowMs: () => Date.now() + offsetMs,
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

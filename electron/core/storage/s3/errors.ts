@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from '../../../../shared/domain/appError.ts';
-import type { Connection } from '../../accounts/connection.ts';
+import type { Credentials } from '../../accounts/credentials/credentialSource.ts';
+import { isCertificateCode } from '../../network/certificateErrors.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { nameOf } from '../rules.ts';
 import type { ClockSkew } from './clock.ts';
@@ -139,8 +140,8 @@ const codeOfSystem: Readonly<Record<string, ErrorCode>> = {
 /** A server may answer with anything; nobody reads more. */
 const maxTextLength = 2000;
 
-/** A certificate that is not trusted, expired or of another host, and a port that does not speak TLS. */
-const tlsCode = /^(CERT_|ERR_SSL_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/;
+/** A port that does not speak TLS, or none that is safe enough. */
+const tlsCode = /^(ERR_SSL_|ERR_TLS_|EPROTO)/;
 
 /** Reads what a caught value tells, whoever threw it. */
 export function readFailure(error: unknown): Failure {
@@ -176,15 +177,20 @@ export function isClockRefusal(error: unknown): boolean {
 /** Turns whatever a call threw into the one error that leaves the storage; its text holds no secret of the connection. */
 export type ErrorMapper = (error: unknown, context?: ErrorContext) => SatchelError;
 
-/** Makes the mapper of a connection; `skew` says how far the clock is off, as far as it is known. */
-export function createErrorMapper(connection: Connection, skew: () => ClockSkew | undefined): ErrorMapper {
-  const hide = hiderOf(connection);
+/**
+ * Makes the mapper of a connection; `recentKeys` are those that may stand in a message, `skew` says how far the clock is
+ * off, as far as it is known.
+ */
+export function createErrorMapper(
+  recentKeys: () => readonly Credentials[],
+  skew: () => ClockSkew | undefined,
+): ErrorMapper {
   return (error, context = {}) => {
     if (error instanceof SatchelError) return error;
     if (context.signal?.aborted) return new SatchelError('cancelled', 'The call was given up.');
     const failure = readFailure(error);
     const code = codeOf(failure, context);
-    const message = hide(textOfFailure(failure));
+    const message = hide(textOfFailure(failure), recentKeys());
     // The SDK's error is not kept as the cause: it carries the string to sign and the access key id.
     return new SatchelError(code, message, {
       ...actionOf(code),
@@ -211,6 +217,7 @@ function plainCodeOf(failure: Failure, context: ErrorContext): ErrorCode {
   if (systemCode !== undefined) {
     const ofSystem = codeOfSystem[systemCode];
     if (ofSystem !== undefined) return ofSystem;
+    if (isCertificateCode(systemCode)) return 'network.certificateUntrusted';
     if (tlsCode.test(systemCode)) return 'network.unreachable';
     if (systemCode.startsWith('HPE_')) return 'server.badAnswer';
   }
@@ -262,15 +269,14 @@ function cut(text: string): string {
   return `${text.slice(0, text.lastIndexOf(' ', maxTextLength) + 1)}…`;
 }
 
-function hiderOf({ accessKeyId, secretAccessKey, sessionToken }: Connection): (text: string) => string {
-  const secrets = [sessionToken, secretAccessKey, accessKeyId].filter((secret) => secret !== undefined);
-  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  return (text) =>
-    forms
-      .reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
-      .replace(/\b(Credential|Signature|X-Amz-[A-Za-z-]+)=[^\s,&"]+/gi, '$1=***')
-      .replace(/AWS4-HMAC-SHA256[^\n]*/g, '***')
-      .replace(/\b[0-9a-f]{64}\b/gi, '***');
+function hide(text: string, keys: readonly Credentials[]): string {
+  return keys
+    .flatMap(({ accessKeyId, secretAccessKey, sessionToken }) => [sessionToken, secretAccessKey, accessKeyId])
+    .flatMap((secret) => (secret ? [secret, encodeURIComponent(secret)] : []))
+    .reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
+    .replace(/\b(Credential|Signature|X-Amz-[A-Za-z-]+)=[^\s,&"]+/gi, '$1=***')
+    .replace(/AWS4-HMAC-SHA256[^\n]*/g, '***')
+    .replace(/\b[0-9a-f]{64}\b/gi, '***');
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

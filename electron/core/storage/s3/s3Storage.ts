@@ -1,4 +1,3 @@
-import type { Connection } from '../../accounts/connection.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { findProvider } from '../providers.ts';
 import type { Storage } from '../storage.ts';
@@ -12,6 +11,8 @@ import { listPage } from './listing.ts';
 import { abortMultipart, beginMultipart, finishMultipart, listParts, putPart } from './multipart.ts';
 import { openRange, stat } from './reading.ts';
 import { createBucketRegions } from './regions.ts';
+import type { S3Connection } from './s3Connection.ts';
+import { createSigningKeys } from './signingKeys.ts';
 import { copy, put } from './writing.ts';
 
 /** A Storage that also watches the distance between this computer's clock and the server's. */
@@ -20,13 +21,24 @@ export type S3Storage = Storage & {
   onClockSkew(listener: (skew: ClockSkew | undefined) => void): () => void;
 };
 
-/** Opens a storage over S3; connects to nothing until it is first used. Throws `request.invalid` for an unknown provider. */
-export function createS3Storage(connection: Connection): S3Storage {
+/**
+ * Opens a storage over S3; connects to nothing until it is first used. Throws `request.invalid` for an unknown provider,
+ * `account.endpointInvalid` for a missing address, which would otherwise be AWS's.
+ */
+export function createS3Storage(connection: S3Connection): S3Storage {
   const provider = findProvider(connection.provider);
   if (!provider) throw new SatchelError('request.invalid', 'The connection names an unknown provider.');
+  if (provider.asks !== 'nothing' && connection.endpoint === undefined) {
+    const params = { url: '' };
+    throw new SatchelError('account.endpointInvalid', "The server's address is missing.", {
+      params,
+      action: 'editAccount',
+    });
+  }
   const clock = createServerClock();
-  const mapError = createErrorMapper(connection, clock.skew);
-  const clients = createS3Clients(connection, provider, clock, mapError);
+  const keys = createSigningKeys(connection.credentials, clock.nowMs);
+  const mapError = createErrorMapper(keys.recent, clock.skew);
+  const clients = createS3Clients(connection, provider, keys, clock, mapError);
   const calls = createS3Calls(connection, provider, clients, createBucketRegions(), mapError);
   const deleteMode: DeleteModeMemory = { mode: provider.deleteChecksum };
   return {

@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { SatchelError } from '../satchelError.ts';
+import { withCertificateError } from './certificateErrors.ts';
+import { trustBesides } from './certificates.ts';
+import type { HandlerOptions } from './network.ts';
+import { agentsThrough, type SocketOptions } from './proxyAgents.ts';
+import { addressOf, type Hop, type ProxyHop, proxyFailed, proxyRefused } from './proxyHop.ts';
+import type { ProxyRoutes } from './proxyRoutes.ts';
+import { canReach } from './reach.ts';
+
+type Handle = NodeHttpHandler['handle'];
+type Request = Parameters<Handle>[0];
+type Options = Parameters<Handle>[1];
+type Answer = ReturnType<Handle>;
+
+/**
+ * A request handler that takes each request the way its routes tell. It throws SatchelErrors for what goes wrong with a
+ * proxy or a certificate, and what NodeHttpHandler throws for the rest.
+ */
+export class RoutedHandler extends NodeHttpHandler {
+  readonly #routes: ProxyRoutes;
+  readonly #options: HandlerOptions;
+  /** One for each way but the plain direct one, which is this handler's own. */
+  readonly #handlers = new Map<string, Promise<NodeHttpHandler>>();
+
+  constructor(routes: ProxyRoutes, options: HandlerOptions) {
+    super(nodeOptions(options));
+    this.#routes = routes;
+    this.#options = options;
+  }
+
+  override handle(request: Request, options?: Options): Answer {
+    const hop = this.#routes.find(originOf(request));
+    const answer =
+      hop === 'direct' && this.#options.caBundlePath === undefined
+        ? super.handle(request, options)
+        : this.#handleBy(hop, request, options);
+    return answer.catch((error: unknown) => {
+      throw withCertificateError(error, request.hostname);
+    });
+  }
+
+  override destroy(): void {
+    super.destroy();
+    for (const handler of this.#handlers.values()) {
+      // One that could not be made holds nothing, and its request was told.
+      void handler.then(
+        (made) => made.destroy(),
+        () => undefined,
+      );
+    }
+  }
+
+  async #handleBy(way: Hop | Promise<Hop>, request: Request, options?: Options): Answer {
+    const hop = await way;
+    if (hop === 'direct' && this.#options.caBundlePath === undefined) return super.handle(request, options);
+    const handler = await this.#handlerFor(hop);
+    if (hop === 'direct') return handler.handle(request, options);
+    try {
+      const answer = await handler.handle(request, options);
+      if (answer.response.statusCode !== 407 || request.protocol === 'https:') return answer;
+      const { body } = answer.response;
+      if (body instanceof Readable) body.destroy();
+      throw proxyRefused(hop, 'it answered with 407.');
+    } catch (error) {
+      const told = await blameProxy(hop, error);
+      const isOver = options?.abortSignal?.aborted === true || request.body instanceof Readable;
+      if (!isProxyFailure(told) || !this.#routes.avoid(hop, originOf(request)) || isOver) throw told;
+      return this.#handleBy(this.#routes.find(originOf(request)), request, options);
+    }
+  }
+
+  #handlerFor(hop: Hop): Promise<NodeHttpHandler> {
+    const key = hop === 'direct' ? hop : [hop.kind, addressOf(hop), hop.user, hop.password].join(' ');
+    const made = this.#handlers.get(key) ?? makeHandler(hop, this.#options);
+    if (!this.#handlers.has(key)) {
+      this.#handlers.set(key, made);
+      // The file of certificates may be there the next time.
+      made.catch(() => this.#handlers.delete(key));
+    }
+    return made;
+  }
+}
+
+async function makeHandler(hop: Hop, options: HandlerOptions): Promise<NodeHttpHandler> {
+  const { caBundlePath } = options;
+  const secureContext = caBundlePath === undefined ? undefined : await trustBesides(caBundlePath);
+  return new NodeHttpHandler(nodeOptions(options, hop, secureContext && { secureContext }));
+}
+
+function nodeOptions(
+  { maxSockets = 50, caBundlePath: _, ...timeouts }: HandlerOptions,
+  hop: Hop = 'direct',
+  trust: Pick<SocketOptions, 'secureContext'> = {},
+): ConstructorParameters<typeof NodeHttpHandler>[0] {
+  const sockets: SocketOptions = { keepAlive: true, maxSockets, rejectUnauthorized: true, ...trust };
+  if (hop === 'direct') return { ...timeouts, httpAgent: sockets, httpsAgent: sockets };
+  const { http, https } = agentsThrough(hop, sockets);
+  return { ...timeouts, httpAgent: http, httpsAgent: https };
+}
+
+/** The SDK's handler gives up connecting without knowing to what: the proxy is to blame when it cannot be reached. */
+async function blameProxy(hop: ProxyHop, error: unknown): Promise<unknown> {
+  if (!(error instanceof Error) || error.name !== 'TimeoutError' || !/establish a conn/.test(error.message)) {
+    return error;
+  }
+  return (await canReach(hop)) ? error : proxyFailed(hop, 'it cannot be reached.');
+}
+
+function isProxyFailure(error: unknown): boolean {
+  return error instanceof SatchelError && error.code === 'network.proxyFailed';
+}
+
+function originOf({ protocol, hostname, port }: Request): string {
+  return port === undefined ? `${protocol}//${hostname}` : `${protocol}//${hostname}:${port}`;
+}

@@ -1,0 +1,34 @@
+import { SatchelError } from '../satchelError.ts';
+import type { Storage } from './storage.ts';
+
+/**
+ * A storage that refuses changes with `account.readOnly` while the flag is on, at the moment they are asked for. Giving an
+ * unfinished upload up is no change of what the user has. Whoever adds a method to Storage has to decide here.
+ */
+export function guardStorage(storage: Storage, isReadOnly: () => boolean): Storage {
+  const change =
+    <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      if (isReadOnly()) throw new SatchelError('account.readOnly', 'The account is marked read-only.');
+      return call(...args);
+    };
+  return {
+    capabilities: storage.capabilities,
+    listBuckets: (...args) => storage.listBuckets(...args),
+    statBucket: (...args) => storage.statBucket(...args),
+    listPage: (...args) => storage.listPage(...args),
+    stat: (...args) => storage.stat(...args),
+    openRange: (...args) => storage.openRange(...args),
+    listParts: (...args) => storage.listParts(...args),
+    abortMultipart: (...args) => storage.abortMultipart(...args),
+    createBucket: change((...args) => storage.createBucket(...args)),
+    deleteBucket: change((...args) => storage.deleteBucket(...args)),
+    put: change((...args) => storage.put(...args)),
+    beginMultipart: change((...args) => storage.beginMultipart(...args)),
+    putPart: change((...args) => storage.putPart(...args)),
+    finishMultipart: change((...args) => storage.finishMultipart(...args)),
+    copy: change((...args) => storage.copy(...args)),
+    deleteMany: change((...args) => storage.deleteMany(...args)),
+    close: () => storage.close(),
+  };
+}

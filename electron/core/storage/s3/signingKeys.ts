@@ -1,0 +1,97 @@
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import type { CredentialSource, Credentials } from '../../accounts/credentials/credentialSource.ts';
+import { readFailure } from './errors.ts';
+
+/** The keys that a connection's requests are signed with. */
+export type SigningKeys = {
+  /** What the SDK's clients ask, for each request anew. */
+  readonly provider: NonNullable<S3ClientConfig['credentials']>;
+  /** Those handed out lately, for whoever has to keep them out of a text. */
+  recent(): readonly Credentials[];
+  /** Makes a client send a request again with other keys when the server calls its keys expired. */
+  renewOn(client: S3Client): void;
+};
+
+/** Keys that end while a request is on its way, a few times in a row, are met; a server that refuses all of them too. */
+const maxTries = 4;
+/** A part that takes hours may fail with keys that are long replaced. */
+const maxRecent = 32;
+
+/** Takes keys from a source; `nowMs` is the server's time, as far as it is known. */
+export function createSigningKeys(source: CredentialSource, nowMs: () => number): SigningKeys {
+  const recent: Credentials[] = [];
+
+  async function take(): Promise<Credentials> {
+    const credentials = await source.get();
+    if (credentials !== recent[0] && !recent.some((known) => isSame(known, credentials))) {
+      recent.unshift(credentials);
+      recent.length = Math.min(recent.length, maxRecent);
+    }
+    return credentials;
+  }
+
+  /** Tells the source, and whether it has others now. */
+  async function hasOthers(refused: Credentials): Promise<boolean> {
+    source.refuse(refused);
+    return !isSame(await source.get(), refused);
+  }
+
+  return {
+    // Without the mark, the SDK keeps keys that name no end for ever, and others until five minutes before it
+    // (memoizeIdentityProvider of @smithy/core 3.41); when they end is the source's business.
+    provider: Object.assign(take, { memoized: true }),
+    recent: () => recent,
+    renewOn(client) {
+      client.middlewareStack.add(
+        (next, context) => async (args) => {
+          for (let tries = 1; ; tries += 1) {
+            try {
+              return await next(args);
+            } catch (error) {
+              const used = keysOf(context);
+              const isOver = used !== undefined && isExpiry(error, used, context.commandName, nowMs());
+              if (!isOver || tries === maxTries || !(await hasOthers(used))) throw error;
+            }
+          }
+        },
+        // Around everything, so that the request is made, signed and sent anew.
+        { step: 'initialize', priority: 'high', name: 'renewKeys' },
+      );
+    },
+  };
+}
+
+function isSame(a: Credentials, b: Credentials): boolean {
+  return a.accessKeyId === b.accessKeyId && a.sessionToken === b.sessionToken;
+}
+
+/** What the SDK has signed a request with: the very object that `provider` gave it. */
+function keysOf(context: object): Credentials | undefined {
+  const { __smithy_context: smithyContext } = context as {
+    readonly __smithy_context?: {
+      readonly selectedHttpAuthScheme?: { readonly identity?: Credentials };
+    };
+  };
+  return smithyContext?.selectedHttpAuthScheme?.identity;
+}
+
+function isExpiry(
+  error: unknown,
+  { sessionToken, expiresAtMs }: Credentials,
+  commandName: string | undefined,
+  nowMs: number,
+): boolean {
+  const { s3Code, status, systemCode } = readFailure(error);
+  switch (s3Code) {
+    case 'ExpiredToken':
+    case 'ExpiredTokenException':
+    case 'TokenRefreshRequired':
+      return true;
+    case 'InvalidToken':
+      return sessionToken !== undefined;
+  }
+  if (expiresAtMs === undefined || expiresAtMs > nowMs) return false;
+  // A refusal of HEAD has no body to say why, and one of an upload may be lost when the server stops reading the body.
+  const isBareRefusal = commandName?.startsWith('Head') === true && (status === 400 || status === 403);
+  return isBareRefusal || systemCode === 'ECONNRESET' || systemCode === 'EPIPE';
+}
