@@ -151,7 +151,6 @@ describe('a program that does not end', () => {
     const readPids = () => readFileSync(file, 'utf8').split(' ').map(Number);
     return { command: `${path} ${file}`, file, readPids };
   };
-  };
   const isRunning = (pid: number) => {
     try {
       process.kill(pid, 0);
