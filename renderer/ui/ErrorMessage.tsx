@@ -3,8 +3,9 @@ import { ChevronDownRegular, ChevronRightRegular, ErrorCircleRegular } from '@fl
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/domain/appError.ts';
-import { CopyButton } from './CopyButton.tsx';
-import { errorActionLabel, errorHint, errorTitle, technicalText } from './errorText.ts';
+import { type ErrorOwner, useErrorButton } from './errorFix.ts';
+import { errorHint, errorTitle } from './errorText.ts';
+import { TechnicalText } from './TechnicalText.tsx';
 
 const useStyles = makeStyles({
   root: {
@@ -36,30 +37,13 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     marginTop: tokens.spacingVerticalXS,
   },
-  technical: {
-    display: 'flex',
-    alignItems: 'flex-start',
-    gap: tokens.spacingHorizontalS,
-    alignSelf: 'stretch',
-    padding: tokens.spacingVerticalS,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-  },
-  technicalText: {
-    flexGrow: 1,
-    minWidth: 0,
-    margin: 0,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    whiteSpace: 'pre-wrap',
-    userSelect: 'text',
-  },
 });
 
 type Props = {
   readonly error: AppError;
-  /** Does what the error's one button says; without it there is no button. */
+  /** Whose error it is, for the button that mends its cause; the account that the window shows where nothing is said. */
+  readonly owner?: ErrorOwner;
+  /** Does what the error's one button says, and asks again after its cause was mended elsewhere. */
   readonly onAction?: (() => void) | undefined;
   /** The button's words where the place knows better than the error's own. */
   readonly actionLabel?: string | undefined;
@@ -68,13 +52,14 @@ type Props = {
 };
 
 /** An error in plain words: what happened, what to do, one button, and the technical text one step further in. */
-export function ErrorMessage({ error, onAction, actionLabel, compact = false }: Props) {
+export function ErrorMessage(props: Props) {
+  const { error, owner = 'shown', onAction, actionLabel, compact = false } = props;
   const styles = useStyles();
   const { t } = useTranslation('ui');
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const hint = errorHint(error);
-  const label = actionLabel ?? errorActionLabel(error);
+  const button = useErrorButton(error, owner, onAction, actionLabel);
   return (
     <div role="alert" className={mergeClasses(styles.root, compact && styles.compact)}>
       <ErrorCircleRegular aria-hidden className={styles.icon} />
@@ -82,9 +67,9 @@ export function ErrorMessage({ error, onAction, actionLabel, compact = false }: 
         <Text weight="semibold">{errorTitle(error)}</Text>
         {hint !== '' && <Text className={styles.hint}>{hint}</Text>}
         <div className={styles.actions}>
-          {onAction !== undefined && label !== undefined && (
-            <Button size="small" appearance="primary" onClick={onAction}>
-              {label}
+          {button !== undefined && (
+            <Button size="small" appearance="primary" onClick={button.start}>
+              {button.label}
             </Button>
           )}
           <Button
@@ -98,12 +83,7 @@ export function ErrorMessage({ error, onAction, actionLabel, compact = false }: 
             {t('error.details')}
           </Button>
         </div>
-        {open && (
-          <div id={detailsId} className={styles.technical}>
-            <pre className={styles.technicalText}>{technicalText(error)}</pre>
-            <CopyButton text={technicalText(error)} label={t('error.copy')} />
-          </div>
-        )}
+        {open && <TechnicalText error={error} id={detailsId} />}
       </div>
     </div>
   );

@@ -14,7 +14,7 @@ function shownParams(params: AppError['params'] = {}): Record<string, string | n
 }
 
 /** The values that a title can name, in the order of preference; `title_<name>` is its variant in the catalogue. */
-const titleContexts = ['name', 'bucket', 'minutes', 'region'] as const;
+const titleContexts = ['name', 'bucket', 'minutes', 'region', 'profile'] as const;
 
 function titleContext(params: Record<string, string | number>): string | undefined {
   if (params.needed !== undefined && params.free !== undefined) return 'sizes';

@@ -1,16 +1,62 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import type { AccountsSnapshot } from '../../../shared/domain/account.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { focusContent } from '../../ui/focusKeeper.ts';
+import { useWindowMemory } from '../browse/useWindowMemory.ts';
 import { Workspace } from '../browse/Workspace.tsx';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
+import { AccountActionsProvider } from './AccountActionsProvider.tsx';
+import { AccountsPage } from './AccountsPage.tsx';
+import { accountToOpen } from './accountToOpen.ts';
 import { useAccounts } from './useAccounts.ts';
+import { useWantedAccount } from './useWantedAccount.ts';
 
-/** Shows the chosen account, or the welcome screen while there is none. */
+/** Shows the chosen account, the page of all accounts, or the welcome screen while there is none. */
 export function AccountsGate() {
   const state = useAccounts();
-  const [chosenId, setChosenId] = useState<string>();
-  if (state.status === 'loading') return null;
+  const wanted = useWantedAccount();
   if (state.status === 'failed') return <ErrorMessage error={state.error} onAction={state.retry} />;
-  const account = state.accounts.find(({ id }) => id === chosenId) ?? state.accounts[0];
-  if (account === undefined) return <WelcomeScreen />;
-  return <Workspace accounts={state.accounts} account={account} onSwitchAccount={setChosenId} />;
+  if (state.status === 'loading' || !wanted.isKnown) return null;
+  return <KnownAccounts snapshot={state.snapshot} wantedId={wanted.wantedId} onWant={wanted.want} />;
+}
+
+type Props = {
+  readonly snapshot: AccountsSnapshot;
+  readonly wantedId: string | undefined;
+  readonly onWant: (accountId: string) => void;
+};
+
+function KnownAccounts({ snapshot, wantedId, onWant }: Props) {
+  const { accounts, problems } = snapshot;
+  const memory = useWindowMemory();
+  const [isManaging, setIsManaging] = useState(false);
+  const account = accountToOpen(accounts, wantedId);
+  const isPage = isManaging || account === undefined;
+  const open = useCallback(
+    (accountId: string) => {
+      setIsManaging(false);
+      onWant(accountId);
+      // What was pressed goes with the switcher or the page; the keyboard goes on where the files are.
+      requestAnimationFrame(focusContent);
+    },
+    [onWant],
+  );
+  const back = useCallback(() => setIsManaging(false), []);
+  return (
+    <AccountActionsProvider accounts={accounts} shownAccount={isPage ? undefined : account}>
+      {accounts.length === 0 ? (
+        <WelcomeScreen problems={problems} onAdded={open} />
+      ) : isPage ? (
+        <AccountsPage snapshot={snapshot} openAccount={account} onOpen={open} onBack={back} />
+      ) : (
+        <Workspace
+          accounts={accounts}
+          account={account}
+          memory={memory}
+          onSwitchAccount={open}
+          onManage={() => setIsManaging(true)}
+        />
+      )}
+    </AccountActionsProvider>
+  );
 }

@@ -1,7 +1,9 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { Account } from '../../../shared/domain/account.ts';
 import { toAppError } from '../../ipc/client.ts';
 import { onJobProgress } from '../transfers/transfersStore.ts';
+import { isUsable } from './accountHealth.ts';
 
 /** Something of the account that is listed, and the way to ask for it again. */
 export type Asked = { readonly queryKey: readonly string[]; readonly again: () => void };
@@ -10,12 +12,24 @@ const pauseMs = 5_000;
 
 /**
  * Asks again for what could not be listed as soon as something else shows that the account's server is back: another
- * listing that was answered, or a transfer that moves. At most once in 5 s.
+ * listing that was answered, or a transfer that moves, at most once in 5 s; and when the account can be used again,
+ * whoever mended it.
  */
-export function useAskAgain(accountId: string, asked: readonly Asked[]): void {
+export function useAskAgain(account: Account, asked: readonly Asked[]): void {
+  const accountId = account.id;
   const client = useQueryClient();
   const latest = useRef(asked);
   latest.current = asked;
+
+  const canBeUsed = isUsable(account);
+  const before = useRef({ accountId, canBeUsed });
+  useEffect(() => {
+    const isMended = canBeUsed && before.current.accountId === accountId && !before.current.canBeUsed;
+    before.current = { accountId, canBeUsed };
+    if (!isMended) return;
+    for (const { queryKey, again } of latest.current) if (isFailed(client, queryKey)) again();
+  }, [client, accountId, canBeUsed]);
+
   useEffect(() => {
     let askedAtMs = Number.NEGATIVE_INFINITY;
     const askAgain = () => {
@@ -41,6 +55,11 @@ export function useAskAgain(accountId: string, asked: readonly Asked[]): void {
 }
 
 function canAskAgain(client: QueryClient, queryKey: readonly string[]): boolean {
+  const error = client.getQueryState(queryKey)?.error;
+  return isFailed(client, queryKey) && toAppError(error).retryable;
+}
+
+function isFailed(client: QueryClient, queryKey: readonly string[]): boolean {
   const state = client.getQueryState(queryKey);
-  return state?.status === 'error' && state.fetchStatus === 'idle' && toAppError(state.error).retryable;
+  return state?.status === 'error' && state.fetchStatus === 'idle';
 }

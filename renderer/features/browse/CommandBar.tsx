@@ -9,12 +9,14 @@ import {
   makeStyles,
   Overflow,
   OverflowItem,
+  Text,
   Toolbar,
   ToolbarButton,
   tokens,
   useIsOverflowItemVisible,
 } from '@fluentui/react-components';
 import {
+  LockClosedRegular,
   MoreHorizontalRegular,
   PanelRightFilled,
   PanelRightRegular,
@@ -23,7 +25,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import { type Command, commandIcons, shortcutOf } from './commands.ts';
+import { type Command, commandIcons, isChange, shortcutOf } from './commands.ts';
 import { shortcutProps } from './shortcutProps.ts';
 import { UploadMenu } from './UploadMenu.tsx';
 
@@ -46,6 +48,16 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
   },
   item: { flexShrink: 0 },
+  why: {
+    display: 'flex',
+    alignItems: 'center',
+    flexShrink: 1,
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+    paddingInline: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+  },
+  icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500 },
   button: { flexShrink: 0, whiteSpace: 'nowrap', fontWeight: tokens.fontWeightRegular },
 });
 
@@ -56,24 +68,36 @@ type Props = {
   /** False at the list of buckets, where there is nothing to upload into. */
   readonly isInFolder: boolean;
   readonly hasSelection: boolean;
+  /** True where nothing can be changed, which it says in place of the commands that would. */
+  readonly isReadOnly: boolean;
   readonly isDetailsOpen: boolean;
   readonly onCommand: (command: Command) => void;
   readonly onSettings: () => void;
 };
 
 /** What can be done here and with the selection, and nothing else. */
-export function CommandBar({ isInFolder, hasSelection, isDetailsOpen, onCommand, onSettings }: Props) {
+export function CommandBar(props: Props) {
+  const { isInFolder, hasSelection, isReadOnly, isDetailsOpen, onCommand, onSettings } = props;
   const styles = useStyles();
-  const { t } = useTranslation('browse');
-  const commands: readonly Command[] = [
+  const { t } = useTranslation(['browse', 'accounts']);
+  const all: readonly Command[] = [
     isInFolder ? 'newFolder' : 'newBucket',
     ...(hasSelection ? (['download', 'delete'] as const) : []),
   ];
+  const commands = isReadOnly ? all.filter((command) => !isChange(command)) : all;
   return (
     <div className={styles.bar}>
+      {isReadOnly && (
+        <div className={styles.why}>
+          <LockClosedRegular aria-hidden className={styles.icon} />
+          <Text truncate wrap={false} size={200} title={t('accounts:readOnly.why')}>
+            {t('accounts:readOnly.why')}
+          </Text>
+        </div>
+      )}
       <Overflow padding={roomBesideCommands} key={commands.join()}>
         <Toolbar aria-label={t('commands.label')} className={styles.toolbar}>
-          {isInFolder && (
+          {isInFolder && !isReadOnly && (
             <OverflowItem id="upload" priority={1}>
               <div className={styles.item}>
                 <UploadMenu onCommand={onCommand} />

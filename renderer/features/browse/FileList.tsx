@@ -15,8 +15,8 @@ import { useGoToEnd } from './useGoToEnd.ts';
 import { useListKeys } from './useListKeys.ts';
 import { useListMouse } from './useListMouse.ts';
 import { pageRowsOf, useListScroll } from './useListScroll.ts';
-import type { PlaceMemory } from './useNavigation.ts';
 import { useNow } from './useNow.ts';
+import type { PlaceMemory } from './useWindowMemory.ts';
 
 const useStyles = makeStyles({
   grid: {

@@ -21,6 +21,7 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly folder: Folder;
+  readonly isReadOnly: boolean;
   readonly dropPrefix: string | undefined;
   readonly onCommand: (command: Command) => void;
   readonly onOpen: Parameters<typeof FileList>[0]['onOpen'];
@@ -30,10 +31,10 @@ type Props = {
 
 /** The open folder, in whichever of its states it is. */
 export function FolderView(props: Props) {
-  const { folder, onCommand } = props;
+  const { folder, isReadOnly, onCommand } = props;
   const { listing, arrangement, selection, place } = folder;
   const styles = useStyles();
-  const { t } = useTranslation('browse');
+  const { t } = useTranslation(['browse', 'accounts']);
   const name = displayName(placeName(place));
 
   const isReady = listing.status === 'ready';
@@ -57,8 +58,8 @@ export function FolderView(props: Props) {
           <EmptyState
             icon={<FolderOpenRegular />}
             title={t(place.prefix === '' ? 'empty.bucketTitle' : 'empty.folderTitle')}
-            text={t('empty.text')}
-            action={<UploadMenu appearance="primary" onCommand={onCommand} />}
+            text={isReadOnly ? t('accounts:readOnly.why') : t('empty.text')}
+            action={isReadOnly ? undefined : <UploadMenu appearance="primary" onCommand={onCommand} />}
           />
         </div>
       </>
@@ -80,7 +81,7 @@ export function FolderView(props: Props) {
       )}
       <div className={styles.list}>
         <FileList
-          key={placeKey(place)}
+          key={`${folder.location.accountId}\n${placeKey(place)}`}
           label={t('list.label', { place: name })}
           rows={arrangement.rows}
           ids={folder.ids}

@@ -14,7 +14,7 @@ type Props = {
 /** The menu of the right mouse button (or the menu key): the command bar's commands for the selection. */
 export function RowMenu({ at, commands, onCommand, onClose }: Props) {
   const { t } = useTranslation('browse');
-  if (at === undefined) return null;
+  if (at === undefined || commands.length === 0) return null;
   return (
     <Menu
       open

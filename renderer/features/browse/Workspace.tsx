@@ -5,7 +5,9 @@ import { useMediaQuery } from '../../mediaQuery.ts';
 import { narrowWindow } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { AccountNotice } from '../accounts/AccountNotice.tsx';
-import { useAccountState } from '../accounts/useAccountState.ts';
+import { useAccountActions } from '../accounts/accountActions.ts';
+import { SwitcherButton } from '../accounts/SwitcherButton.tsx';
+import { useAccountKeys } from '../accounts/useAccountKeys.ts';
 import { useAskAgain } from '../accounts/useAskAgain.ts';
 import { BucketHome } from '../buckets/BucketHome.tsx';
 import { Sidebar } from '../buckets/Sidebar.tsx';
@@ -21,7 +23,8 @@ import { useTransferCommands } from '../upload/useTransferCommands.ts';
 import { CommandBar } from './CommandBar.tsx';
 import { FailureStrip } from './FailureStrip.tsx';
 import { FolderView } from './FolderView.tsx';
-import { folderPlace, locationOf, placeName } from './place.ts';
+import { giveUpListings } from './listingRequest.ts';
+import { folderPlace, home, locationOf, placeName } from './place.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -31,29 +34,36 @@ import { listingKey } from './useListing.ts';
 import { useNavigation } from './useNavigation.ts';
 import { useStatusText } from './useStatusText.ts';
 import { useWindowKeys } from './useWindowKeys.ts';
+import type { WindowMemory } from './useWindowMemory.ts';
 import { WindowFrame } from './WindowFrame.tsx';
 import { type WorkspaceDialog, WorkspaceDialogs } from './WorkspaceDialogs.tsx';
 
 type Props = {
   readonly accounts: readonly Account[];
   readonly account: Account;
+  readonly memory: WindowMemory;
   readonly onSwitchAccount: (accountId: string) => void;
+  /** Shows the page of all accounts instead. */
+  readonly onManage: () => void;
 };
 
 /** The window of one account: puts its buckets, the open folder and what can be done there into the frame. */
-export function Workspace({ accounts, account, onSwitchAccount }: Props) {
+export function Workspace({ accounts, account, memory, onSwitchAccount, onManage }: Props) {
   const client = useQueryClient();
-  const navigation = useNavigation(account.id);
+  const actions = useAccountActions();
+  const { isReadOnly } = account;
+  const navigation = useNavigation(account.id, memory);
   const buckets = useBuckets(account.id);
-  const accountState = useAccountState(account.id);
-  const folder = useFolder(account.id, navigation);
+  const folder = useFolder(account.id, navigation, memory);
   const transfers = useTransferCommands();
   const isFolded = useMediaQuery(narrowWindow);
   const [dialog, setDialog] = useState<WorkspaceDialog>();
   const [menuAt, setMenuAt] = useState<DOMRect>();
   const [isDetailsOpen, setIsDetailsOpen] = useState(false);
+  const [isSwitcherOpen, setIsSwitcherOpen] = useState(false);
   const commands = useCommands({
     folder,
+    isReadOnly,
     navigation,
     transfers,
     isDetailsOpen,
@@ -63,20 +73,30 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
   const bucketCount = buckets.buckets?.length ?? 0;
   const statusText = useStatusText(folder, bucketCount);
   useRefreshAfterUploads(folder?.location);
-  useAskAgain(account.id, [
+  useAskAgain(account, [
     { queryKey: bucketsKey(account.id), again: buckets.refresh },
     ...(folder === undefined
       ? []
       : [{ queryKey: listingKey(folder.location), again: folder.listing.refresh }]),
   ]);
 
-  const lastBucket = useRef<string>(undefined);
+  // Leaving an account, for another one or for the page of all, ends what it was listing; its transfers go on.
+  useEffect(() => () => giveUpListings(client, account.id), [client, account.id]);
+  const { dismiss } = transfers;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed in one account says nothing in another
+  useEffect(() => dismiss, [dismiss, account.id]);
+
+  const lastBucket = useRef<{ readonly accountId: string; readonly bucket: string }>(undefined);
   useEffect(() => {
-    if (folder !== undefined) lastBucket.current = folder.place.bucket;
+    if (folder === undefined) return;
+    const { accountId, bucket } = folder.location;
+    lastBucket.current = { accountId, bucket };
   }, [folder]);
+  const cameFrom = lastBucket.current?.accountId === account.id ? lastBucket.current.bucket : undefined;
 
   const drag = useFileDrop({
     here: folder?.place,
+    isReadOnly,
     onDrop: (files, target) => transfers.uploadDropped(files, locationOf(account.id, target)),
   });
   const dropTarget = drag?.target;
@@ -92,8 +112,9 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
     refresh,
     newFolder: () => commands.carryOut('newFolder'),
     uploadFiles: () => commands.carryOut('uploadFiles'),
-    settings: () => setDialog({ kind: 'settings' }),
+    settings: actions.openSettings,
   });
+  useAccountKeys(accounts, onSwitchAccount, () => setIsSwitcherOpen(true));
 
   const { go, dropBucket } = navigation;
   const { run } = transfers;
@@ -116,14 +137,23 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
         title={displayName(folder === undefined ? account.name : placeName(folder.place))}
         sidebar={
           <Sidebar
-            accounts={accounts}
             account={account}
-            accountState={accountState}
+            head={
+              <SwitcherButton
+                accounts={accounts}
+                account={account}
+                isFolded={isFolded}
+                isOpen={isSwitcherOpen}
+                onOpenChange={setIsSwitcherOpen}
+                onSwitch={onSwitchAccount}
+                onAdd={() => actions.add(onSwitchAccount)}
+                onManage={onManage}
+              />
+            }
             buckets={buckets}
             currentBucket={folder?.place.bucket}
             dropBucket={dropTarget?.prefix === '' ? dropTarget.bucket : undefined}
             isFolded={isFolded}
-            onSwitchAccount={onSwitchAccount}
             onOpen={openBucket}
             onNew={askNewBucket}
             onAdd={() => setDialog({ kind: 'addBucket' })}
@@ -137,15 +167,23 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
             <CommandBar
               isInFolder={folder !== undefined}
               hasSelection={(folder?.selectedEntries.length ?? 0) > 0}
+              isReadOnly={isReadOnly}
               isDetailsOpen={isDetailsOpen}
               onCommand={commands.carryOut}
-              onSettings={() => setDialog({ kind: 'settings' })}
+              onSettings={actions.openSettings}
             />
           </>
         }
         content={
           <>
             {account.notice !== undefined && <AccountNotice notice={account.notice} />}
+            {actions.failure !== undefined && (
+              <FailureStrip
+                error={actions.failure.error}
+                onRetry={actions.failure.retry}
+                onDismiss={actions.dismissFailure}
+              />
+            )}
             {transfers.failure !== undefined && (
               <FailureStrip
                 error={transfers.failure.error}
@@ -156,14 +194,19 @@ export function Workspace({ accounts, account, onSwitchAccount }: Props) {
             {transfers.isNothingDropped && <NothingDropped onDismiss={transfers.dismiss} />}
             {folder === undefined ? (
               <BucketHome
+                key={account.id}
                 buckets={buckets}
-                cameFrom={lastBucket.current}
+                isReadOnly={isReadOnly}
+                memory={navigation.recall(home)}
+                onRemember={(left) => navigation.remember(home, left)}
+                cameFrom={cameFrom}
                 onOpen={openBucket}
                 onNew={askNewBucket}
               />
             ) : (
               <FolderView
                 folder={folder}
+                isReadOnly={isReadOnly}
                 dropPrefix={dropTarget?.bucket === folder.place.bucket ? dropTarget.prefix : undefined}
                 onCommand={commands.carryOut}
                 onOpen={commands.open}

@@ -3,14 +3,13 @@ import type { Selection } from '../../../shared/domain/object.ts';
 import { AddBucketDialog, DeleteBucketDialog, NewBucketDialog } from '../buckets/BucketDialogs.tsx';
 import type { Buckets } from '../buckets/useBuckets.ts';
 import { DeleteDialog } from '../deleting/DeleteDialog.tsx';
-import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { NewFolderDialog } from './NewFolderDialog.tsx';
 import { placeName } from './place.ts';
 import type { Folder } from './useFolder.ts';
 
 /** The dialog that is open; there is one at a time. */
 export type WorkspaceDialog =
-  | { readonly kind: 'newFolder' | 'newBucket' | 'addBucket' | 'settings' }
+  | { readonly kind: 'newFolder' | 'newBucket' | 'addBucket' }
   | { readonly kind: 'delete'; readonly selection: Selection }
   | { readonly kind: 'deleteBucket'; readonly bucket: string };
 
@@ -52,8 +51,6 @@ export function WorkspaceDialogs(props: Props) {
       );
     case 'addBucket':
       return <AddBucketDialog onAdd={buckets.addByName} onClose={onClose} />;
-    case 'settings':
-      return <SettingsDialog open onClose={onClose} />;
     case 'delete':
       return (
         <DeleteDialog

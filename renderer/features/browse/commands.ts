@@ -13,13 +13,17 @@ import { isMac } from './platform.ts';
 /** The keys of commands as they are written on this system, "Ctrl+U" or "⌘U", and as ARIA names them. */
 export function shortcutOf(command: Command | 'settings'): Shortcut | undefined {
   const keys = shortcutKeys[command];
-  if (keys === undefined) return undefined;
+  return keys === undefined ? undefined : shortcut(keys);
+}
+
+/** Keys that go with Ctrl, or with Cmd on a Mac, such as "Shift+A". */
+export function shortcut(keys: string): Shortcut {
   const ariaKeys = `${isMac ? 'Meta' : 'Control'}+${keys}`;
   if (!isMac) return { text: `Ctrl+${keys}`, ariaKeys };
   return { text: `${keys.startsWith('Shift+') ? '⇧' : ''}⌘${keys.replace('Shift+', '')}`, ariaKeys };
 }
 
-type Shortcut = { readonly text: string; readonly ariaKeys: string };
+export type Shortcut = { readonly text: string; readonly ariaKeys: string };
 
 const shortcutKeys: Readonly<Partial<Record<Command | 'settings', string>>> = {
   newFolder: 'Shift+N',
@@ -37,6 +41,19 @@ export type Command =
   | 'download'
   | 'delete'
   | 'details';
+
+const changes: ReadonlySet<Command> = new Set([
+  'uploadFiles',
+  'uploadFolders',
+  'newFolder',
+  'newBucket',
+  'delete',
+]);
+
+/** True for a command that changes what is in the cloud, which a read-only account does not allow. */
+export function isChange(command: Command): boolean {
+  return changes.has(command);
+}
 
 export const commandIcons: Readonly<Record<Command, FluentIcon>> = {
   open: FolderOpenRegular,

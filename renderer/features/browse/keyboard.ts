@@ -3,6 +3,8 @@ import type { MoveMode } from './selection.ts';
 /** The parts of a keyboard event that decide; `isMac` swaps Ctrl for Cmd and brings the Mac's own keys. */
 export type KeyPress = {
   readonly key: string;
+  /** The key by its place on the keyboard, such as "Digit1"; layouts that need Shift for digits still have it. */
+  readonly code?: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
@@ -19,6 +21,9 @@ export type ListIntent =
 
 /** What a key means anywhere in the window outside a text field. */
 export type WindowIntent = 'back' | 'forward' | 'up' | 'refresh' | 'newFolder' | 'uploadFiles' | 'settings';
+
+/** What a key means for accounts: the quick switcher, or one of the first nine by its place in the list (0-based). */
+export type AccountIntent = { readonly kind: 'choose' } | { readonly kind: 'open'; readonly index: number };
 
 const moves: Readonly<Record<string, MoveTarget>> = {
   ArrowUp: 'previous',
@@ -73,6 +78,14 @@ export function windowIntent(press: KeyPress, isMac: boolean): WindowIntent | un
   if (press.shiftKey) return key === 'n' ? 'newFolder' : undefined;
   if (key === 'u') return 'uploadFiles';
   return key === ',' ? 'settings' : undefined;
+}
+
+export function accountIntent(press: KeyPress, isMac: boolean): AccountIntent | undefined {
+  const isCommand = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
+  if (!isCommand || press.altKey) return undefined;
+  if (press.shiftKey) return press.key.toLowerCase() === 'a' ? { kind: 'choose' } : undefined;
+  const digit = /^Digit([1-9])$/.exec(press.code ?? '')?.[1] ?? /^[1-9]$/.exec(press.key)?.[0];
+  return digit === undefined ? undefined : { kind: 'open', index: Number(digit) - 1 };
 }
 
 /** The index a move leads to; `pageRows` is how many rows are seen at once. */

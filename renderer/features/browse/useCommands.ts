@@ -1,6 +1,8 @@
+import i18next from 'i18next';
 import type { Entry } from '../../../shared/domain/object.ts';
+import { confirmDone } from '../../ui/confirmation.ts';
 import type { TransferCommands } from '../upload/useTransferCommands.ts';
-import type { Command } from './commands.ts';
+import { type Command, isChange } from './commands.ts';
 import { selectionOf } from './entries.ts';
 import { folderPlace } from './place.ts';
 import type { Folder } from './useFolder.ts';
@@ -9,6 +11,8 @@ import type { WorkspaceDialog } from './WorkspaceDialogs.tsx';
 
 type Options = {
   readonly folder: Folder | undefined;
+  /** True where the account allows no changes; what would change something says so instead. */
+  readonly isReadOnly: boolean;
   readonly navigation: Navigation;
   readonly transfers: TransferCommands;
   readonly isDetailsOpen: boolean;
@@ -25,7 +29,7 @@ export type Commands = {
 
 /** The commands of the open folder, for the command bar, the row menu and the keys alike. */
 export function useCommands(options: Options): Commands {
-  const { folder, navigation, transfers, isDetailsOpen, setIsDetailsOpen, ask } = options;
+  const { folder, isReadOnly, navigation, transfers, isDetailsOpen, setIsDetailsOpen, ask } = options;
 
   const open = (entry: Entry) => {
     if (folder === undefined) return;
@@ -33,6 +37,7 @@ export function useCommands(options: Options): Commands {
     else setIsDetailsOpen(true);
   };
   const carryOut = (command: Command) => {
+    if (isReadOnly && isChange(command)) return confirmDone(i18next.t('readOnly.why', { ns: 'accounts' }));
     if (command === 'newBucket') ask({ kind: 'newBucket' });
     if (folder === undefined) return;
     const { location, selectedEntries } = folder;
@@ -46,7 +51,8 @@ export function useCommands(options: Options): Commands {
     if (command === 'download') transfers.download(selectionOf(location, selectedEntries));
     if (command === 'delete') ask({ kind: 'delete', selection: selectionOf(location, selectedEntries) });
   };
-  return { open, carryOut, menu: menuOf(folder?.selectedEntries ?? [], isDetailsOpen) };
+  const all = menuOf(folder?.selectedEntries ?? [], isDetailsOpen);
+  return { open, carryOut, menu: isReadOnly ? all.filter((command) => !isChange(command)) : all };
 }
 
 function menuOf(selected: readonly Entry[], isDetailsOpen: boolean): readonly Command[] {

@@ -7,8 +7,9 @@ import type { SelectionAction, SelectionState } from './selection.ts';
 import { type Arrangement, nextSort, type Sort, type SortColumn } from './sorting.ts';
 import { useArrangement } from './useArrangement.ts';
 import { type Listing, listingKey, useListing } from './useListing.ts';
-import type { Navigation, PlaceMemory } from './useNavigation.ts';
+import type { Navigation } from './useNavigation.ts';
 import { useSelection } from './useSelection.ts';
+import type { PlaceMemory, WindowMemory } from './useWindowMemory.ts';
 
 /** Everything about the open folder that its parts share: command bar, list, details and status bar. */
 export type Folder = {
@@ -31,7 +32,11 @@ export type Folder = {
 };
 
 /** The open folder; undefined at the list of buckets. Each folder keeps the sort that was chosen in it. */
-export function useFolder(accountId: string, navigation: Navigation): Folder | undefined {
+export function useFolder(
+  accountId: string,
+  navigation: Navigation,
+  { sorts, setSorts }: Pick<WindowMemory, 'sorts' | 'setSorts'>,
+): Folder | undefined {
   const { place, recall, remember } = navigation;
   const key = `${accountId}\n${placeKey(place)}`;
   const location = useMemo(
@@ -41,11 +46,10 @@ export function useFolder(accountId: string, navigation: Navigation): Folder | u
   const client = useQueryClient();
   const listing = useListing(location);
 
-  const [sorts, setSorts] = useState<Readonly<Record<string, Sort>>>({});
   const sort = sorts[key];
   const onSort = useCallback(
     (column: SortColumn) => setSorts((all) => ({ ...all, [key]: nextSort(all[key], column) })),
-    [key],
+    [key, setSorts],
   );
   const { arrangement, ids } = useArrangement(listing.pages, sort);
 

@@ -4,7 +4,7 @@ import { frame } from '../../theme.ts';
 import { anchoredScrollTop } from './scrollAnchor.ts';
 import type { SelectionAction } from './selection.ts';
 import type { Sort } from './sorting.ts';
-import type { PlaceMemory } from './useNavigation.ts';
+import type { PlaceMemory } from './useWindowMemory.ts';
 
 type Options = {
   readonly grid: RefObject<HTMLDivElement | null>;

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { EntryPage, Location } from '../../../shared/domain/object.ts';
 import { request, toAppError } from '../../ipc/client.ts';
+import { askListing } from './listingRequest.ts';
 
 /** The cache key of a folder's listing; all of a bucket's share its first three parts. */
 export function listingKey(location: Location): readonly string[] {
@@ -12,32 +13,10 @@ export function listingKey(location: Location): readonly string[] {
 const noPages: readonly EntryPage[] = [];
 /** How often the rows are shown while all of them are loaded: to draw each page would take as long as to fetch it. */
 const showEveryMs = 250;
-const windowId = crypto.getRandomValues(new Uint32Array(2)).join('-');
-let listingNumber = 0;
-
 /** Fetches one page; main gives the listing up when the signal aborts. */
-async function fetchPage(
-  location: Location,
-  cursor: string | undefined,
-  signal: AbortSignal,
-): Promise<EntryPage> {
-  listingNumber += 1;
-  const listingId = `${windowId}-${listingNumber}`;
-  const abort = () => {
-    request('listing.abort', { listingId }).catch((thrown: unknown) =>
-      console.warn('A listing could not be given up', thrown),
-    );
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await request('listing.getPage', {
-      ...location,
-      listingId,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
+function fetchPage(location: Location, cursor: string | undefined, signal: AbortSignal): Promise<EntryPage> {
+  const from = cursor === undefined ? {} : { cursor };
+  return askListing(signal, (listingId) => request('listing.getPage', { ...location, listingId, ...from }));
 }
 
 export type Listing = {

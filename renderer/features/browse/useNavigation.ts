@@ -1,9 +1,7 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { currentPlace, emptyHistory, type History, reduceHistory } from './history.ts';
+import { useCallback, useMemo } from 'react';
+import { currentPlace, emptyHistory, reduceHistory } from './history.ts';
 import { folderPlace, type Place, parentOf, placeKey } from './place.ts';
-
-/** How a folder looked when it was left, so that coming back finds the same row in the same position. */
-export type PlaceMemory = { readonly activeId?: string | undefined; readonly scrollTop: number };
+import type { PlaceMemory, WindowMemory } from './useWindowMemory.ts';
 
 export type Navigation = {
   readonly place: Place;
@@ -20,10 +18,9 @@ export type Navigation = {
   readonly remember: (place: Place, memory: PlaceMemory) => void;
 };
 
-/** The history of one account's window; each account keeps its own while another one is shown. */
-export function useNavigation(accountId: string): Navigation {
-  const [histories, setHistories] = useState<Readonly<Record<string, History>>>({});
-  const memories = useRef(new Map<string, PlaceMemory>());
+/** The history of one account's window; each account keeps its own while another one, or none, is shown. */
+export function useNavigation(accountId: string, memory: WindowMemory): Navigation {
+  const { histories, setHistories, places: memories } = memory;
   const history = histories[accountId] ?? emptyHistory;
   const place = currentPlace(history);
 
@@ -33,14 +30,14 @@ export function useNavigation(accountId: string): Navigation {
         ...all,
         [accountId]: reduceHistory(all[accountId] ?? emptyHistory, action),
       })),
-    [accountId],
+    [accountId, setHistories],
   );
   const memoryKey = useCallback((at: Place) => `${accountId}\n${placeKey(at)}`, [accountId]);
   const remember = useCallback(
-    (at: Place, memory: PlaceMemory) => void memories.current.set(memoryKey(at), memory),
-    [memoryKey],
+    (at: Place, left: PlaceMemory) => void memories.current.set(memoryKey(at), left),
+    [memories, memoryKey],
   );
-  const recall = useCallback((at: Place) => memories.current.get(memoryKey(at)), [memoryKey]);
+  const recall = useCallback((at: Place) => memories.current.get(memoryKey(at)), [memories, memoryKey]);
 
   return useMemo(() => {
     const parent = parentOf(place);
@@ -67,7 +64,7 @@ export function useNavigation(accountId: string): Navigation {
       recall,
       remember,
     };
-  }, [place, history, dispatch, memoryKey, recall, remember]);
+  }, [place, history, dispatch, memories, memoryKey, recall, remember]);
 }
 
 /** True for a folder that holds the other one, at any depth. */

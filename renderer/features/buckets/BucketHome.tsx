@@ -1,12 +1,15 @@
 import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DatabaseRegular, LockClosedRegular } from '@fluentui/react-icons';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Bucket } from '../../../shared/domain/bucket.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { isFocusFree } from '../../ui/focusKeeper.ts';
 import { formatFullDate, formatRelativeDate } from '../../ui/format.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { useNow } from '../browse/useNow.ts';
+import type { PlaceMemory } from '../browse/useWindowMemory.ts';
 import { AddBucketForm } from './AddBucketForm.tsx';
 import type { Buckets } from './useBuckets.ts';
 
@@ -46,17 +49,20 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly buckets: Buckets;
+  readonly isReadOnly: boolean;
+  readonly memory: PlaceMemory | undefined;
+  readonly onRemember: (memory: PlaceMemory) => void;
   /** The bucket one has just left, where the keyboard goes on. */
   readonly cameFrom: string | undefined;
   readonly onOpen: (bucket: string) => void;
   readonly onNew: () => void;
 };
 
-/** The account's top: its buckets, with the one word that needs explaining explained. */
-export function BucketHome({ buckets, cameFrom, onOpen, onNew }: Props) {
+/** The account's top: its buckets, with the one word that needs explaining explained. Mounted anew for each account. */
+export function BucketHome(props: Props) {
+  const { buckets, isReadOnly } = props;
   const styles = useStyles();
   const { t } = useTranslation('accounts');
-  const nowMs = useNow();
   const list = buckets.buckets;
   if (list === undefined) {
     if (buckets.error !== undefined) {
@@ -83,17 +89,37 @@ export function BucketHome({ buckets, cameFrom, onOpen, onNew }: Props) {
       <EmptyState
         icon={<DatabaseRegular />}
         title={t('noBuckets')}
-        text={t('bucketExplained')}
+        text={isReadOnly ? t('readOnly.noNewBuckets') : t('bucketExplained')}
         action={
-          <Button appearance="primary" icon={<AddRegular />} onClick={onNew}>
-            {t('newBucket.title')}
-          </Button>
+          isReadOnly ? undefined : (
+            <Button appearance="primary" icon={<AddRegular />} onClick={props.onNew}>
+              {t('newBucket.title')}
+            </Button>
+          )
         }
       />
     );
   }
+  return <BucketList {...props} list={list} />;
+}
+
+function BucketList(props: Props & { readonly list: readonly Bucket[] }) {
+  const { buckets, list, memory, onRemember, cameFrom, onOpen } = props;
+  const styles = useStyles();
+  const { t } = useTranslation('accounts');
+  const nowMs = useNow();
+  const page = useRef<HTMLDivElement>(null);
+  const startTop = useRef(memory?.scrollTop ?? 0);
+  const remember = useRef(onRemember);
+  remember.current = onRemember;
+  useLayoutEffect(() => {
+    const element = page.current;
+    if (element === null) return;
+    element.scrollTop = startTop.current;
+    return () => remember.current({ scrollTop: element.scrollTop });
+  }, []);
   return (
-    <div className={styles.page}>
+    <div ref={page} className={styles.page}>
       {buckets.error !== undefined && !buckets.isListDenied && (
         <ErrorMessage error={buckets.error} onAction={buckets.refresh} />
       )}

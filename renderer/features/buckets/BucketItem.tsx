@@ -56,6 +56,7 @@ type Props = {
   readonly isCurrent: boolean;
   readonly isFolded: boolean;
   readonly isDropTarget: boolean;
+  readonly isReadOnly: boolean;
   readonly onOpen: (bucket: string) => void;
   readonly onDelete: (bucket: string) => void;
   readonly onForget: (bucket: string) => void;
@@ -63,10 +64,11 @@ type Props = {
 
 /** One bucket in the sidebar, with its own small menu. */
 export const BucketItem = memo(function BucketItem(props: Props) {
-  const { bucket, isCurrent, isFolded, isDropTarget } = props;
+  const { bucket, isCurrent, isFolded, isDropTarget, isReadOnly } = props;
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const hasMenu = !isFolded && (bucket.addedByName || !isReadOnly);
   const button = (
     <Button
       appearance="transparent"
@@ -99,7 +101,7 @@ export const BucketItem = memo(function BucketItem(props: Props) {
       ) : (
         button
       )}
-      {!isFolded && (
+      {hasMenu && (
         <Menu open={isMenuOpen} onOpenChange={(_, data) => setIsMenuOpen(data.open)}>
           <MenuTrigger disableButtonEnhancement>
             <Button
@@ -116,9 +118,11 @@ export const BucketItem = memo(function BucketItem(props: Props) {
                   {t('bucketMenu.forget')}
                 </MenuItem>
               )}
-              <MenuItem icon={<DeleteRegular />} onClick={() => props.onDelete(bucket.name)}>
-                {t('bucketMenu.delete')}
-              </MenuItem>
+              {!isReadOnly && (
+                <MenuItem icon={<DeleteRegular />} onClick={() => props.onDelete(bucket.name)}>
+                  {t('bucketMenu.delete')}
+                </MenuItem>
+              )}
             </MenuList>
           </MenuPopover>
         </Menu>

@@ -1,12 +1,11 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, LinkAddRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import { AccountHeader } from '../accounts/AccountHeader.tsx';
-import type { AccountState } from '../accounts/accountState.ts';
 import { BucketItem } from './BucketItem.tsx';
 import type { Buckets } from './useBuckets.ts';
 
@@ -48,14 +47,13 @@ const useStyles = makeStyles({
 });
 
 type Props = {
-  readonly accounts: readonly Account[];
   readonly account: Account;
-  readonly accountState: AccountState;
+  /** What stands at its top: the account and the way to the others. */
+  readonly head: ReactNode;
   readonly buckets: Buckets;
   readonly currentBucket: string | undefined;
   readonly dropBucket: string | undefined;
   readonly isFolded: boolean;
-  readonly onSwitchAccount: (accountId: string) => void;
   readonly onOpen: (bucket: string) => void;
   readonly onNew: () => void;
   readonly onAdd: () => void;
@@ -68,19 +66,13 @@ type Props = {
  * files would be; here the dot on the account shows it.
  */
 export function Sidebar(props: Props) {
-  const { buckets, isFolded } = props;
+  const { buckets, isFolded, account } = props;
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const list = buckets.buckets;
   return (
     <aside className={mergeClasses(styles.sidebar, isFolded && styles.folded)} aria-label={t('sidebar')}>
-      <AccountHeader
-        accounts={props.accounts}
-        account={props.account}
-        state={props.accountState}
-        isFolded={isFolded}
-        onSwitch={props.onSwitchAccount}
-      />
+      {props.head}
       <div className={mergeClasses(styles.title, isFolded && styles.titleFolded)}>
         {!isFolded && (
           <h2 className={styles.heading}>
@@ -95,12 +87,14 @@ export function Sidebar(props: Props) {
               <Button appearance="subtle" size="small" icon={<LinkAddRegular />} onClick={props.onAdd} />
             </Tooltip>
           )}
-          <Tooltip content={t('newBucket.title')} relationship="label">
-            <Button appearance="subtle" size="small" icon={<AddRegular />} onClick={props.onNew} />
-          </Tooltip>
+          {!account.isReadOnly && (
+            <Tooltip content={t('newBucket.title')} relationship="label">
+              <Button appearance="subtle" size="small" icon={<AddRegular />} onClick={props.onNew} />
+            </Tooltip>
+          )}
         </span>
       </div>
-      <nav className={styles.nav} aria-label={t('buckets')}>
+      <nav key={account.id} className={styles.nav} aria-label={t('buckets')}>
         {list === undefined && buckets.error === undefined && (
           <SkeletonRows count={4} compact label={t('loadingBuckets')} />
         )}
@@ -112,6 +106,7 @@ export function Sidebar(props: Props) {
                 bucket={bucket}
                 isCurrent={bucket.name === props.currentBucket}
                 isFolded={isFolded}
+                isReadOnly={account.isReadOnly}
                 isDropTarget={bucket.name === props.dropBucket}
                 onOpen={props.onOpen}
                 onDelete={props.onDelete}

@@ -2,6 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { Bucket } from '../../../shared/domain/bucket.ts';
 import { request, toAppError } from '../../ipc/client.ts';
+import { askListing } from '../browse/listingRequest.ts';
 
 export type Buckets = {
   readonly buckets: readonly Bucket[] | undefined;
@@ -24,7 +25,11 @@ export function bucketsKey(accountId: string): readonly string[] {
 export function useBuckets(accountId: string): Buckets {
   const client = useQueryClient();
   const queryKey = bucketsKey(accountId);
-  const query = useQuery({ queryKey, queryFn: () => request('bucket.list', { accountId }) });
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      askListing(signal, (listingId) => request('bucket.list', { accountId, listingId })),
+  });
   const error = query.error === null ? undefined : toAppError(query.error);
   const isListDenied = error?.code === 'access.listBucketsDenied';
   const change = async (work: Promise<unknown>) => {

@@ -1,11 +1,14 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../shared/domain/appError.ts';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { asksForFix, type ErrorOwner, useErrorButton } from '../../ui/errorFix.ts';
 import { errorTextInList } from '../../ui/errorText.ts';
 import { formatCount } from '../../ui/format.ts';
 import { NameList } from '../../ui/NameList.tsx';
+import { isActive } from './createTransfersStore.ts';
 
 const useStyles = makeStyles({
   notes: {
@@ -15,21 +18,37 @@ const useStyles = makeStyles({
     marginTop: tokens.spacingVerticalS,
   },
   renamed: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  fix: { alignSelf: 'flex-start' },
   secondary: { color: tokens.colorNeutralForeground2 },
 });
 
+/** Whose a job is; a download names no account. */
+export function ownerOf({ target }: TransferJob): ErrorOwner {
+  return target === undefined ? 'unknown' : { accountId: target.accountId };
+}
+
+type Props = { readonly job: TransferJob; readonly onRetry: () => void };
+
 /** What the user should know of a job beyond its progress: what failed and why, and names that were changed. */
-export function JobNotes({ job }: { readonly job: TransferJob }) {
+export function JobNotes({ job, onRetry }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('transfers');
   const basePrefix = job.target?.prefix ?? '';
   const shownPath = (path: string) =>
     displayName(path.startsWith(basePrefix) ? path.slice(basePrefix.length) : path);
   const { error, failures, failedCount, renamed, renamedCount } = job;
+  const fixable = isActive(job) ? undefined : failures.find((failure) => asksForFix(failure.error));
   if (error === undefined && failures.length === 0 && renamed.length === 0) return null;
   return (
     <div className={styles.notes}>
-      {error !== undefined && <ErrorMessage compact error={error} />}
+      {error !== undefined && (
+        <ErrorMessage
+          compact
+          owner={ownerOf(job)}
+          error={error}
+          {...(asksForFix(error) && { onAction: onRetry })}
+        />
+      )}
       {failures.length > 0 && (
         <NameList
           items={failures}
@@ -48,6 +67,9 @@ export function JobNotes({ job }: { readonly job: TransferJob }) {
           )}
         </NameList>
       )}
+      {error === undefined && fixable !== undefined && (
+        <FailuresFix job={job} error={fixable.error} onRetry={onRetry} />
+      )}
       {renamed.length > 0 && (
         <div className={styles.renamed}>
           <Text size={200} block className={styles.secondary}>
@@ -65,5 +87,17 @@ export function JobNotes({ job }: { readonly job: TransferJob }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** The one button for files that all failed for the same cause, such as a sign-in that has ended. */
+function FailuresFix({ job, error, onRetry }: Props & { readonly error: AppError }) {
+  const styles = useStyles();
+  const button = useErrorButton(error, ownerOf(job), onRetry);
+  if (button === undefined) return null;
+  return (
+    <Button size="small" appearance="primary" className={styles.fix} onClick={button.start}>
+      {button.label}
+    </Button>
   );
 }

@@ -10,10 +10,11 @@ import {
 import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
+import { request } from '../../ipc/client.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { isActive } from './createTransfersStore.ts';
 import { JobActions } from './JobActions.tsx';
-import { JobNotes } from './JobNotes.tsx';
+import { JobNotes, ownerOf } from './JobNotes.tsx';
 import { useJob } from './transfersStore.ts';
 import { jobShare, jobTitle, statusText, targetText } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
@@ -96,8 +97,8 @@ export const JobRow = memo(function JobRow({ jobId }: { readonly jobId: string }
         <Text block size={200} className={styles.secondary}>
           {statusText(job)}
         </Text>
-        <JobNotes job={job} />
-        {error !== undefined && <ErrorMessage compact error={error} />}
+        <JobNotes job={job} onRetry={() => run(() => request('transfer.retry', { jobId }))} />
+        {error !== undefined && <ErrorMessage compact owner={ownerOf(job)} error={error} />}
       </div>
     </div>
   );

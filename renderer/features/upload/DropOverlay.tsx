@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { crumbsOf, type FolderPlace } from '../browse/place.ts';
-import type { FileDrag } from './useFileDrop.ts';
+import type { DropRefusal, FileDrag } from './useFileDrop.ts';
 
 const useStyles = makeStyles({
   overlay: {
@@ -48,11 +48,11 @@ const useStyles = makeStyles({
 /** Names the folder that dragged files would go to, or says why they cannot. */
 export function DropOverlay({ drag, hasBuckets }: { readonly drag: FileDrag; readonly hasBuckets: boolean }) {
   const styles = useStyles();
-  const { t } = useTranslation('upload');
+  const { t } = useTranslation(['upload', 'accounts']);
   const { target } = drag;
   const text =
     drag.target === undefined
-      ? t(`drop.${refusal(drag.refusedBy, hasBuckets)}`)
+      ? t(refusal(drag.refusedBy, hasBuckets))
       : t('drop.to', { target: targetLabel(drag.target) });
   return (
     <div role="status" className={mergeClasses(styles.overlay, target === undefined && styles.refused)}>
@@ -73,7 +73,8 @@ function targetLabel(target: FolderPlace): string {
   return [target.bucket, ...crumbsOf(target.prefix).map((crumb) => displayName(crumb.name))].join('/');
 }
 
-function refusal(refusedBy: 'dialog' | 'place', hasBuckets: boolean) {
-  if (refusedBy === 'dialog') return 'answerFirst';
-  return hasBuckets ? 'openBucket' : 'noBucket';
+function refusal(refusedBy: DropRefusal, hasBuckets: boolean) {
+  if (refusedBy === 'dialog') return 'drop.answerFirst';
+  if (refusedBy === 'readOnly') return 'accounts:readOnly.noDrop';
+  return hasBuckets ? 'drop.openBucket' : 'drop.noBucket';
 }

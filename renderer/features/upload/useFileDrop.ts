@@ -4,11 +4,15 @@ import { type FolderPlace, folderPlace, placeKey } from '../browse/place.ts';
 /** What the window shows while files are dragged over it: where they would go, or that they cannot go here. */
 export type FileDrag =
   | { readonly target: FolderPlace }
-  | { readonly target: undefined; readonly refusedBy: 'dialog' | 'place' };
+  | { readonly target: undefined; readonly refusedBy: DropRefusal };
+
+/** Why files cannot be dropped: a dialog waits, the account allows no changes, or there is no folder here. */
+export type DropRefusal = 'dialog' | 'readOnly' | 'place';
 
 type Options = {
   /** The folder that is open. */
   readonly here: FolderPlace | undefined;
+  readonly isReadOnly: boolean;
   readonly onDrop: (files: readonly File[], target: FolderPlace) => void;
 };
 
@@ -25,8 +29,9 @@ export function useFileDrop(options: Options): FileDrag | undefined {
     const over = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      const refusedBy = isDialogOpen() ? 'dialog' : 'place';
-      const target = refusedBy === 'dialog' ? undefined : targetOf(event, latest.current.here);
+      const { here, isReadOnly } = latest.current;
+      const refusedBy = isDialogOpen() ? 'dialog' : isReadOnly ? 'readOnly' : 'place';
+      const target = refusedBy === 'place' ? targetOf(event, here) : undefined;
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = target === undefined ? 'none' : 'copy';
       const next: FileDrag = target === undefined ? { target, refusedBy } : { target };
       setDrag((current) => (current !== undefined && isSame(current, next) ? current : next));
@@ -37,7 +42,7 @@ export function useFileDrop(options: Options): FileDrag | undefined {
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setDrag(undefined);
-      if (!hasFiles(event) || isDialogOpen()) return;
+      if (!hasFiles(event) || isDialogOpen() || latest.current.isReadOnly) return;
       const target = targetOf(event, latest.current.here);
       const files = [...(event.dataTransfer?.files ?? [])];
       if (target !== undefined && files.length > 0) latest.current.onDrop(files, target);

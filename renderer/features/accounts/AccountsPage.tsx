@@ -1,0 +1,172 @@
+import { Button, makeStyles, SearchBox, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { AddRegular, ArrowClockwiseRegular, ArrowLeftRegular } from '@fluentui/react-icons';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account, AccountsSnapshot } from '../../../shared/domain/account.ts';
+import { frame } from '../../theme.ts';
+import { announce } from '../../ui/announce.ts';
+import { isFocusFree } from '../../ui/focusKeeper.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { FailureStrip } from '../browse/FailureStrip.tsx';
+import { StatusBar } from '../browse/StatusBar.tsx';
+import { WindowFrame } from '../browse/WindowFrame.tsx';
+import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
+import { TransfersPill } from '../transfers/TransfersPill.tsx';
+import { AccountRow } from './AccountRow.tsx';
+import { useAccountActions } from './accountActions.ts';
+import { searchAccounts } from './accountSearch.ts';
+import { ConfigProblems } from './ConfigProblems.tsx';
+import { useAccountKeys } from './useAccountKeys.ts';
+import { useEscapeToLeave } from './useEscapeToLeave.ts';
+
+/** From how many accounts on a search helps. */
+const searchFrom = 9;
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    height: `${frame.barHeight}px`,
+    paddingInline: tokens.spacingHorizontalM,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    boxSizing: 'border-box',
+  },
+  heading: { flexGrow: 1, minWidth: 0, margin: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  action: { flexShrink: 0, whiteSpace: 'nowrap', fontWeight: tokens.fontWeightRegular },
+  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    maxWidth: '960px',
+    marginInline: 'auto',
+    padding: tokens.spacingHorizontalXL,
+    boxSizing: 'border-box',
+  },
+  text: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  search: { width: '100%', maxWidth: '360px' },
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+});
+
+type Props = {
+  readonly snapshot: AccountsSnapshot;
+  /** The account to go back to; undefined while none is open. */
+  readonly openAccount: Account | undefined;
+  readonly onOpen: (accountId: string) => void;
+  readonly onBack: () => void;
+};
+
+/** All accounts: who each is, what it sees, how it stands, and the one button that uses or mends it. */
+export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('accounts');
+  const actions = useAccountActions();
+  const { accounts, problems } = snapshot;
+  const [search, setSearch] = useState('');
+  const hasSearch = accounts.length >= searchFrom;
+  const found = hasSearch ? searchAccounts(accounts, search) : accounts;
+  const title = t(openAccount === undefined ? 'page.choose' : 'page.title');
+  const searchId = useId();
+  const list = useRef<HTMLUListElement>(null);
+
+  useEscapeToLeave(openAccount === undefined ? undefined : onBack);
+  useAccountKeys(accounts, onOpen, () => document.getElementById(searchId)?.focus());
+  useEffect(() => {
+    if (!isFocusFree()) return;
+    (document.getElementById(searchId) ?? list.current?.querySelector('button'))?.focus();
+  }, [searchId]);
+
+  return (
+    <WindowFrame
+      title={title}
+      sidebar={null}
+      head={
+        <div className={styles.bar}>
+          {openAccount !== undefined && (
+            <Tooltip content={t('page.back')} relationship="label">
+              <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack} />
+            </Tooltip>
+          )}
+          <Subtitle1 as="h2" truncate wrap={false} className={styles.heading}>
+            {title}
+          </Subtitle1>
+          <Button
+            appearance="subtle"
+            className={styles.action}
+            icon={<ArrowClockwiseRegular />}
+            onClick={() => {
+              actions.check();
+              announce(t('page.checkingAll'));
+            }}
+          >
+            {t('page.checkAll')}
+          </Button>
+          <Button
+            appearance="primary"
+            className={styles.action}
+            icon={<AddRegular />}
+            onClick={() => actions.add(() => setSearch(''))}
+          >
+            {t('page.add')}
+          </Button>
+        </div>
+      }
+      content={
+        <>
+          {actions.failure !== undefined && (
+            <FailureStrip
+              error={actions.failure.error}
+              onRetry={actions.failure.retry}
+              onDismiss={actions.dismissFailure}
+            />
+          )}
+          <ConfigProblems
+            problems={problems}
+            hasProfiles={accounts.some(({ source }) => source === 'profile')}
+          />
+          <div className={styles.scroll}>
+            <div className={styles.page}>
+              {hasSearch && (
+                <SearchBox
+                  className={styles.search}
+                  placeholder={t('switcher.search')}
+                  aria-label={t('switcher.search')}
+                  value={search}
+                  id={searchId}
+                  onChange={(_, data) => setSearch(data.value)}
+                />
+              )}
+              <ul ref={list} aria-label={t('accounts')} className={styles.list}>
+                {found.map((account) => (
+                  <AccountRow
+                    key={account.id}
+                    account={account}
+                    isOpen={account.id === openAccount?.id}
+                    onOpen={onOpen}
+                  />
+                ))}
+              </ul>
+              <Text role="status" className={styles.text}>
+                {found.length === 0 ? t('switcher.none', { search }) : ''}
+              </Text>
+            </div>
+          </div>
+        </>
+      }
+      details={undefined}
+      transfers={<TransfersPanel />}
+      status={
+        <StatusBar text={t('page.count', { count: accounts.length, shown: accounts.length })}>
+          <TransfersPill />
+        </StatusBar>
+      }
+    />
+  );
+}

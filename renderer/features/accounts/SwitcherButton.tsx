@@ -1,0 +1,151 @@
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  tokens,
+} from '@fluentui/react-components';
+import { ChevronUpDownRegular, LockClosedRegular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../../shared/domain/account.ts';
+import { frame } from '../../theme.ts';
+import { displayName } from '../../ui/displayName.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { shortcut } from '../browse/commands.ts';
+import { AccountAvatar } from './AccountAvatar.tsx';
+import { accountPaint } from './accountPaint.ts';
+import { secondLine, stateText } from './accountWords.ts';
+import { Switcher } from './Switcher.tsx';
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    flexShrink: 0,
+    padding: tokens.spacingHorizontalXS,
+    borderTop: `${tokens.strokeWidthThickest} solid transparent`,
+  },
+  button: {
+    flexGrow: 1,
+    justifyContent: 'flex-start',
+    gap: tokens.spacingHorizontalM,
+    minWidth: 0,
+    minHeight: `${frame.barHeight}px`,
+    padding: tokens.spacingHorizontalXS,
+    paddingInlineEnd: tokens.spacingHorizontalS,
+    fontWeight: tokens.fontWeightRegular,
+    textAlign: 'start',
+  },
+  folded: { justifyContent: 'center', paddingInline: 0 },
+  words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  lock: { flexShrink: 0 },
+  name: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  second: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  surface: { padding: 0 },
+});
+
+type Props = {
+  readonly accounts: readonly Account[];
+  readonly account: Account;
+  readonly isFolded: boolean;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+  readonly onSwitch: (accountId: string) => void;
+  readonly onAdd: () => void;
+  readonly onManage: () => void;
+};
+
+/** Which account the window shows and how it stands; opens the quick switcher. */
+export function SwitcherButton(props: Props) {
+  const { account, isFolded, isOpen, onOpenChange } = props;
+  const styles = useStyles();
+  const { t } = useTranslation('accounts');
+  const name = displayName(account.name);
+  const second = secondLine(account);
+  const keys = shortcut('Shift+A');
+  const label = [
+    name,
+    stateText(account.health),
+    second,
+    ...(account.isReadOnly ? [t('readOnly.badge')] : []),
+  ].join(t('nameSeparator'));
+  const close = () => onOpenChange(false);
+  return (
+    <div
+      className={styles.head}
+      style={account.color === undefined ? {} : { borderTopColor: accountPaint[account.color] }}
+    >
+      <Popover
+        trapFocus
+        open={isOpen}
+        onOpenChange={(_, data) => onOpenChange(data.open)}
+        positioning={{ position: 'below', align: 'start', offset: 0, autoSize: true }}
+      >
+        <Tooltip
+          content={t(isFolded ? 'switcher.tooltipFolded' : 'switcher.tooltip', {
+            name: label,
+            keys: keys.text,
+          })}
+          relationship="description"
+          positioning={isFolded ? 'after' : 'below'}
+        >
+          <PopoverTrigger disableButtonEnhancement>
+            <Button
+              appearance="subtle"
+              className={mergeClasses(styles.button, isFolded && styles.folded)}
+              aria-label={t('switcher.button', { name: label })}
+              aria-keyshortcuts={keys.ariaKeys}
+              aria-haspopup="dialog"
+            >
+              <AccountAvatar account={account} size={32} />
+              {!isFolded && (
+                <>
+                  <span className={styles.words}>
+                    <span className={styles.line}>
+                      <span className={styles.name}>{name}</span>
+                      {account.isReadOnly && <LockClosedRegular aria-hidden className={styles.lock} />}
+                    </span>
+                    <span className={styles.second}>{second}</span>
+                  </span>
+                  <ChevronUpDownRegular aria-hidden className={styles.lock} />
+                </>
+              )}
+            </Button>
+          </PopoverTrigger>
+        </Tooltip>
+        <PopoverSurface className={styles.surface} aria-label={t('switcher.title')}>
+          <Switcher
+            accounts={props.accounts}
+            currentId={account.id}
+            onSwitch={(accountId) => {
+              close();
+              props.onSwitch(accountId);
+            }}
+            onAdd={() => {
+              close();
+              props.onAdd();
+            }}
+            onManage={() => {
+              close();
+              props.onManage();
+            }}
+          />
+        </PopoverSurface>
+      </Popover>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { PresenceBadgeStatus } from '@fluentui/react-components';
+import type { Account, AccountState } from '../../../shared/domain/account.ts';
+
+/** True for an account that can be used as it is; it may still not see the list of its buckets. */
+export function isUsable({ health }: Account): boolean {
+  return health.state === 'works' || health.state === 'listDenied';
+}
+
+/** The badge on the account's picture; its colour is never the only sign, the state's words stand beside it. */
+export const stateBadges: Readonly<Record<AccountState, PresenceBadgeStatus>> = {
+  unchecked: 'unknown',
+  works: 'available',
+  listDenied: 'available',
+  needsSignIn: 'away',
+  needsCode: 'away',
+  wrongKeys: 'do-not-disturb',
+  unreachable: 'offline',
+  broken: 'do-not-disturb',
+};

@@ -1,0 +1,33 @@
+import i18next from 'i18next';
+import type { Account, AccountHealth } from '../../../shared/domain/account.ts';
+import { displayName } from '../../ui/displayName.ts';
+import { formatCount } from '../../ui/format.ts';
+
+/** How the account stands, in a few plain words. */
+export function stateText({ state, isChecking }: AccountHealth): string {
+  if (state === 'unchecked' && isChecking) return i18next.t('state.checking', { ns: 'accounts' });
+  return i18next.t(`state.${state}`, { ns: 'accounts' });
+}
+
+/** Who the server says this is, such as "admin @ 111122223333"; undefined where nobody told. */
+export function whoText({ identity }: AccountHealth): string | undefined {
+  if (identity === undefined) return undefined;
+  const { name, accountId } = identity;
+  return i18next.t('who', { ns: 'accounts', name: displayName(name), accountId: displayName(accountId) });
+}
+
+/** The line below an account's name: who it is, else whose storage it is. */
+export function secondLine(account: Account): string {
+  return whoText(account.health) ?? account.providerName;
+}
+
+/** The buckets that the account sees: how many, and the first few by name; undefined before that is known. */
+export function bucketsText({ buckets }: AccountHealth): string | undefined {
+  if (buckets === undefined) return undefined;
+  const { count, firstNames } = buckets;
+  const shown = formatCount(count);
+  if (firstNames.length === 0) return i18next.t('bucketCount', { ns: 'accounts', count, shown });
+  const names = firstNames.map(displayName).join(i18next.t('nameSeparator', { ns: 'accounts' }));
+  const key = count > firstNames.length ? 'bucketCountSome' : 'bucketCountAll';
+  return i18next.t(key, { ns: 'accounts', count, shown, names });
+}
