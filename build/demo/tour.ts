@@ -103,7 +103,7 @@ async function takeTour(): Promise<number> {
 
 /** What Satchel is started with; the launcher passes on none of it by itself. */
 function demoEnvironment(): Record<string, string> {
-  const names = ['SATCHEL_CONNECTION_FILE', 'SATCHEL_USER_DATA'];
+  const names = ['SATCHEL_HOME', 'SATCHEL_USER_DATA', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
   return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
 }
 

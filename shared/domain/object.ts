@@ -52,7 +52,7 @@ export type ObjectDetails = Readonly<z.infer<typeof objectDetailsSchema>>;
 
 /** A place in an account: a bucket, and a prefix in it ('' for its top). */
 export const locationSchema = z.strictObject({
-  accountId: z.string().min(1).max(200),
+  accountId: z.string().min(1).max(500),
   bucket: z.string().min(1).max(255),
   prefix: z.string().max(maxKeyBytes),
 });
@@ -60,7 +60,7 @@ export type Location = Readonly<z.infer<typeof locationSchema>>;
 
 /** Objects and folders that one action is about; `prefixes` stand for all below them. */
 export const selectionSchema = z.strictObject({
-  accountId: z.string().min(1).max(200),
+  accountId: z.string().min(1).max(500),
   bucket: z.string().min(1).max(255),
   /** The folder in which they were selected: the paths of a download are relative to it. */
   basePrefix: z.string().max(maxKeyBytes),

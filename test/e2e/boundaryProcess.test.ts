@@ -39,7 +39,7 @@ describe('starting', () => {
   test('without a connection has no accounts, and no errors', async () => {
     const satchel = await launchSatchel();
     try {
-      expect(await requestInPage(satchel.page, 'account.list', {})).toEqual([]);
+      expect(await requestInPage(satchel.page, 'account.list', {})).toEqual({ accounts: [], problems: [] });
       expect(satchel.errors()).toEqual([]);
     } finally {
       await satchel.close();

@@ -35,7 +35,9 @@ async function launchWithUpload() {
     connection: { name: 'Quit', endpoint, accessKeyId, secretAccessKey },
   });
   const { page } = satchel;
-  const [account] = await requestInPage(page, 'account.list', {});
+  const {
+    accounts: [account],
+  } = await requestInPage(page, 'account.list', {});
   const accountId = account?.id ?? '';
   await requestInPage(page, 'bucket.create', { accountId, bucket });
   await server.control?.throttle(2_000_000);

@@ -44,7 +44,9 @@ afterAll(async () => {
 });
 
 async function openPreview(key: string) {
-  const [account] = await requestInPage(satchel.page, 'account.list', {});
+  const {
+    accounts: [account],
+  } = await requestInPage(satchel.page, 'account.list', {});
   return await requestInPage(satchel.page, 'preview.open', { accountId: account?.id ?? '', bucket, key });
 }
 
