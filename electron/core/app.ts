@@ -1,6 +1,9 @@
+import type { Account } from '../../shared/domain/account.ts';
 import { type EventName, type EventPayload, events } from '../../shared/ipc/contract.ts';
-import type { Accounts } from './accounts/accounts.ts';
+import type { Connection } from './accounts/connection.ts';
+import { createAccounts } from './accounts/createAccounts.ts';
 import { createGrants } from './grants.ts';
+import { createAccountHandlers } from './handlers/accountHandlers.ts';
 import { createAppHandlers } from './handlers/appHandlers.ts';
 import { createBucketHandlers } from './handlers/bucketHandlers.ts';
 import { createGrantHandlers } from './handlers/grantHandlers.ts';
@@ -8,18 +11,38 @@ import { createListingHandlers } from './handlers/listingHandlers.ts';
 import { createObjectHandlers } from './handlers/objectHandlers.ts';
 import { createOperationHandlers } from './handlers/operationHandlers.ts';
 import { createPreviewHandlers } from './handlers/previewHandlers.ts';
+import { openProxyPassword } from './handlers/proxyPassword.ts';
+import { createRunningListings } from './handlers/runningListings.ts';
 import { createSettingsHandlers } from './handlers/settingsHandlers.ts';
 import { createTransferHandlers } from './handlers/transferHandlers.ts';
 import type { Handlers } from './ipc/handlers.ts';
+import { createNetwork } from './network/network.ts';
+import type { ProxyRule } from './network/proxyRoutes.ts';
 import { createOperations } from './operations/operations.ts';
-import type { Clock, Desktop, Dialogs, Log, SettingsStore } from './ports.ts';
+import type {
+  AccountStore,
+  Clock,
+  Computer,
+  Desktop,
+  Dialogs,
+  Log,
+  SecretVault,
+  SettingsStore,
+  SystemProxy,
+} from './ports.ts';
 import { createPreviews, type Previews } from './previews/previews.ts';
+import { createS3Storage } from './storage/s3/s3Storage.ts';
 import { createMemoryJournal } from './transfers/journal.ts';
 import { createTransfers } from './transfers/transfers.ts';
 
 /** All that the core needs from its host. */
 export type AppPorts = {
-  readonly accounts: Accounts;
+  /** The host's own account; then there are no others. */
+  readonly connection: Connection | undefined;
+  readonly computer: Computer;
+  readonly vault: SecretVault;
+  readonly accountStore: AccountStore;
+  readonly systemProxy: SystemProxy;
   readonly clock: Clock;
   readonly dialogs: Dialogs;
   readonly settingsStore: SettingsStore;
@@ -42,9 +65,9 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Wires the parts of the core to each other; the host decides what the ports are. */
-export function createApp(ports: AppPorts): App {
-  const { accounts, clock, dialogs, settingsStore, desktop, log, newId } = ports;
+/** Wires the parts of the core to each other; the host decides what the ports are, and a test what opens storages. */
+export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
+  const { clock, dialogs, settingsStore, accountStore, vault, desktop, log, newId } = ports;
   const listeners = new Set<EventListener>();
 
   function emit<N extends EventName>(name: N, payload: EventPayload<N>): void {
@@ -59,10 +82,41 @@ export function createApp(ports: AppPorts): App {
   const settings = settingsStore.read();
   desktop.applyTheme(settings.theme);
 
-  const stopAccounts = accounts.onChanged((all) => emit('account.changed', [...all]));
   const grants = createGrants({ newId });
+  const proxyPassword = openProxyPassword({ accountStore, settingsStore, vault, log });
+  const network = createNetwork({
+    systemProxy: ports.systemProxy,
+    proxy: (): ProxyRule => {
+      const { proxy } = settingsStore.read();
+      if (proxy.mode !== 'manual') return proxy;
+      const password = proxyPassword.get();
+      const { url, user } = proxy;
+      return {
+        mode: 'manual',
+        url,
+        ...(user !== undefined && { user }),
+        ...(password !== undefined && { password }),
+      };
+    },
+    clock,
+    log,
+  });
+  const accounts = createAccounts({
+    given: ports.connection,
+    computer: ports.computer,
+    clock,
+    desktop,
+    vault,
+    accountStore,
+    network,
+    log,
+    newId,
+    caFile: grants.findCaFile,
+    openStorage,
+    onSignInChanged: (signIn) => emit('signIn.changed', signIn),
+  });
   const previews = createPreviews({ accounts, newId });
-  const listings = createListingHandlers(accounts);
+  const listings = createRunningListings();
   const operations = createOperations({
     accounts,
     clock,
@@ -80,25 +134,41 @@ export function createApp(ports: AppPorts): App {
     log,
   });
 
+  let before: readonly Account[] = [];
+  const stopAccounts = accounts.onChanged((snapshot) => {
+    const wereUsable = new Set(before.filter(isUsable).map(({ id }) => id));
+    before = snapshot.accounts;
+    emit('account.changed', snapshot);
+    // Transfers that waited for a sign-in or a code go on by themselves.
+    for (const account of before) {
+      if (isUsable(account) && !wereUsable.has(account.id)) transfers.goOn(account.id);
+    }
+  });
+
   const handlers: Handlers = {
     ...createAppHandlers(desktop),
     ...createSettingsHandlers({
       settingsStore,
       desktop,
       dialogs,
+      proxyPassword,
       onChanged: (changed) => {
         desktop.applyTheme(changed.theme);
         transfers.setParallelTransfers(changed.parallelTransfers);
         emit('settings.changed', changed);
       },
+      onProxyChanged: () => {
+        network.proxyChanged();
+        accounts.networkChanged();
+      },
     }),
-    'account.list': () => [...accounts.list()],
-    ...createBucketHandlers(accounts, settingsStore),
-    ...listings.handlers,
+    ...createAccountHandlers({ accounts, settingsStore, dialogs, grants, ready: proxyPassword.opened }),
+    ...createBucketHandlers(accounts, settingsStore, listings),
+    ...createListingHandlers(accounts, listings),
     ...createObjectHandlers(accounts),
-    ...createOperationHandlers(operations),
+    ...createOperationHandlers(operations, accounts),
     ...createGrantHandlers({ grants, dialogs, desktop, settingsStore }),
-    ...createTransferHandlers(transfers, grants, desktop),
+    ...createTransferHandlers(transfers, accounts, grants, desktop),
     ...createPreviewHandlers(previews),
   };
 
@@ -112,10 +182,15 @@ export function createApp(ports: AppPorts): App {
     close: async () => {
       listeners.clear();
       stopAccounts();
-      listings.close();
+      listings.abortAll();
       previews.closeAll();
       await Promise.all([operations.close(), transfers.close()]);
       accounts.close();
+      network.close();
     },
   };
+}
+
+function isUsable({ health }: Account): boolean {
+  return !health.isChecking && (health.state === 'works' || health.state === 'listDenied');
 }

@@ -13,6 +13,10 @@ export interface Grants {
   takeUpload(grantId: string): readonly string[];
   /** Uses up a grant; throws `request.stale` for one that is unknown, used, or older than the last hundred. */
   takeDownload(grantId: string): string;
+  /** Allows trusting the certificates of a file. */
+  grantCaFile(path: string): { readonly grantId: string; readonly fileName: string };
+  /** The file's path, as often as the form is sent; throws `request.stale` as the others do. */
+  findCaFile(grantId: string): string;
 }
 
 const keptGrants = 100;
@@ -21,6 +25,7 @@ const keptGrants = 100;
 export function createGrants({ newId }: { readonly newId: () => string }): Grants {
   const uploads = new Map<string, readonly string[]>();
   const downloads = new Map<string, string>();
+  const caFiles = new Map<string, string>();
   return {
     async grantUpload(paths) {
       const entries = await Promise.all(
@@ -31,6 +36,8 @@ export function createGrants({ newId }: { readonly newId: () => string }): Grant
     grantDownload: (folderPath) => ({ grantId: keep(downloads, newId(), folderPath), label: folderPath }),
     takeUpload: (grantId) => take(uploads, grantId),
     takeDownload: (grantId) => take(downloads, grantId),
+    grantCaFile: (path) => ({ grantId: keep(caFiles, newId(), path), fileName: basename(path) }),
+    findCaFile: (grantId) => find(caFiles, grantId),
   };
 }
 
@@ -44,9 +51,14 @@ function keep<T>(grants: Map<string, T>, grantId: string, value: T): string {
 }
 
 function take<T>(grants: Map<string, T>, grantId: string): T {
+  const value = find(grants, grantId);
+  grants.delete(grantId);
+  return value;
+}
+
+function find<T>(grants: ReadonlyMap<string, T>, grantId: string): T {
   const value = grants.get(grantId);
   if (value === undefined) throw new SatchelError('request.stale', 'That choice is not known any more');
-  grants.delete(grantId);
   return value;
 }
 

@@ -1,4 +1,10 @@
-import type { AccountsSnapshot } from '../../../shared/domain/account.ts';
+import type {
+  AccountColor,
+  AccountForm,
+  AccountsSnapshot,
+  EditedAccount,
+  Keeping,
+} from '../../../shared/domain/account.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /**
@@ -16,4 +22,38 @@ export interface Accounts {
   /** Calls back with all accounts whenever one of them changed; returns the function that stops it. */
   onChanged(listener: (accounts: AccountsSnapshot) => void): () => void;
   close(): void;
+}
+
+/** How the user wishes an account to look and behave; an empty name is its own, null no colour. */
+export type AccountLook = {
+  readonly name: string;
+  readonly color: AccountColor | null;
+  readonly isReadOnly: boolean;
+};
+
+/** Accounts as the user manages them. Every call that names an account throws `request.stale` for one that is gone. */
+export interface ManagedAccounts extends Accounts {
+  /** Reads what there is, and begins to check all accounts in the background, and again whenever one changes. */
+  begin(): Promise<AccountsSnapshot>;
+  /** Checks one account or all in the background, because the user asked for it. */
+  check(accountId?: string): void;
+  /** Checks again what could not be reached, because the way to the network is another one now. */
+  networkChanged(): void;
+  /** Throws `account.readOnly` when the account is to change nothing in the cloud. */
+  checkMayChange(accountId: string): void;
+  /** Starts a sign-in in the system's browser and returns its id; throws `account.unsupported` where there is none. */
+  signIn(accountId: string): string;
+  openSignInPage(signInId: string): Promise<void>;
+  cancelSignIn(signInId: string): void;
+  signOut(accountId: string): Promise<void>;
+  /** Resolves when the code was accepted; throws `account.codeWrong`, or `account.unsupported` where none is asked for. */
+  enterCode(accountId: string, code: string): Promise<void>;
+  getKeeping(): Promise<Keeping>;
+  getForm(accountId: string): Promise<EditedAccount>;
+  /** Adds an account or changes one, and returns its id; throws `account.*` when it cannot be kept as asked. */
+  save(accountId: string | undefined, form: AccountForm): Promise<string>;
+  remove(accountId: string): Promise<void>;
+  setLook(accountId: string, look: AccountLook): void;
+  /** Opens one of the AWS files in the system's editor; throws `local.notFound`. */
+  openFile(file: 'config' | 'credentials'): Promise<void>;
 }

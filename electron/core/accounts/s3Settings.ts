@@ -1,5 +1,12 @@
-import { caBundleOf, endpointOf, findProfile, isTrue, serviceAccessOf } from './credentials/serviceAccess.ts';
-import type { ProfileSet } from './profiles/profile.ts';
+import {
+  caBundleOf,
+  endpointOf,
+  findProfile,
+  isTrue,
+  serviceAccessOf,
+  unsupportedSetting,
+} from './credentials/serviceAccess.ts';
+import type { Profile, ProfileSet } from './profiles/profile.ts';
 
 /** What a profile says about S3 itself. */
 export type S3Settings = {
@@ -24,7 +31,7 @@ export function s3SettingsOf(profileName: string, set: ProfileSet): S3Settings {
   const { region, useFipsEndpoint, useDualstackEndpoint } = serviceAccessOf(profileName, set);
   const s3 = profile.nested.s3 ?? {};
   const endpoint = endpointOf(profile, set, 's3');
-  const addressing = addressingOf(s3.addressing_style);
+  const addressing = addressingOf(profile);
   const caBundlePath = caBundleOf(profile.settings);
   return {
     region,
@@ -37,7 +44,12 @@ export function s3SettingsOf(profileName: string, set: ProfileSet): S3Settings {
   };
 }
 
-function addressingOf(style: string | undefined): S3Settings['addressing'] {
+function addressingOf({ name, settings, nested }: Profile): S3Settings['addressing'] {
+  const style = nested.s3?.addressing_style;
+  // Behind `s3 =` on the same line it would count for nothing, and the bucket's name would go to the wrong place.
+  if (settings.s3) throw unsupportedSetting(name, 's3');
   if (style === 'virtual') return 'virtualHost';
-  return style === 'path' ? 'path' : undefined;
+  if (style === 'path') return 'path';
+  if (style === undefined || style === '' || style === 'auto') return undefined;
+  throw unsupportedSetting(name, 'addressing_style');
 }

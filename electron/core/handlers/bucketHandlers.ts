@@ -1,13 +1,18 @@
 import type { Bucket } from '../../../shared/domain/bucket.ts';
 import { bucketNameProblem } from '../../../shared/domain/bucket.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { ManagedAccounts } from '../accounts/accounts.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import type { SettingsStore } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
 import type { BucketSummary } from '../storage/storage.ts';
+import type { RunningListings } from './runningListings.ts';
 
 /** `bucket.*`: the buckets that an account may list, and those that the user added by name. */
-export function createBucketHandlers(accounts: Accounts, settingsStore: SettingsStore) {
+export function createBucketHandlers(
+  accounts: ManagedAccounts,
+  settingsStore: SettingsStore,
+  listings: RunningListings,
+) {
   function forget(accountId: string, bucket: string): void {
     const added = settingsStore.readAddedBuckets(accountId);
     if (!added.includes(bucket)) return;
@@ -18,9 +23,14 @@ export function createBucketHandlers(accounts: Accounts, settingsStore: Settings
   }
 
   /** No permission to list is an error only while there is nothing else to show. */
-  async function listOwn(accountId: string, hasAdded: boolean): Promise<readonly BucketSummary[]> {
+  async function listOwn(
+    accountId: string,
+    listingId: string,
+    hasAdded: boolean,
+  ): Promise<readonly BucketSummary[]> {
     try {
-      return await accounts.storage(accountId).listBuckets();
+      const storage = accounts.storage(accountId);
+      return await listings.run(listingId, (signal) => storage.listBuckets({ signal }));
     } catch (error) {
       const isDenied = error instanceof SatchelError && error.code === 'access.listBucketsDenied';
       if (isDenied && hasAdded) return [];
@@ -29,9 +39,9 @@ export function createBucketHandlers(accounts: Accounts, settingsStore: Settings
   }
 
   return {
-    'bucket.list': async ({ accountId }) => {
+    'bucket.list': async ({ accountId, listingId }) => {
       const added = settingsStore.readAddedBuckets(accountId);
-      const own = await listOwn(accountId, added.length > 0);
+      const own = await listOwn(accountId, listingId, added.length > 0);
       const ownNames = new Set(own.map((bucket) => bucket.name));
       const buckets: Bucket[] = [
         ...own.map((bucket) => ({ ...bucket, addedByName: false })),
@@ -46,9 +56,11 @@ export function createBucketHandlers(accounts: Accounts, settingsStore: Settings
           params: { problem },
         });
       }
+      accounts.checkMayChange(accountId);
       return { ...(await accounts.storage(accountId).createBucket(bucket)), addedByName: false };
     },
     'bucket.delete': async ({ accountId, bucket }) => {
+      accounts.checkMayChange(accountId);
       await accounts.storage(accountId).deleteBucket(bucket);
       forget(accountId, bucket);
       return null;

@@ -1,13 +1,14 @@
 import { maxKeyBytes } from '../../../shared/domain/object.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { ManagedAccounts } from '../accounts/accounts.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import { SatchelError } from '../satchelError.ts';
 
 /** `object.*` and `folder.*`: single objects, and the empty ones that stand for folders. */
-export function createObjectHandlers(accounts: Accounts) {
+export function createObjectHandlers(accounts: ManagedAccounts) {
   return {
     'object.getDetails': ({ accountId, bucket, key }) => accounts.storage(accountId).stat({ bucket, key }),
     'folder.create': async ({ accountId, bucket, prefix, name }) => {
+      accounts.checkMayChange(accountId);
       const key = folderKey(prefix, name);
       const storage = accounts.storage(accountId);
       const { entries } = await storage.listPage({ bucket, prefix: key, maxKeys: 1 });

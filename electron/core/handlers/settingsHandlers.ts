@@ -1,18 +1,28 @@
-import { type Settings, settingsSchema } from '../../../shared/domain/settings.ts';
+import {
+  type ProxyInput,
+  type ProxySettings,
+  type Settings,
+  settingsSchema,
+} from '../../../shared/domain/settings.ts';
 import type { Handlers } from '../ipc/handlers.ts';
+import { parseProxyUrl } from '../network/proxyUrl.ts';
 import type { Desktop, Dialogs, SettingsStore } from '../ports.ts';
+import type { ProxyPassword } from './proxyPassword.ts';
 
 /** Where settings are kept, and who is told of a change. */
 export type SettingsHandlersOptions = {
   readonly settingsStore: SettingsStore;
   readonly desktop: Desktop;
   readonly dialogs: Dialogs;
+  readonly proxyPassword: ProxyPassword;
   readonly onChanged: (settings: Settings) => void;
+  /** Called after a new proxy was stored. */
+  readonly onProxyChanged: () => void;
 };
 
 /** `settings.*`: reads and changes what the user set; every change is stored, applied and told. */
 export function createSettingsHandlers(options: SettingsHandlersOptions) {
-  const { settingsStore, desktop, dialogs, onChanged } = options;
+  const { settingsStore, desktop, dialogs, proxyPassword, onChanged, onProxyChanged } = options;
 
   function change(changes: Partial<Settings>): Settings {
     const settings = settingsSchema.parse({ ...settingsStore.read(), ...changes });
@@ -23,15 +33,35 @@ export function createSettingsHandlers(options: SettingsHandlersOptions) {
 
   return {
     'settings.get': () => settingsStore.read(),
-    'settings.set': ({ theme, parallelTransfers }) =>
+    'settings.set': ({ theme, parallelTransfers, lastAccountId }) =>
       change({
         ...(theme !== undefined && { theme }),
         ...(parallelTransfers !== undefined && { parallelTransfers }),
+        ...(lastAccountId !== undefined && { lastAccountId }),
       }),
+    'settings.setProxy': async (input) => {
+      const settings = change({ proxy: await proxyFrom(input, proxyPassword) });
+      onProxyChanged();
+      return settings;
+    },
     'settings.chooseDownloadFolder': async () => {
       const startAt = settingsStore.read().downloadFolder || desktop.downloadsFolder;
       const downloadFolder = await dialogs.chooseDownloadFolder(startAt);
       return downloadFolder === undefined ? settingsStore.read() : change({ downloadFolder });
     },
   } satisfies Partial<Handlers>;
+}
+
+/** Reads what was typed; throws `account.endpointInvalid` for what is no proxy's address. */
+async function proxyFrom(input: ProxyInput, proxyPassword: ProxyPassword): Promise<ProxySettings> {
+  if (input.mode !== 'manual') {
+    await proxyPassword.set(undefined);
+    return { mode: input.mode };
+  }
+  const { url } = parseProxyUrl(input.url);
+  const user = input.user?.trim();
+  // An empty password is typed to take one away, and without a name there is none to give.
+  if (!user) await proxyPassword.set(undefined);
+  else if (input.password !== undefined) await proxyPassword.set(input.password || undefined);
+  return { mode: 'manual', url, ...(user && { user }), hasPassword: proxyPassword.get() !== undefined };
 }

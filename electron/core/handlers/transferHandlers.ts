@@ -1,14 +1,21 @@
+import type { ManagedAccounts } from '../accounts/accounts.ts';
 import type { Grants } from '../grants.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import type { Desktop } from '../ports.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 
 /** `transfer.*`: starts transfers from grants, and steers them. */
-export function createTransferHandlers(transfers: Transfers, grants: Grants, desktop: Desktop) {
+export function createTransferHandlers(
+  transfers: Transfers,
+  accounts: ManagedAccounts,
+  grants: Grants,
+  desktop: Desktop,
+) {
   return {
-    'transfer.upload': ({ grantId, target }) => ({
-      jobId: transfers.upload(grants.takeUpload(grantId), target),
-    }),
+    'transfer.upload': ({ grantId, target }) => {
+      accounts.checkMayChange(target.accountId);
+      return { jobId: transfers.upload(grants.takeUpload(grantId), target) };
+    },
     'transfer.download': ({ grantId, selection }) => ({
       jobId: transfers.download(selection, grants.takeDownload(grantId)),
     }),

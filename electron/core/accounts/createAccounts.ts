@@ -1,0 +1,324 @@
+import type { AccountsSnapshot, SignIn } from '../../../shared/domain/account.ts';
+import type { Network } from '../network/network.ts';
+import type { AccountStore, Clock, Computer, Desktop, Log, SecretVault } from '../ports.ts';
+import { SatchelError } from '../satchelError.ts';
+import { guardStorage } from '../storage/readOnlyStorage.ts';
+import type { S3Connection } from '../storage/s3/s3Connection.ts';
+import type { S3Storage } from '../storage/s3/s3Storage.ts';
+import { watchStorage } from '../storage/watchedStorage.ts';
+import { coalesce } from '../transfers/coalesce.ts';
+import { createAccountChanges } from './accountChanges.ts';
+import { type AccountEntry, leadToTheSame, planOfEntry, runsProgram } from './accountEntry.ts';
+import type { ManagedAccounts } from './accounts.ts';
+import { accountOf } from './accountView.ts';
+import type { Connection } from './connection.ts';
+import { runCredentialProcess } from './credentials/credentialProcess.ts';
+import type { CredentialSource } from './credentials/credentialSource.ts';
+import { createCredentials } from './credentials/credentials.ts';
+import { whoIs } from './credentials/identity.ts';
+import { createLoginShellPath } from './credentials/loginShellPath.ts';
+import { createServiceClients } from './credentials/serviceClients.ts';
+import { createHealthChecks } from './healthChecks.ts';
+import { createOpenAccounts } from './openAccounts.ts';
+import { createPreferences } from './preferences.ts';
+import { type ProbedAccount, probeAccount } from './probe.ts';
+import { createProfileFiles, locateAwsFiles } from './profiles/awsFiles.ts';
+import { checkWritable } from './profiles/profileWriter.ts';
+import { openKeys, sealedCredentials } from './savedKeys.ts';
+import { createSignIns } from './signIn/deviceSignIn.ts';
+import { createSsoTokens } from './signIn/ssoTokens.ts';
+import { createSignInActions } from './signInActions.ts';
+import { givenEntry, profileEntries, type SessionAccount, savedEntry, sessionEntry } from './sources.ts';
+
+const changeIntervalMs = 100;
+
+export type AccountsOptions = {
+  /** The host's own account: then there are no others, and the AWS files are not even read. */
+  readonly given: Connection | undefined;
+  readonly computer: Computer;
+  readonly clock: Clock;
+  readonly desktop: Pick<Desktop, 'openFile' | 'openPage'>;
+  readonly vault: SecretVault;
+  readonly accountStore: AccountStore;
+  readonly network: Network;
+  readonly log: Log;
+  readonly newId: () => string;
+  /** The path of a file of certificates that the user chose; throws `request.stale`. */
+  readonly caFile: (grantId: string) => string;
+  readonly openStorage: (connection: S3Connection) => S3Storage;
+  readonly onSignInChanged: (signIn: SignIn) => void;
+};
+
+/** All accounts of this computer, in the order: of the AWS files, saved, until Satchel ends. */
+export function createAccounts(options: AccountsOptions): ManagedAccounts {
+  const { given, computer, clock, desktop, vault, accountStore, network, log, newId } = options;
+  const listeners = new Set<(accounts: AccountsSnapshot) => void>();
+  const preferences = createPreferences(accountStore);
+  const passing = new Map<string, SessionAccount>();
+  /** Accounts that the user opened or checked by hand: only their programs are run. */
+  const chosen = new Set<string>();
+  let entries: readonly AccountEntry[] = [];
+  let begun: Promise<void> | undefined;
+
+  const files = given === undefined ? createProfileFiles({ computer, clock, log }) : undefined;
+  const clients = createServiceClients(network);
+  const tokens = createSsoTokens({ computer, clock, clients });
+  const path = createLoginShellPath(computer);
+  const credentials = createCredentials({
+    clients,
+    clock,
+    computer,
+    ssoTokens: tokens,
+    runProcess: (plan) => runCredentialProcess(plan, { path, computer }),
+  });
+
+  const changes = coalesce(clock, changeIntervalMs, () => {
+    const snapshot = list();
+    for (const listener of listeners) listener(snapshot);
+  });
+  const open = createOpenAccounts({
+    openSource(accountId, keys) {
+      if (keys.kind === 'plan') return credentials.open(keys.plan);
+      return sealedCredentials(() =>
+        openKeys(vault, keys.sealedKeys, (sealedKeys) => {
+          const saved = accountStore.readSaved();
+          accountStore.writeSaved(
+            saved.map((account) => (account.id === accountId ? { ...account, sealedKeys } : account)),
+          );
+        }),
+      );
+    },
+    openStorage: ({ server }, source) => options.openStorage({ ...server, credentials: source, network }),
+    wrap: (accountId, storage, isCurrent) => {
+      const watched = watchStorage(storage, ({ method, error }) => {
+        if (isCurrent()) checks.note(accountId, method, error?.appError);
+      });
+      return guardStorage(watched, () => isReadOnly(accountId));
+    },
+    onSkew: changes.touch,
+  });
+  const checks = createHealthChecks({
+    clock,
+    probe: async (accountId, signal) => {
+      const entry = find(accountId);
+      await signIn.lookUp(entry);
+      return await probeAccount(probedAccount(entry), clock, signal);
+    },
+    onChanged: changes.touch,
+  });
+  const signIns = createSignIns({
+    tokens,
+    clients,
+    clock,
+    newId,
+    openPage: desktop.openPage,
+    onChanged: options.onSignInChanged,
+  });
+  const signIn = createSignInActions({
+    tokens,
+    signIns,
+    credentials,
+    entries: () => entries,
+    onAccess: checkQuietly,
+  });
+  const edits = createAccountChanges({
+    computer,
+    vault,
+    accountStore,
+    preferences,
+    passing,
+    entries: () => entries,
+    newId,
+    caFile: options.caFile,
+  });
+  const stopFiles = files?.onChanged(update);
+
+  function list(): AccountsSnapshot {
+    const accounts = entries.map((entry) =>
+      accountOf(entry, {
+        preferences: preferences.of(entry.id),
+        health: checks.of(entry.id),
+        canSignOut: signIn.canSignOut(entry),
+        skew: open.skewOf(entry.id),
+      }),
+    );
+    return { accounts, problems: [...(files?.current().problems ?? [])] };
+  }
+
+  function find(accountId: string): AccountEntry {
+    const entry = entries.find(({ id }) => id === accountId);
+    if (entry !== undefined) return entry;
+    throw new SatchelError('request.stale', 'There is no such account any more.');
+  }
+
+  function readSources(): readonly AccountEntry[] {
+    if (files === undefined) return given === undefined ? [] : [givenEntry(given)];
+    const preferred = (accountId: string) => preferences.of(accountId).providerId;
+    return [
+      ...profileEntries(files.current(), preferred),
+      ...accountStore.readSaved().map(savedEntry),
+      ...[...passing.values()].map(sessionEntry),
+    ];
+  }
+
+  /** Takes over what the sources say now; what leads where it led before is left as it is. */
+  function update(): void {
+    const before = new Map(entries.map((entry) => [entry.id, entry]));
+    entries = readSources();
+    for (const entry of entries) {
+      const old = before.get(entry.id);
+      before.delete(entry.id);
+      if (old !== undefined && leadToTheSame(old, entry)) continue;
+      if (old !== undefined) letGo(old.id);
+      if ('error' in entry.way) checks.settle(entry.id, entry.way.error);
+      else checkQuietly(entry);
+    }
+    for (const accountId of before.keys()) letGo(accountId);
+    changes.touch();
+  }
+
+  function letGo(accountId: string): void {
+    open.retire(accountId);
+    checks.drop(accountId);
+    chosen.delete(accountId);
+  }
+
+  /** A `credential_process` may ask the user something, so it is not run before the user turned to its account. */
+  function checkQuietly(entry: AccountEntry): void {
+    const plan = planOfEntry(entry);
+    const isUnasked = plan !== undefined && runsProgram(plan) && !chosen.has(entry.id);
+    if (begun !== undefined && 'keys' in entry.way && !isUnasked) checks.check(entry.id);
+  }
+
+  function probedAccount(entry: AccountEntry): ProbedAccount {
+    const { source, bare } = open.open(entry);
+    const asked = identityOf(entry, source);
+    return { source, storage: bare, ...(asked !== undefined && { whoIs: asked }) };
+  }
+
+  /** STS is asked where there is one: at Amazon, or at an address of its own. */
+  function identityOf({ server, way }: AccountEntry, source: CredentialSource): ProbedAccount['whoIs'] {
+    if ('error' in way) return undefined;
+    const access = way.keys.kind === 'plan' ? way.keys.plan.access : way.keys.access;
+    const { sts } = access.endpoints;
+    const isAmazon = server.provider === 'aws' && server.endpoint === undefined;
+    const hasOwn = sts !== undefined && sts !== server.endpoint;
+    return isAmazon || hasOwn ? () => whoIs(clients, source, access) : undefined;
+  }
+
+  function isReadOnly(accountId: string): boolean {
+    return preferences.of(accountId).isReadOnly ?? false;
+  }
+
+  function editable(accountId: string, what: 'canEdit' | 'canRemove'): AccountEntry {
+    const entry = find(accountId);
+    if (entry[what]) return entry;
+    throw new SatchelError('account.unsupported', 'This account is not kept by Satchel’s form.', {
+      params: { profile: entry.name },
+    });
+  }
+
+  async function readAgain(): Promise<void> {
+    await files?.refresh();
+    update();
+  }
+
+  update();
+  // Whoever asks gets what there is; only what changes from here on is told.
+  changes.stop();
+
+  return {
+    list,
+    storage(accountId) {
+      const { storage } = open.open(find(accountId));
+      chosen.add(accountId);
+      return storage;
+    },
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async begin() {
+      begun ??= readAgain().then(() => entries.forEach(checkQuietly));
+      await begun;
+      return list();
+    },
+    check(accountId) {
+      if (accountId === undefined) {
+        entries.forEach(checkQuietly);
+        return;
+      }
+      const entry = find(accountId);
+      chosen.add(accountId);
+      if ('error' in entry.way) void readAgain();
+      else checks.check(accountId);
+    },
+    networkChanged() {
+      for (const entry of entries) if (checks.of(entry.id).state === 'unreachable') checkQuietly(entry);
+    },
+    checkMayChange(accountId) {
+      const { name } = find(accountId);
+      if (!isReadOnly(accountId)) return;
+      throw new SatchelError('account.readOnly', 'This account is read-only.', {
+        params: { profile: preferences.of(accountId).name ?? name },
+      });
+    },
+    signIn: (accountId) => signIn.start(find(accountId)),
+    openSignInPage: (signInId) => signIns.openPage(signInId),
+    cancelSignIn: (signInId) => signIns.cancel(signInId),
+    signOut: (accountId) => signIn.signOut(find(accountId)),
+    async enterCode(accountId, code) {
+      chosen.add(accountId);
+      await signIn.enterCode(find(accountId), code);
+    },
+    async getKeeping() {
+      if (files === undefined) throw onlyGiven();
+      return { file: await checkWritable(computer), keychain: { isAvailable: await vault.isAvailable() } };
+    },
+    getForm: (accountId) => edits.getForm(editable(accountId, 'canEdit')),
+    async save(accountId, form) {
+      if (files === undefined) throw onlyGiven();
+      const saved = await edits.save(
+        accountId === undefined ? undefined : editable(accountId, 'canEdit'),
+        form,
+      );
+      await readAgain();
+      chosen.add(saved);
+      const entry = entries.find(({ id }) => id === saved);
+      if (entry !== undefined) checkQuietly(entry);
+      return saved;
+    },
+    async remove(accountId) {
+      await edits.remove(editable(accountId, 'canRemove'));
+      await readAgain();
+    },
+    setLook(accountId, { name, color, isReadOnly: isLocked }) {
+      const entry = find(accountId);
+      const shown = name.trim();
+      preferences.change(accountId, {
+        name: shown === '' || shown === entry.name ? undefined : shown,
+        color: color ?? undefined,
+        isReadOnly: isLocked ? true : undefined,
+      });
+      changes.touch();
+    },
+    async openFile(file) {
+      if (files === undefined) throw onlyGiven();
+      await desktop.openFile(locateAwsFiles(computer)[file]);
+    },
+    close() {
+      stopFiles?.();
+      void files?.close();
+      changes.stop();
+      listeners.clear();
+      checks.close();
+      signIn.close();
+      credentials.close();
+      open.close();
+    },
+  };
+}
+
+function onlyGiven(): SatchelError {
+  return new SatchelError('account.unsupported', 'The host gave the only account that there is.');
+}
