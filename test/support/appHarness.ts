@@ -1,7 +1,19 @@
-import { createGivenAccounts } from '../../electron/core/accounts/givenAccounts.ts';
+import { type Connection, connectionSchema } from '../../electron/core/accounts/connection.ts';
 import { type App, createApp } from '../../electron/core/app.ts';
 import { createDispatcher, type Dispatch } from '../../electron/core/ipc/dispatcher.ts';
-import type { Clock, Desktop, Dialogs, SettingsStore } from '../../electron/core/ports.ts';
+import type {
+  AccountPreferences,
+  AccountStore,
+  Clock,
+  Computer,
+  Desktop,
+  Dialogs,
+  SavedAccount,
+  SecretVault,
+  SettingsStore,
+} from '../../electron/core/ports.ts';
+import { SatchelError } from '../../electron/core/satchelError.ts';
+import { createS3Storage, type S3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import {
   type Answer,
@@ -24,6 +36,7 @@ export const accountId = 'given';
 export type AppHarness = {
   readonly app: App;
   readonly storage: MemoryStorage;
+  readonly accountStore: AccountStore;
   readonly events: readonly { readonly name: EventName; readonly payload: unknown }[];
   readonly logged: readonly string[];
   /** What the host was asked to do, in order, such as `theme dark`. */
@@ -33,6 +46,7 @@ export type AppHarness = {
     files: readonly string[];
     folders: readonly string[];
     downloadFolder: string | undefined;
+    caFile: string | undefined;
   };
   /** Sends a request as our page; the whole answer. */
   send(name: RequestName, input: unknown, droppedPaths?: readonly string[]): Promise<Answer>;
@@ -45,6 +59,10 @@ export async function createAppHarness(
   options: {
     /** Use the connection's real storage, whose server does not answer, instead of the one in memory. */
     readonly isUnreachable?: boolean;
+    /** Take the accounts from the AWS files of this home folder instead of giving one. */
+    readonly homeFolder?: string;
+    /** False for a computer without a keychain. */
+    readonly hasKeychain?: boolean;
   } = {},
 ): Promise<AppHarness> {
   const storage = createMemoryStorage({ buckets: ['photos', 'empty-bucket'] });
@@ -54,40 +72,37 @@ export async function createAppHarness(
   const events: { name: EventName; payload: unknown }[] = [];
   const logged: string[] = [];
   const asked: string[] = [];
-  const chosen: AppHarness['chosen'] = { files: [], folders: [], downloadFolder: undefined };
+  const chosen: AppHarness['chosen'] = {
+    files: [],
+    folders: [],
+    downloadFolder: undefined,
+    caFile: undefined,
+  };
   const log = {
     info: (message: string) => logged.push(message),
     error: (message: string, cause?: unknown) => {
       logged.push(`${message} ${cause instanceof Error ? cause.stack : ''}`);
     },
   };
-  const given = createGivenAccounts({
-    name: 'Demo',
-    provider: 'other',
-    endpoint: 'http://user:planted-session-token@127.0.0.1:9/',
-    region: 'us-east-1',
-    accessKeyId,
-    secretAccessKey,
-    sessionToken,
-    silenceTimeoutMs: 1_000,
-  });
-  const accounts = {
-    ...given,
-    storage: (id: string) => {
-      const real = given.storage(id);
-      return options.isUnreachable ? real : storage;
-    },
-  };
+  const { isUnreachable = false, homeFolder, hasKeychain = true } = options;
+  const accountStore = createMemoryAccountStore();
   let idCount = 0;
-  const app = createApp({
-    accounts,
-    clock: realClock,
-    dialogs: dialogsOf(chosen),
-    settingsStore: createMemorySettings(),
-    desktop: desktopOf(asked),
-    log,
-    newId: () => `id-${++idCount}`,
-  });
+  const app = createApp(
+    {
+      connection: homeFolder === undefined ? plantedConnection : undefined,
+      computer: computerAt(homeFolder ?? '/home/nobody'),
+      vault: createMemoryVault(() => hasKeychain),
+      accountStore,
+      systemProxy: { resolve: async () => 'DIRECT' },
+      clock: realClock,
+      dialogs: dialogsOf(chosen),
+      settingsStore: createMemorySettings(),
+      desktop: desktopOf(asked),
+      log,
+      newId: () => `id-${++idCount}`,
+    },
+    isUnreachable ? createS3Storage : () => asS3Storage(storage),
+  );
   app.onEvent((name, payload) => events.push({ name, payload }));
   const dispatch: Dispatch<string> = createDispatcher({
     requests,
@@ -101,6 +116,7 @@ export async function createAppHarness(
   return {
     app,
     storage,
+    accountStore,
     events,
     logged,
     asked,
@@ -114,7 +130,61 @@ export async function createAppHarness(
   };
 }
 
-const realClock: Clock = {
+const plantedConnection: Connection = connectionSchema.parse({
+  name: 'Demo',
+  endpoint: 'http://user:planted-session-token@127.0.0.1:9/',
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  silenceTimeoutMs: 1_000,
+});
+
+/** A computer whose user has this home folder, and nothing in the environment. */
+export function computerAt(homeFolder: string): Computer {
+  return { homeFolder, platform: process.platform, variables: {} };
+}
+
+/** A storage that has no clock of its own. */
+export function asS3Storage(storage: MemoryStorage): S3Storage {
+  return { ...storage, onClockSkew: () => () => undefined };
+}
+
+/** A keychain that turns texts into something else, as long as it is available. */
+export function createMemoryVault(isAvailable: () => boolean = () => true): SecretVault {
+  return {
+    isAvailable: async () => isAvailable(),
+    async seal(text) {
+      if (!isAvailable()) throw new SatchelError('account.keychainUnavailable', 'There is no keychain.');
+      return Buffer.from(text).toString('hex');
+    },
+    open: async (sealed) => ({ text: Buffer.from(sealed, 'hex').toString(), isOutdated: false }),
+  };
+}
+
+/** What is kept of accounts, until the test ends. */
+export function createMemoryAccountStore(): AccountStore {
+  const preferences = new Map<string, AccountPreferences>();
+  let saved: readonly SavedAccount[] = [];
+  let proxyPassword: string | undefined;
+  return {
+    readPreferences: () => preferences,
+    writePreferences(id, changed) {
+      if (changed === undefined) preferences.delete(id);
+      else preferences.set(id, changed);
+    },
+    readSaved: () => saved,
+    writeSaved: (accounts) => {
+      saved = accounts;
+    },
+    readProxyPassword: () => proxyPassword,
+    writeProxyPassword: (sealed) => {
+      proxyPassword = sealed;
+    },
+  };
+}
+
+/** The wall's clock. */
+export const realClock: Clock = {
   nowMs: () => Date.now(),
   setTimer: (callback, delayMs) => {
     const timer = setTimeout(callback, delayMs);
@@ -127,6 +197,7 @@ function dialogsOf(chosen: AppHarness['chosen']): Dialogs {
     chooseFiles: async () => chosen.files,
     chooseFolders: async () => chosen.folders,
     chooseDownloadFolder: async () => chosen.downloadFolder,
+    chooseCaFile: async () => chosen.caFile,
   };
 }
 
@@ -139,12 +210,20 @@ function desktopOf(asked: string[]): Desktop {
     applyTheme: (theme) => asked.push(`theme ${theme}`),
     notify: (title, body) => asked.push(`notify ${title}: ${body}`),
     reveal: (path) => asked.push(`reveal ${path}`),
+    openFile: async (path) => void asked.push(`file ${path}`),
+    openPage: async (url) => void asked.push(`page ${url}`),
   };
 }
 
 /** A settings store that forgets everything when the test ends. */
 export function createMemorySettings(): SettingsStore {
-  let settings: Settings = { theme: 'system', downloadFolder: '', parallelTransfers: 4 };
+  let settings: Settings = {
+    theme: 'system',
+    downloadFolder: '',
+    parallelTransfers: 4,
+    lastAccountId: '',
+    proxy: { mode: 'system' },
+  };
   const added = new Map<string, readonly string[]>();
   return {
     read: () => settings,

@@ -12,11 +12,12 @@ afterEach(async () => {
   await harness.app.close();
 });
 
+const listingId = 'buckets';
 const listDenied = new SatchelError('access.listBucketsDenied', 'no', { action: 'addBucketByName' });
 
 describe('buckets', () => {
   test('are listed by name', async () => {
-    const buckets = await harness.request('bucket.list', { accountId });
+    const buckets = await harness.request('bucket.list', { accountId, listingId });
     expect(buckets.map(({ name, addedByName }) => ({ name, addedByName }))).toEqual([
       { name: 'empty-bucket', addedByName: false },
       { name: 'photos', addedByName: false },
@@ -25,17 +26,17 @@ describe('buckets', () => {
 
   test('of an account that may not list them: an error first, then those added by name', async () => {
     harness.storage.inject('listBuckets', { kind: 'fail', error: listDenied }, { times: 9 });
-    await expect(harness.request('bucket.list', { accountId })).rejects.toMatchObject({
+    await expect(harness.request('bucket.list', { accountId, listingId })).rejects.toMatchObject({
       code: 'access.listBucketsDenied',
       action: 'addBucketByName',
     });
     await harness.request('bucket.addByName', { accountId, bucket: 'photos' });
     await harness.request('bucket.addByName', { accountId, bucket: 'photos' });
-    expect(await harness.request('bucket.list', { accountId })).toEqual([
+    expect(await harness.request('bucket.list', { accountId, listingId })).toEqual([
       { name: 'photos', addedByName: true },
     ]);
     await harness.request('bucket.forget', { accountId, bucket: 'photos' });
-    await expect(harness.request('bucket.list', { accountId })).rejects.toMatchObject({
+    await expect(harness.request('bucket.list', { accountId, listingId })).rejects.toMatchObject({
       code: 'access.listBucketsDenied',
     });
   });
@@ -63,12 +64,12 @@ describe('buckets', () => {
     });
     await harness.request('bucket.addByName', { accountId, bucket: 'empty-bucket' });
     await harness.request('bucket.delete', { accountId, bucket: 'empty-bucket' });
-    const names = (await harness.request('bucket.list', { accountId })).map(({ name }) => name);
+    const names = (await harness.request('bucket.list', { accountId, listingId })).map(({ name }) => name);
     expect(names).toEqual(['photos']);
   });
 
   test('of an account that is not there any more are stale', async () => {
-    await expect(harness.request('bucket.list', { accountId: 'gone' })).rejects.toMatchObject({
+    await expect(harness.request('bucket.list', { accountId: 'gone', listingId })).rejects.toMatchObject({
       code: 'request.stale',
     });
   });
@@ -135,7 +136,13 @@ describe('a new folder', () => {
 
 describe('settings', () => {
   test('that change are stored, applied and told', async () => {
-    const expected = { theme: 'dark', downloadFolder: '', parallelTransfers: 4 };
+    const expected = {
+      theme: 'dark',
+      downloadFolder: '',
+      parallelTransfers: 4,
+      lastAccountId: '',
+      proxy: { mode: 'system' },
+    };
     expect(await harness.request('settings.set', { theme: 'dark' })).toEqual(expected);
     expect(await harness.request('settings.get', {})).toEqual(expected);
     expect(harness.asked).toEqual(['theme system', 'theme dark']);

@@ -42,32 +42,42 @@ function wrongTypes(valid: unknown): readonly (readonly [string, unknown])[] {
 /** Fields that no object of the contract has; a computed `__proto__` is an own field, as JSON can make one. */
 const extraFields = ['extra', 'path', 'secretAccessKey', '__proto__', 'constructor', 'prototype', hugeText];
 
+/** Which fields, by their path, may be missing, and which may be null. */
+export type FieldRules = {
+  readonly isOptional: (field: string) => boolean;
+  readonly isNullable: (field: string) => boolean;
+};
+
 /** Every way to spoil a valid input: as a whole, and in each of its objects and fields. */
-export function badInputs(valid: unknown, isOptional: (field: string) => boolean): readonly BadInput[] {
+export function badInputs(valid: unknown, rules: FieldRules): readonly BadInput[] {
   const spoiled = [...wrongEverywhere, ...wrongTypes(valid)].map(([what, input]) => ({
     what: `the input is ${what}`,
     input,
   }));
   const inherited = { what: 'the fields are inherited', input: Object.create(Object(valid)) };
   const missing = { what: 'the input is missing', input: undefined };
-  return [...spoiled, inherited, missing, ...badFields(valid, '', isOptional)];
+  return [...spoiled, inherited, missing, ...badFields(valid, '', rules)];
 }
 
-function badFields(valid: unknown, at: string, isOptional: (field: string) => boolean): readonly BadInput[] {
+function badFields(valid: unknown, at: string, rules: FieldRules): readonly BadInput[] {
   if (!isRecord(valid)) return [];
-  const extra = extraFields.map((name) => ({
+  const unknown = extraFields.filter((name) => !Object.hasOwn(valid, name));
+  const extra = unknown.map((name) => ({
     what: `${at || 'the input'} has the extra field ${name.slice(0, 20)}`,
     input: { ...valid, [name]: marker },
   }));
   const ofFields = Object.entries(valid).flatMap(([name, value]) => {
     const field = `${at}${name}`;
     const { [name]: _left, ...rest } = valid;
-    const wrong = [...wrongEverywhere, ...wrongTypes(value)].map(([what, bad]) => ({
+    const bad = [...wrongEverywhere, ...wrongTypes(value)].filter(
+      ([, spoilt]) => spoilt !== null || !rules.isNullable(field),
+    );
+    const wrong = bad.map(([what, spoilt]) => ({
       what: `${field} is ${what}`,
-      input: { ...valid, [name]: bad },
+      input: { ...valid, [name]: spoilt },
     }));
-    const missing = isOptional(field) ? [] : [{ what: `${field} is missing`, input: rest }];
-    const deeper = badFields(value, `${field}.`, isOptional).map(({ what, input }) => ({
+    const missing = rules.isOptional(field) ? [] : [{ what: `${field} is missing`, input: rest }];
+    const deeper = badFields(value, `${field}.`, rules).map(({ what, input }) => ({
       what,
       input: { ...valid, [name]: input },
     }));

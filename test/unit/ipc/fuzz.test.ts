@@ -7,9 +7,28 @@ import { badInputs, marker } from './badInputs.ts';
 import { validInputs } from './validInputs.ts';
 
 const names = Object.keys(requests) as RequestName[];
-const optionalFields = new Set(['cursor', 'theme', 'parallelTransfers', 'transfer.clear jobId']);
-const isOptional = (name: RequestName) => (field: string) =>
-  optionalFields.has(field) || optionalFields.has(`${name} ${field}`);
+const optionalFields = new Set([
+  'cursor',
+  'theme',
+  'parallelTransfers',
+  'lastAccountId',
+  'user',
+  'password',
+  'transfer.clear jobId',
+  'account.check accountId',
+  'account.save accountId',
+  'form.endpoint',
+  'form.addressing',
+  'form.accessKeyId',
+  'form.secretAccessKey',
+  'form.sessionToken',
+  'form.caGrantId',
+]);
+const nullableFields = new Set(['color', 'form.caGrantId']);
+const rulesOf = (name: RequestName) => ({
+  isOptional: (field: string) => optionalFields.has(field) || optionalFields.has(`${name} ${field}`),
+  isNullable: (field: string) => nullableFields.has(field),
+});
 
 type Case = { readonly what: string; readonly envelope: unknown; readonly sender: unknown };
 const ownPage = 'our page';
@@ -44,7 +63,7 @@ async function refuseAll(cases: readonly Case[]) {
 }
 
 const spoiled: readonly Case[] = names.flatMap((name) =>
-  badInputs(validInputs[name], isOptional(name)).map(({ what, input }) => ({
+  badInputs(validInputs[name], rulesOf(name)).map(({ what, input }) => ({
     what: `${name}: ${what}`,
     envelope: { name, input, droppedPaths: [] },
     sender: ownPage,
@@ -104,7 +123,7 @@ describe('the boundary, fuzzed', () => {
 
   test('refuses malformed envelopes', async () => {
     const good = { name: 'app.getInfo', input: {}, droppedPaths: [] };
-    const wrong = badInputs(good, () => false)
+    const wrong = badInputs(good, { isOptional: () => false, isNullable: () => false })
       // The input's own mistakes are covered above, and `undefined` is what a missing input arrives as.
       .filter(({ what }) => !what.startsWith('input'));
     const droppedPaths = [[1], [''], ['x'.repeat(40_000)], Array(100_001).fill('x')];

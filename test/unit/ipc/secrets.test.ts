@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -19,23 +19,35 @@ afterEach(async () => {
 });
 
 /** Sends every request of the contract once, with the ids that earlier answers gave; the answers by name. */
-async function sendAll(harness: AppHarness): Promise<ReadonlyMap<RequestName, Answer>> {
+async function sendAll(harness: AppHarness, id = accountId): Promise<ReadonlyMap<RequestName, Answer>> {
   harness.chosen.files = [join(folder, 'upload.txt')];
   harness.chosen.folders = [folder];
   harness.chosen.downloadFolder = folder;
+  harness.chosen.caFile = join(folder, 'upload.txt');
   const answers = new Map<RequestName, Answer>();
   const given = (name: RequestName) => {
     const answer = answers.get(name);
     return answer?.ok ? (answer.value as Record<string, unknown>) : {};
   };
   // Grants come before the transfers that use them up; what steers, closes and deletes comes last.
+  const first: readonly RequestName[] = ['account.list'];
+  const last: readonly RequestName[] = ['transfer.clear', 'account.remove'];
   const late = names.filter((name) =>
-    /^transfer\.(?!upload|download|list)|^operation\.|\.close$|\.delete$/.test(name),
+    /^transfer\.(?!upload|download|list)|^operation\.|\.close$|\.delete$|^account\.save$/.test(name),
   );
-  const order = [...names.filter((name) => !late.includes(name)), ...late];
+  const sorted = [...first, ...late, ...last];
+  const rest = names.filter((name) => !sorted.includes(name));
+  const order = [...first, ...rest, ...late.filter((name) => !last.includes(name)), ...last];
   for (const name of order) {
     const input: Record<string, unknown> = { ...validInputs[name] };
-    if ('accountId' in input) input.accountId = accountId;
+    if ('accountId' in input) input.accountId = id;
+    if (name === 'settings.setProxy') input.password = plantedSecrets[1];
+    if (name === 'account.save') {
+      delete input.accountId;
+      const [accessKeyId, secretAccessKey, sessionToken] = plantedSecrets;
+      const { grantId: caGrantId } = given('account.chooseCaFile');
+      input.form = { ...validInputs[name].form, accessKeyId, secretAccessKey, sessionToken, caGrantId };
+    }
     if ('cursor' in input) delete input.cursor;
     const jobId = given('transfer.upload').jobId;
     if ('jobId' in input && jobId) input.jobId = jobId;
@@ -43,11 +55,17 @@ async function sendAll(harness: AppHarness): Promise<ReadonlyMap<RequestName, An
     if ('operationId' in input && operationId) input.operationId = operationId;
     if ('target' in input) {
       input.grantId = given('upload.chooseFiles').grantId;
-      input.target = { accountId, bucket: 'photos', prefix: 'Lisbon/' };
+      input.target = { accountId: id, bucket: 'photos', prefix: 'Lisbon/' };
     }
     if ('selection' in input) {
       input.grantId = given('download.chooseFolder').grantId;
-      input.selection = { accountId, bucket: 'photos', basePrefix: '', keys: ['notes.txt'], prefixes: [] };
+      input.selection = {
+        accountId: id,
+        bucket: 'photos',
+        basePrefix: '',
+        keys: ['notes.txt'],
+        prefixes: [],
+      };
     }
     answers.set(name, await harness.send(name, input, name === 'upload.grantDropped' ? [folder] : []));
   }
@@ -68,11 +86,29 @@ const codesOf = (answers: ReadonlyMap<RequestName, Answer>) =>
 
 describe('no answer, event or log line holds a secret', () => {
   test('when every request succeeds', async () => {
-    const harness = await createAppHarness();
-    const answers = await sendAll(harness);
+    const [accessKeyId, secretAccessKey, sessionToken] = plantedSecrets;
+    const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+    await mkdir(join(folder, '.aws'));
+    await writeFile(
+      join(folder, '.aws', 'credentials'),
+      `[planted]\n${keys}aws_session_token = ${sessionToken}\n[broken]\n${accessKeyId}\n`,
+    );
+    await writeFile(
+      join(folder, '.aws', 'config'),
+      '[profile planted]\nendpoint_url = http://127.0.0.1:9/\n',
+    );
+    const harness = await createAppHarness({ homeFolder: folder });
+    const answers = await sendAll(harness, 'profile:planted');
     expect(answers.size).toBe(names.length);
-    // No upload waits for an answer, and what is gone may be closed again.
-    expect(codesOf(answers)).toEqual({ 'transfer.answerConflict': 'request.stale' });
+    expect(codesOf(answers)).toEqual({
+      // The account's keys are its own: there is no sign-in, and no code to give.
+      'account.signIn': 'account.unsupported',
+      'account.signOut': 'account.unsupported',
+      'account.enterCode': 'account.unsupported',
+      'account.openSignInPage': 'request.stale',
+      // No upload waits for an answer.
+      'transfer.answerConflict': 'request.stale',
+    });
     expect(harness.events.length).toBeGreaterThan(0);
     expect(leaks(harness, answers)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import type { AccountForm } from '../../../shared/domain/account.ts';
 import type { RequestInput, RequestName } from '../../../shared/ipc/contract.ts';
 
 const accountId = 'demo';
@@ -5,15 +6,43 @@ const bucket = 'photos';
 const location = { accountId, bucket, prefix: 'Lisbon/' };
 const selection = { accountId, bucket, basePrefix: '', keys: ['notes.txt'], prefixes: ['Lisbon/'] };
 
+const form: AccountForm = {
+  name: 'Work',
+  providerId: 'other',
+  endpoint: 'https://storage.example',
+  region: 'us-east-1',
+  addressing: 'path',
+  keepIn: 'session',
+  accessKeyId: 'AKIAVALIDINPUT',
+  secretAccessKey: 'valid-secret',
+  sessionToken: 'valid-token',
+  caGrantId: 'grant-3',
+};
+
 /** One valid input for every request; every optional field is there, so that tests can spoil each of them. */
 export const validInputs: { readonly [N in RequestName]: RequestInput<N> } = {
   'app.getInfo': {},
   'app.notify': { title: 'Upload finished', body: '3 files' },
   'settings.get': {},
-  'settings.set': { theme: 'dark', parallelTransfers: 3 },
+  'settings.set': { theme: 'dark', parallelTransfers: 3, lastAccountId: accountId },
   'settings.chooseDownloadFolder': {},
+  'settings.setProxy': { mode: 'manual', url: 'http://proxy.example:3128', user: 'me', password: 'pw' },
   'account.list': {},
-  'bucket.list': { accountId },
+  'account.check': { accountId },
+  'account.signIn': { accountId },
+  'account.openSignInPage': { signInId: 'sign-in-1' },
+  'account.cancelSignIn': { signInId: 'sign-in-1' },
+  'account.signOut': { accountId },
+  'account.enterCode': { accountId, code: '123456' },
+  'account.getKeeping': {},
+  'account.getForm': { accountId },
+  'account.save': { accountId, form },
+  'account.remove': { accountId },
+  'account.setLook': { accountId, name: 'Work', color: 'teal', isReadOnly: false },
+  'account.openFile': { file: 'config' },
+  'account.chooseCaFile': {},
+  'provider.list': {},
+  'bucket.list': { accountId, listingId: 'listing-2' },
   'bucket.create': { accountId, bucket: 'new-bucket' },
   'bucket.delete': { accountId, bucket: 'empty-bucket' },
   'bucket.addByName': { accountId, bucket },
