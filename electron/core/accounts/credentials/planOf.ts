@@ -2,7 +2,7 @@ import type { CredentialKind } from '../../../../shared/domain/account.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { Profile, ProfileSet } from '../profiles/profile.ts';
 import type { CredentialPlan, PlanOf, ServiceAccess } from './credentialPlan.ts';
-import { findProfile, serviceAccessOf } from './serviceAccess.ts';
+import { findProfile, serviceAccessOf, unsupportedSetting } from './serviceAccess.ts';
 import { isSso, missing, ssoSettingsOf } from './ssoSettings.ts';
 
 /** The longest chain of roles that is followed; a company's has two or three. */
@@ -71,7 +71,9 @@ function sourceOf(profile: Profile, asked: Asked, visited: readonly string[]): C
   const { source_profile, credential_source } = profile.settings;
   if (credential_source !== undefined) {
     const source = computerSources.find((name) => name === credential_source);
-    if (source === undefined || source_profile !== undefined) unsupported(profile, 'credential_source');
+    if (source === undefined || source_profile !== undefined) {
+      throw unsupportedSetting(profile.name, 'credential_source');
+    }
     return { kind: 'computer', profile: profile.name, access: asked.access, source };
   }
   if (source_profile === undefined) missing(profile, 'source_profile');
@@ -88,7 +90,7 @@ function sourceOf(profile: Profile, asked: Asked, visited: readonly string[]): C
     throw new SatchelError('account.cycle', message, { action: 'openConfig', params });
   }
   if (hasKeys(source) || !isRole(source)) return ownPlan(source, asked);
-  if (visited.length >= maxRoles) unsupported(profile, 'source_profile');
+  if (visited.length >= maxRoles) throw unsupportedSetting(profile.name, 'source_profile');
   return rolePlan(source, asked, [...visited, source.name]);
 }
 
@@ -140,13 +142,6 @@ function durationOf(profile: Profile): number | undefined {
   if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined;
   const seconds = Number(text);
   // AssumeRole takes a quarter of an hour to twelve hours (STS API reference).
-  return seconds >= 900 && seconds <= 43_200 ? seconds : unsupported(profile, 'duration_seconds');
-}
-
-function unsupported(profile: Profile, key: string): never {
-  const message = `${key} of profile "${profile.name}" cannot be used as it is.`;
-  throw new SatchelError('account.unsupported', message, {
-    action: 'openConfig',
-    params: { profile: profile.name, key },
-  });
+  if (seconds >= 900 && seconds <= 43_200) return seconds;
+  throw unsupportedSetting(profile.name, 'duration_seconds');
 }

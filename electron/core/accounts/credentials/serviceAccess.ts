@@ -41,7 +41,13 @@ export function findProfile(profileName: string, set: ProfileSet): Profile {
 /** The same region, if it can be one; throws `account.unsupported` with the setting's `key`. */
 export function checkRegion(profileName: string, key: string, region: string): string {
   if (regionPattern.test(region)) return region;
-  throw new SatchelError('account.unsupported', `${key} of profile "${profileName}" is no region.`, {
+  throw unsupportedSetting(profileName, key);
+}
+
+/** The error `account.unsupported` about a setting of a profile that cannot be used as it is. */
+export function unsupportedSetting(profileName: string, key: string): SatchelError {
+  const message = `${key} of profile "${profileName}" cannot be used as it is.`;
+  return new SatchelError('account.unsupported', message, {
     action: 'openConfig',
     params: { profile: profileName, key },
   });
