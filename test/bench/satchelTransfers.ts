@@ -41,7 +41,7 @@ export async function downloadInSatchel(
 
 /** The id of the only account; throws when the app has none. */
 export async function accountIdOf({ page }: RunningSatchel): Promise<string> {
-  const [account] = await requestInPage(page, 'account.list', {});
+  const [account] = (await requestInPage(page, 'account.list', {})).accounts;
   if (!account) throw new Error('Satchel has no account');
   return account.id;
 }

@@ -22,7 +22,7 @@ function start(storage: MemoryStorage) {
   const told: Operation[] = [];
   const endings = new Map<string, (operation: Operation) => void>();
   const accounts: Accounts = {
-    list: () => [],
+    list: () => ({ accounts: [], problems: [] }),
     storage: (accountId) => {
       if (accountId === 'work') return storage;
       throw new SatchelError('request.stale', 'gone');

@@ -24,7 +24,12 @@ async function setUp(key: string, bytes: Uint8Array, contentType?: string) {
 }
 
 function accountsOf(storage: Storage): Accounts {
-  return { list: () => [], storage: () => storage, onChanged: () => () => undefined, close: () => undefined };
+  return {
+    list: () => ({ accounts: [], problems: [] }),
+    storage: () => storage,
+    onChanged: () => () => undefined,
+    close: () => undefined,
+  };
 }
 
 function countingIds(): () => string {
