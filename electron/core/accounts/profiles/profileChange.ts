@@ -152,8 +152,9 @@ function createEditor(files: FileTexts, profile: string) {
     valuesIn,
     /** The file in which a setting counts now, or else belongs. */
     placeOf(key: string): FileName {
-      const section = documentOf('credentials').sections.get(profile);
-      return section?.settings.has(key) ? 'credentials' : 'config';
+      const { sections, defaults } = documentOf('credentials');
+      const settings = sections.get(profile)?.settings;
+      return settings && (settings.has(key) || defaults.has(key)) ? 'credentials' : 'config';
     },
     /** Edits the profile's sections where there are any. */
     edit(names: readonly FileName[], change: Edit): void {
