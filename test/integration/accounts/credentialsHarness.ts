@@ -8,6 +8,7 @@ import {
 import { createServiceClients } from '../../../electron/core/accounts/credentials/serviceClients.ts';
 import { createDirectNetwork } from '../../../electron/core/network/network.ts';
 import type { Computer } from '../../../electron/core/ports.ts';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { type IdentityServer, startIdentityServer } from '../../support/identityServer/identityServer.ts';
 import { manualClock } from '../../unit/transfers/manualClock.ts';
 
@@ -112,20 +113,16 @@ export function benchForEachTest(): () => Bench {
   };
 }
 
-/** What a call was refused with, as the boundary would say it. */
+/** What a call was refused with, as the boundary would say it; nothing that was secret is in any of it. */
 export async function refusal(call: Promise<unknown>): Promise<object> {
   const error = await call.then(
     () => undefined,
     (caught: unknown) => caught,
   );
-  if (typeof error !== 'object' || error === null || !('appError' in error)) {
-    throw new Error(`refused with ${String(error)}`);
-  }
-  const { code, params, action } = error.appError as {
-    readonly code: string;
-    readonly params?: object;
-    readonly action?: string;
-  };
+  if (!(error instanceof SatchelError)) throw new Error(`refused with ${String(error)}`);
+  const whole = `${error.stack} ${JSON.stringify(error.appError)} ${String(error.cause)}`;
+  if (/canary|123456|654321/i.test(whole)) throw new Error('a secret is in the error');
+  const { code, params, action } = error.appError;
   return { code, ...params, ...(action !== undefined && { action }) };
 }
 

@@ -11,7 +11,12 @@ import { benchForEachTest, minuteMs, refusal } from './credentialsHarness.ts';
 const bench = benchForEachTest();
 const loginSession = 'arn:aws:iam::111122223333:user/anna';
 const tokenName = `${createHash('sha256').update(loginSession).digest('hex')}.json`;
-const needed = { code: 'account.signInNeeded', profile: 'mine', program: 'aws login --profile mine' };
+const needed = {
+  code: 'account.signInNeeded',
+  profile: 'mine',
+  program: 'aws login --profile mine',
+  action: 'retry',
+};
 
 let folder = '';
 let url = '';

@@ -68,8 +68,8 @@ describe('roles', () => {
     );
     expect(failures).toEqual([
       { code: 'account.roleRefused', profile: 'far', role: 'Nobody', action: 'openConfig' },
-      { code: 'account.incomplete', profile: 'long', key: 'duration_seconds', action: 'openConfig' },
-      { code: 'account.incomplete', profile: 'odd', key: 'role_session_name', action: 'openConfig' },
+      { code: 'account.unsupported', profile: 'long', key: 'duration_seconds', action: 'openConfig' },
+      { code: 'account.unsupported', profile: 'odd', key: 'role_session_name', action: 'openConfig' },
       { code: 'credentials.unknownKey', profile: 'old' },
       { code: 'credentials.wrongSecret', profile: 'mistyped' },
     ]);
@@ -281,9 +281,9 @@ describe('codes of a device', () => {
   test("a device that is not this user's is a matter of the profile", async () => {
     const { server, role, create } = bench();
     server.addRole({ arn: roleArn, mfaSerial, mfaCode: '123456' });
-    const plan = role('prod', { mfaSerial: 'GAHT12345678' });
+    const plan = role('prod', { mfaSerial: 'GAHT98765432' });
     expect(await refusal(create().enterCode(plan, '123456'))).toEqual({
-      code: 'account.incomplete',
+      code: 'account.unsupported',
       profile: 'prod',
       key: 'mfa_serial',
       action: 'openConfig',

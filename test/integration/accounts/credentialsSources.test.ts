@@ -273,7 +273,7 @@ describe('the computer itself', () => {
       code: 'account.sourceUnavailable',
       profile: 'box',
       source: 'Environment',
-      action: 'openConfig',
+      action: 'retry',
     });
   });
 
@@ -319,7 +319,7 @@ describe('the computer itself', () => {
         code: 'account.sourceUnavailable',
         profile: 'box',
         source,
-        action: 'openConfig',
+        action: 'retry',
       });
       expect(performance.now() - startMs).toBeLessThan(4_000);
     },

@@ -18,7 +18,7 @@ export type RoleTools = {
 
 /**
  * Begins a session of a role; `code` is that of the MFA device. Throws `account.codeNeeded` without one where the role
- * wants it, `account.codeWrong`, `account.roleRefused`, `account.incomplete` and what the source throws.
+ * wants it, `account.codeWrong`, `account.roleRefused`, `account.incomplete`, `account.unsupported` and what the source throws.
  */
 export async function assumeRole(
   plan: PlanOf<'role'>,

@@ -27,7 +27,7 @@ export async function fetchComputerKeys(
   } catch (error) {
     const message = `The source "${source}" of profile "${profile}" gives no keys: ${reasonOf(error)}`;
     throw new SatchelError('account.sourceUnavailable', message, {
-      action: 'openConfig',
+      action: 'retry',
       params: { profile, source },
     });
   } finally {

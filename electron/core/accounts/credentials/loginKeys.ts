@@ -10,7 +10,7 @@ import { serviceError } from './serviceErrors.ts';
 
 /**
  * Keys of a sign-in that `aws login` made, refreshed where they need it; throws `account.signInNeeded` when it is over
- * (only `aws login` can make a new one: no action) and `network.*` or `server.*` when the refresh cannot be asked for.
+ * (only `aws login` can make a new one) and `network.*` or `server.*` when the refresh cannot be asked for.
  */
 export async function fetchLoginKeys(
   plan: PlanOf<'login'>,
@@ -46,6 +46,7 @@ export async function fetchLoginKeys(
     if (cause !== undefined && /^(network|server|clock)\./.test(cause.code)) throw cause;
     const message = `The sign-in of profile "${profile}" is over; "aws login" makes a new one.`;
     throw new SatchelError('account.signInNeeded', message, {
+      action: 'retry',
       params: { profile, program: `aws login --profile ${profile}` },
     });
   } finally {

@@ -53,19 +53,24 @@ const keyOfParameter: readonly (readonly [RegExp, string])[] = [
  * folder. It names the profile that is at fault: that of the keys where the keys are.
  */
 export function serviceError(error: unknown, context: ServiceContext): SatchelError {
+  const { keys, secrets = [], role, device, file } = context;
   if (error instanceof SatchelError) return withProfile(error, context.profile);
   // The SDK's error is not kept as the cause: it carries the string to sign, with the session's token.
-  const plain = plainError(error, context);
+  const mapError = createErrorMapper(
+    () => (keys ? [keys] : []),
+    () => undefined,
+  );
+  const plain = mapError(error).appError;
   const failure = readFailure(error);
   const { code, key } = meaningOf(failure, plain.code);
   const isAboutKeys = code.startsWith('credentials.');
   const profile = isAboutKeys ? (context.sourceProfile ?? context.profile) : context.profile;
-  const { role, device, file } = context;
   // V8 quotes what it could not parse, which may be part of a secret.
   const message = failure.name === 'SyntaxError' ? 'The answer cannot be read.' : plain.message;
-  return new SatchelError(code, message, {
+  return new SatchelError(code, withoutSecrets(message, secrets), {
     ...actionOf(code),
     params: {
+      ...(code === plain.code && plain.params),
       ...(profile !== undefined && { profile }),
       ...(code === 'account.roleRefused' && role !== undefined && { role }),
       ...(code === 'account.codeWrong' && device !== undefined && { device }),
@@ -98,18 +103,18 @@ function meaningOf(failure: Failure, plainCode: ErrorCode): Meaning {
   return { code: 'server.badAnswer' };
 }
 
-/** A code that is wrong or was used, a device that is not this user's, and a role that asks for a device. */
+/** A code that is wrong or was used, a role that asks for a device, and a device that is not this user's. */
 function ofDevice(message: string): Meaning {
-  return /invalid MFA one time pass code/.test(message)
-    ? { code: 'account.codeWrong' }
-    : { code: 'account.incomplete', key: 'mfa_serial' };
+  if (/invalid MFA one time pass code/.test(message)) return { code: 'account.codeWrong' };
+  const code = /must provide/.test(message) ? 'account.incomplete' : 'account.unsupported';
+  return { code, key: 'mfa_serial' };
 }
 
 function ofSetting(code: string, message: string): Meaning {
-  if (code === 'RegionDisabledException') return { code: 'account.incomplete', key: 'region' };
+  if (code === 'RegionDisabledException') return { code: 'account.unsupported', key: 'region' };
   if (/token ?code/i.test(message)) return { code: 'account.codeWrong' };
   const key = keyOfParameter.find(([pattern]) => pattern.test(message))?.[1];
-  return { code: 'account.incomplete', ...(key !== undefined && { key }) };
+  return { code: 'account.unsupported', ...(key !== undefined && { key }) };
 }
 
 function actionOf(code: ErrorCode): Pick<AppError, 'action'> {
@@ -119,6 +124,7 @@ function actionOf(code: ErrorCode): Pick<AppError, 'action'> {
     case 'account.codeWrong':
       return { action: 'enterCode' };
     case 'account.incomplete':
+    case 'account.unsupported':
     case 'account.roleRefused':
       return { action: 'openConfig' };
     default:
@@ -130,14 +136,6 @@ function serviceCode({ s3Code, name }: Failure): string {
   return s3Code ?? name;
 }
 
-function plainError(error: unknown, { keys, secrets = [] }: ServiceContext): SatchelError {
-  const mapError = createErrorMapper(
-    () => (keys ? [keys] : []),
-    () => undefined,
-  );
-  const { code, message } = mapError(error);
-  return new SatchelError(
-    code,
-    secrets.reduce((text, secret) => text.replaceAll(secret, '***'), message),
-  );
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }
