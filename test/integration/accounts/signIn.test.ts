@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openSignIns } from './signInHarness.ts';
+import { openSignIns, until } from './signInHarness.ts';
 
 test('a sign-in waits for the person, slows down when it is asked to, and is done', async () => {
   const it = await openSignIns();
@@ -73,7 +73,7 @@ describe('a sign-in ends without a token', () => {
     const it = await openSignIns();
     const session = { ...it.session, startUrl: 'https://example.com/strat' };
     it.signIns.start('account', session, it.access);
-    await expect.poll(() => it.last()?.status).toBe('failed');
+    await until(() => it.last()?.status === 'failed');
     expect(it.last()?.error).toMatchObject({
       code: 'signIn.badServer',
       params: { url: session.startUrl },

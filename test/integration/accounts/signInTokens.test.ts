@@ -84,10 +84,10 @@ describe('the files are those of the AWS CLI', () => {
     const it = await openSignIns();
     const { name: _, ...older } = it.session;
     it.signIns.start('account', older, it.access);
-    await expect.poll(() => it.clock.waitsMs.length).toBe(1);
+    await until(() => it.clock.waitsMs.length === 1);
     it.identity.sso.approve();
     await it.poll();
-    await expect.poll(() => it.last()?.status).toBe('done');
+    await until(() => it.last()?.status === 'done');
     const { accessToken, expiresAtMs } = await it.tokens.get(older, it.access);
     it.clock.advance(expiresAtMs - it.clock.nowMs() - minuteMs);
     expect((await it.tokens.get(older, it.access)).accessToken).toBe(accessToken);
@@ -249,6 +249,28 @@ describe('a token is refreshed silently', () => {
     expect(it.count('CreateToken')).toBe(2);
     expect(await it.tokens.has(it.session)).toBe(false);
   });
+});
+
+test('two writers at once leave one whole file, and a reader sees a whole one all the time', async () => {
+  const it = await signedIn();
+  const registration = { clientId: 'client', clientSecret: 'secret', expiresAtMs: startMs };
+  const writers = [it.tokens, it.openTokens()].map(async (tokens, writer) => {
+    for (let round = 0; round < 30; round++) {
+      const accessToken = `${writer}-${round}-`.padEnd(1000 * (round + 1), 'x');
+      await tokens.store(it.session, { accessToken, expiresAtMs: startMs + 1e9, registration });
+    }
+  });
+  let isOver = false;
+  const written = Promise.all(writers).finally(() => {
+    isOver = true;
+  });
+  const reader = it.openTokens();
+  while (!isOver) expect(await reader.has(it.session)).toBe(true);
+  await written;
+  expect([(await it.get()).length, await it.files()]).toEqual([
+    30_000,
+    expect.objectContaining({ length: 2 }),
+  ]);
 });
 
 describe('a sign-out', () => {
