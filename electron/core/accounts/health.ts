@@ -43,15 +43,14 @@ export type Finding = {
 /** How an account stands before its first check. */
 export const unchecked: AccountHealth = { state: 'unchecked', isChecking: false };
 
-/** The health after a check; a check that failed takes away nothing that an earlier one knew. */
-export function healthAfter(before: AccountHealth, { error, identity, buckets }: Finding): AccountHealth {
-  const kept = error === undefined ? {} : { identity: before.identity, buckets: before.buckets };
-  const known = { identity: identity ?? kept.identity, buckets: buckets ?? kept.buckets };
+/** The health after a check, which takes away nothing that an earlier one knew: the keys are still the same. */
+export function healthAfter(before: AccountHealth, finding: Finding): AccountHealth {
+  const { error, identity = before.identity, buckets = before.buckets } = finding;
   return {
     state: stateOf(error),
     isChecking: false,
     ...(error !== undefined && { error }),
-    ...(known.identity !== undefined && { identity: known.identity }),
-    ...(known.buckets !== undefined && { buckets: known.buckets }),
+    ...(identity !== undefined && { identity }),
+    ...(buckets !== undefined && { buckets }),
   };
 }
