@@ -211,6 +211,23 @@ describe('a program', () => {
     ]);
   });
 
+  test('it runs again for a role by way of it that was forgotten', async () => {
+    const { server, create, access, role, keys } = bench();
+    server.addRole({ arn: roleArn });
+    let runs = 0;
+    const runProcess = async () => {
+      runs++;
+      return { accessKeyId: keys.accessKeyId, secretAccessKey: keys.secretAccessKey };
+    };
+    const source: CredentialPlan = { kind: 'process', profile: 'tool', access, command: 'get-keys' };
+    const credentials = create({ runProcess });
+    const prod = credentials.open(role('prod', { source }));
+    await prod.get();
+    credentials.forget(role('prod', { source }));
+    await prod.get();
+    expect(runs).toBe(2);
+  });
+
   test('its failure names the profile of the link', async () => {
     const { create, access, role } = bench();
     const runProcess = () => Promise.reject(new SatchelError('account.processFailed', 'It failed.'));

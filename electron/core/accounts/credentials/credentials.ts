@@ -48,8 +48,7 @@ export function createCredentials(options: CredentialOptions): CredentialService
   let lastCode: Promise<void> = Promise.resolve();
   let isClosed = false;
 
-  function sessionOf(plan: CredentialPlan): Renewal {
-    const key = sessionKey(plan);
+  function sessionOf(key: string): Renewal {
     const session = sessions.get(key) ?? createRenewal(clock);
     sessions.set(key, session);
     return session;
@@ -57,12 +56,13 @@ export function createCredentials(options: CredentialOptions): CredentialService
 
   function open(plan: CredentialPlan): CredentialSource {
     if (plan.kind === 'keys') return fixedCredentials(keysOf(plan));
+    const key = sessionKey(plan);
     return {
       async get() {
         if (isClosed) throw new SatchelError('cancelled', 'Satchel is ending.');
-        return sessionOf(plan).get(plan, () => fetch(plan));
+        return sessionOf(key).get(plan, () => fetch(plan));
       },
-      refuse: (credentials) => sessionOf(plan).refuse(credentials),
+      refuse: (credentials) => sessions.get(key)?.refuse(credentials),
     };
   }
 
@@ -97,10 +97,13 @@ export function createCredentials(options: CredentialOptions): CredentialService
   }
 
   async function beginWith(plan: CredentialPlan, code: string): Promise<void> {
-    const link = linksOf(plan).find(
-      (candidate) => candidate.mfaSerial !== undefined && !sessionOf(candidate).isGood(),
-    );
-    if (link) sessionOf(link).keep(await fetch(link, code));
+    for (const link of chainOf(plan)) {
+      if (link.kind !== 'role' || link.mfaSerial === undefined) continue;
+      const session = sessionOf(sessionKey(link));
+      if (session.isGood()) continue;
+      session.keep(await fetch(link, code));
+      return;
+    }
   }
 
   return {
@@ -112,7 +115,7 @@ export function createCredentials(options: CredentialOptions): CredentialService
       return entered;
     },
     forget(plan) {
-      for (const link of [plan, ...linksOf(plan)]) sessions.delete(sessionKey(link));
+      for (const link of chainOf(plan)) sessions.delete(sessionKey(link));
     },
     close() {
       isClosed = true;
@@ -121,9 +124,9 @@ export function createCredentials(options: CredentialOptions): CredentialService
   };
 }
 
-/** The roles on the way to a plan's keys, in the order in which they are assumed. */
-function linksOf(plan: CredentialPlan): readonly PlanOf<'role'>[] {
-  return plan.kind === 'role' ? [...linksOf(plan.source), plan] : [];
+/** The links that lead to a plan's keys, the deepest first. */
+function chainOf(plan: CredentialPlan): readonly CredentialPlan[] {
+  return plan.kind === 'role' ? [...chainOf(plan.source), plan] : [plan];
 }
 
 function keysOf({ accessKeyId, secretAccessKey, sessionToken }: PlanOf<'keys'>): Credentials {
