@@ -109,5 +109,5 @@ function checkEndpoint(profileName: string, address: string): string {
 
 /** Without what may be a name and a password, and without a query, which may hold a signature. */
 function withoutSecrets(address: string): string {
-  return address.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, '$1');
+  return address.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/+)?.*@/is, '$1');
 }

@@ -10,7 +10,7 @@ const controls = [
 
 /** A field's name and the value after it, in JSON, in an ini file, in a variable or in a header. */
 const namedSecret =
-  /((?:access_?-?key(?:_?-?id)?|secret(?:_?-?access_?-?key)?|token|password|passwd|pwd|assertion|authorization|credentials?|api_?-?key)["']?\s*[:=]\s*)(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|(?:bearer\s+|basic\s+)?[^\s,;}&]+)/gi;
+  /((?:access_?-?key(?:_?-?id)?|secret(?:_?-?access_?-?key)?|token|password|passwd|pwd|assertion|authorization|api_?-?key)["']?\s*[:=]\s*)(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|(?:bearer\s+|basic\s+)?[^\s,;}&]+)/gi;
 
 /** What stands behind the name of a way to authenticate. */
 const bearer = /\b(bearer|basic)\s+[A-Za-z0-9+/=._~-]{8,}/gi;
