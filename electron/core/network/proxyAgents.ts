@@ -99,15 +99,15 @@ class SocksAgent extends SocksProxyAgent {
 
   constructor(hop: ProxyHop, options: SocketOptions, isSecure: boolean) {
     // `5h` lets the proxy look the host up: the company's names are often known on its side only.
-    super(`${hop.kind === 'socks4' ? 'socks4a' : 'socks5h'}://${addressOf(hop)}`, options);
+    const { user, password = '' } = hop;
+    const scheme = hop.kind === 'socks4' ? 'socks4a' : 'socks5h';
+    const name = user === undefined ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`;
+    super(`${scheme}://${name}${addressOf(hop)}`, options);
     this.#hop = hop;
     this.#options = options;
     this.#isSecure = isSecure;
+    // Without the brackets of an IPv6 address.
     this.proxy.host = hop.host;
-    if (hop.user !== undefined) {
-      this.proxy.userId = hop.user;
-      this.proxy.password = hop.password ?? '';
-    }
   }
 
   override isSecureEndpoint(): boolean {

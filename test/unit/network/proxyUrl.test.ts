@@ -10,7 +10,7 @@ test.for([
   ['socks5://127.0.0.1:1080', 'socks5://127.0.0.1:1080'],
   ['socks5://socks.example', 'socks5://socks.example:1080'],
   ['[::1]:8080', 'http://[::1]:8080'],
-])('%s is %s', ([typed, url]) => {
+] as const)('%s is %s', ([typed, url]) => {
   expect(parseProxyUrl(typed)).toEqual({ url });
   expect(parseProxyUrl(url)).toEqual({ url });
 });
