@@ -1,0 +1,199 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ManagedAccounts } from '../../../electron/core/accounts/accounts.ts';
+import { connectionSchema } from '../../../electron/core/accounts/connection.ts';
+import { type AccountsOptions, createAccounts } from '../../../electron/core/accounts/createAccounts.ts';
+import { createDirectNetwork } from '../../../electron/core/network/network.ts';
+import type { S3Connection } from '../../../electron/core/storage/s3/s3Connection.ts';
+import {
+  asS3Storage,
+  computerAt,
+  createMemoryAccountStore,
+  createMemoryVault,
+  realClock,
+} from '../../support/appHarness.ts';
+import { createMemoryStorage } from '../../support/memoryStorage.ts';
+
+const keysOf = (name: string) => `aws_access_key_id = AKID${name}\naws_secret_access_key = secret-${name}\n`;
+const profileOf = (name: string) => `[${name}]\n${keysOf(name)}endpoint_url = http://127.0.0.1:9/${name}\n`;
+
+let home: string;
+let accounts: ManagedAccounts;
+let opened: S3Connection[];
+let closedCount: number;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'satchel-accounts-'));
+  await mkdir(join(home, '.aws'));
+});
+
+afterEach(async () => {
+  accounts.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+const write = (text: string) => writeFile(join(home, '.aws', 'credentials'), text);
+
+function start(options: Partial<AccountsOptions> = {}): void {
+  opened = [];
+  closedCount = 0;
+  let idCount = 0;
+  accounts = createAccounts({
+    given: undefined,
+    computer: computerAt(home),
+    clock: realClock,
+    desktop: { openFile: async () => undefined, openPage: async () => undefined },
+    vault: createMemoryVault(),
+    accountStore: createMemoryAccountStore(),
+    network: createDirectNetwork(),
+    log: { info: () => undefined, error: () => undefined },
+    newId: () => `id-${++idCount}`,
+    caFile: (grantId) => grantId,
+    openStorage: (connection) => {
+      opened.push(connection);
+      const storage = asS3Storage(createMemoryStorage({ buckets: ['photos'] }));
+      const close = () => {
+        closedCount += 1;
+      };
+      return { ...storage, close };
+    },
+    onSignInChanged: () => undefined,
+    ...options,
+  });
+}
+
+/** Resolves once the account is as wanted. */
+const until = (accountId: string, health: object) =>
+  expect
+    .poll(() => accounts.list().accounts.find(({ id }) => id === accountId)?.health)
+    .toMatchObject({ isChecking: false, ...health });
+
+describe('accounts of the AWS files', () => {
+  test('are all there in their order, with those that lead nowhere', async () => {
+    await write(
+      `${profileOf('work')}[lost]\nregion = eu-west-1\n[loop]\nrole_arn = r\nsource_profile = loop\n`,
+    );
+    start();
+    const { accounts: all } = await accounts.begin();
+    expect(
+      all.map(({ id, credentialKind, canEdit, canRemove }) => [id, credentialKind, canEdit, canRemove]),
+    ).toEqual([
+      ['profile:work', 'keys', true, true],
+      ['profile:lost', 'unknown', true, true],
+      ['profile:loop', 'unknown', false, false],
+    ]);
+    expect(all.map(({ health }) => [health.state, health.error?.code])).toEqual([
+      ['unchecked', undefined],
+      ['broken', 'account.incomplete'],
+      ['broken', 'account.cycle'],
+    ]);
+    expect(() => accounts.storage('profile:lost')).toThrow(
+      expect.objectContaining({ code: 'account.incomplete' }),
+    );
+    await until('profile:work', { state: 'works', buckets: { count: 1, firstNames: ['photos'] } });
+  });
+
+  test('are not checked before somebody asks for them', async () => {
+    await write(profileOf('work'));
+    start();
+    expect(accounts.list().accounts[0]?.health).toEqual({ state: 'unchecked', isChecking: false });
+    expect(opened).toEqual([]);
+  });
+
+  test('keep their storage while others change, and a changed one keeps its old one open', async () => {
+    await write(profileOf('work') + profileOf('home'));
+    start();
+    await accounts.begin();
+    const work = accounts.storage('profile:work');
+    const home = accounts.storage('profile:home');
+    await write(profileOf('work') + profileOf('home').replace('secret-home', 'another'));
+    await expect.poll(() => accounts.storage('profile:home') === home, { timeout: 5_000 }).toBe(false);
+    expect(accounts.storage('profile:work')).toBe(work);
+    expect(accounts.storage('profile:home')).toBe(accounts.storage('profile:home'));
+    expect(await home.listBuckets()).toHaveLength(1);
+    expect(closedCount).toBe(0);
+    accounts.close();
+    expect(closedCount).toBe(opened.length);
+  });
+
+  test('that leave the files are gone, and say so', async () => {
+    await write(profileOf('work') + profileOf('home'));
+    start();
+    await accounts.begin();
+    const told: (readonly string[])[] = [];
+    accounts.onChanged((snapshot) => told.push(snapshot.accounts.map(({ id }) => id)));
+    await write(profileOf('home'));
+    await expect.poll(() => told.at(-1), { timeout: 5_000 }).toEqual(['profile:home']);
+    expect(() => accounts.storage('profile:work')).toThrow(
+      expect.objectContaining({ code: 'request.stale' }),
+    );
+  });
+
+  test('whose keys a program gives are not checked before the user turns to them', async () => {
+    const process = `[program]\nendpoint_url = http://127.0.0.1:9\ncredential_process = ${globalThis.process.execPath} -e 1\n`;
+    await write(profileOf('work') + process);
+    start();
+    await accounts.begin();
+    await until('profile:work', { state: 'works' });
+    accounts.check();
+    await until('profile:work', { state: 'works' });
+    await until('profile:program', { state: 'unchecked' });
+    accounts.check('profile:program');
+    await until('profile:program', { state: 'broken', error: { code: 'account.processBadAnswer' } });
+  });
+
+  test('that others build on are not removed', async () => {
+    await write(
+      `${profileOf('base')}[role]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = base\n`,
+    );
+    start();
+    const [base] = accounts.list().accounts;
+    expect(base).toMatchObject({ id: 'profile:base', canEdit: true, canRemove: false });
+    await expect(accounts.remove('profile:base')).rejects.toMatchObject({ code: 'account.unsupported' });
+  });
+});
+
+describe('the account of a host', () => {
+  const given = connectionSchema.parse({
+    name: 'Demo',
+    provider: 'ceph',
+    endpoint: 'http://user:password@127.0.0.1:9000/',
+    accessKeyId: 'AKIAEXAMPLE',
+    secretAccessKey: 'secret',
+  });
+
+  test('is the only one, shows nothing secret, and no other can be added', async () => {
+    await write(profileOf('work'));
+    start({ given });
+    expect(accounts.list()).toEqual({
+      accounts: [
+        {
+          id: 'given',
+          name: 'Demo',
+          source: 'given',
+          credentialKind: 'keys',
+          providerId: 'ceph',
+          providerName: 'Ceph',
+          endpoint: 'http://127.0.0.1:9000',
+          region: 'us-east-1',
+          isReadOnly: false,
+          canEdit: false,
+          canRemove: false,
+          canSignOut: false,
+          health: { state: 'unchecked', isChecking: false },
+        },
+      ],
+      problems: [],
+    });
+    const form = { name: 'New', providerId: 'aws', region: 'us-east-1', keepIn: 'session' } as const;
+    await expect(accounts.save(undefined, form)).rejects.toMatchObject({ code: 'account.unsupported' });
+    await expect(accounts.getKeeping()).rejects.toMatchObject({ code: 'account.unsupported' });
+    await expect(accounts.openFile('config')).rejects.toMatchObject({ code: 'account.unsupported' });
+    expect(accounts.storage('given')).toBe(accounts.storage('given'));
+    expect(() => accounts.storage('profile:work')).toThrow(
+      expect.objectContaining({ code: 'request.stale' }),
+    );
+  });
+});
