@@ -13,7 +13,7 @@ import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../ui/announce.ts';
-import { FormField } from './FormField.tsx';
+import { FormField, showFirstMistake } from './FormField.tsx';
 import { fieldOfRefusal } from './fieldProblems.ts';
 import { KeepingField } from './KeepingField.tsx';
 import { KeyFields } from './KeyFields.tsx';
@@ -24,11 +24,15 @@ import { RegionField } from './RegionField.tsx';
 import type { AccountFormControl } from './useAccountForm.ts';
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  more: { alignSelf: 'flex-start' },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalM,
+  },
+  more: { alignSelf: 'flex-start', minWidth: 0, paddingInline: tokens.spacingHorizontalXS },
+  moreFields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
-
-const invalidControl = '[aria-invalid="true"]';
 
 type Props = {
   readonly title: string;
@@ -47,7 +51,7 @@ export function AccountForm({ title, form, onCancel }: Props) {
   const hasProblemInMore = form.problems.sessionToken !== undefined || fieldOf(form) === 'certificates';
   const showsMore = isMoreOpen || hasProblemInMore;
   useEffect(() => {
-    if (refusedCount > 0) element.current?.querySelector<HTMLElement>(invalidControl)?.focus();
+    if (refusedCount > 0 && element.current !== null) showFirstMistake(element.current);
   }, [refusedCount]);
   return (
     <form
@@ -106,12 +110,12 @@ export function AccountForm({ title, form, onCancel }: Props) {
             {t('more')}
           </Button>
           {showsMore && (
-            <div id={moreId} className={styles.content}>
+            <div id={moreId} className={styles.moreFields}>
               <MoreFields form={form} />
             </div>
           )}
           {error !== undefined && fieldOf(form) === undefined && (
-            <RefusalMessage error={error} onRetry={form.save} />
+            <RefusalMessage error={error} credentialsPath={form.basis.keeping.file.path} />
           )}
         </DialogContent>
         <DialogActions>
@@ -120,7 +124,7 @@ export function AccountForm({ title, form, onCancel }: Props) {
             type="submit"
             appearance="primary"
             disabledFocusable={isSaving}
-            {...(isSaving && { icon: <Spinner size="extra-tiny" /> })}
+            {...(isSaving && { icon: <Spinner size="extra-tiny" aria-hidden /> })}
           >
             {t(isSaving ? 'saving' : form.basis.edited === undefined ? 'add' : 'save')}
           </Button>

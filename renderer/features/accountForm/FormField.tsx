@@ -11,6 +11,17 @@ type Props = Pick<FieldProps, 'children' | 'hint' | 'className'> & {
   readonly label: string;
 };
 
+const mistakeAttribute = 'data-mistake';
+
+/** Brings the first field with a mistake into view and puts the focus on it. */
+export function showFirstMistake(form: HTMLElement): void {
+  const field = form.querySelector(`[${mistakeAttribute}]`);
+  const control =
+    field?.querySelector<HTMLElement>('input:checked') ?? field?.querySelector<HTMLElement>('input, button');
+  control?.focus();
+  field?.scrollIntoView({ block: 'nearest' });
+}
+
 /** A field of the form with what is wrong with it, whether the form saw it or main said it. */
 export function FormField({ form, name, label, hint, ...props }: Props) {
   const { t } = useTranslation('accountForm');
@@ -22,6 +33,7 @@ export function FormField({ form, name, label, hint, ...props }: Props) {
   return (
     <Field
       {...props}
+      {...(message !== undefined && { [mistakeAttribute]: '' })}
       label={label}
       hint={hint ?? null}
       validationState={message === undefined ? 'none' : 'error'}

@@ -7,7 +7,7 @@ import type { AccountFormControl } from './useAccountForm.ts';
 
 const useStyles = makeStyles({
   label: { display: 'flex', flexDirection: 'column' },
-  more: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  more: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
 });
 
 /** Asks where the keys are kept, and says of each place what that means. */

@@ -15,7 +15,13 @@ export function KeyFields({ form }: { readonly form: AccountFormControl }) {
         form={form}
         name="accessKeyId"
         label={t('accessKey.label')}
-        hint={ending === undefined ? t('accessKey.hint') : t('accessKey.kept', { ending })}
+        hint={
+          ending === undefined
+            ? t('accessKey.hint')
+            : ending === ''
+              ? t('accessKey.keptHidden')
+              : t('accessKey.kept', { ending })
+        }
       >
         <Input
           value={fields.accessKeyId}

@@ -1,5 +1,6 @@
 import { Dropdown, Field, Option } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { popupPositioning } from './popupPositioning.ts';
 import type { AccountFormControl } from './useAccountForm.ts';
 
 /** Asks where the files are, and tells where that provider's keys are found. */
@@ -10,6 +11,8 @@ export function ProviderField({ form }: { readonly form: AccountFormControl }) {
   return (
     <Field label={t('provider.label')} hint={help}>
       <Dropdown
+        inlinePopup
+        positioning={popupPositioning}
         value={provider.displayName}
         selectedOptions={[provider.id]}
         onOptionSelect={(_, { optionValue }) => optionValue !== undefined && form.chooseProvider(optionValue)}

@@ -1,6 +1,8 @@
-import { Combobox, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
+import { Combobox, Input, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormField } from './FormField.tsx';
+import { popupPositioning } from './popupPositioning.ts';
 import { matchingRegions } from './regionChoices.ts';
 import type { AccountFormControl } from './useAccountForm.ts';
 
@@ -10,36 +12,63 @@ const useStyles = makeStyles({
 
 /** The region: chosen from the provider's own by id or place, or typed. */
 export function RegionField({ form }: { readonly form: AccountFormControl }) {
+  const { t } = useTranslation('accountForm');
+  const { provider, fields, change } = form;
+  const hasChoices = provider.regions.length > 0;
+  const hint = t(`region.hint.${provider.id}` as never, { defaultValue: t('region.hint.other') });
+  return (
+    <FormField form={form} name="region" label={t('region.label')} hint={hint}>
+      {(control) =>
+        hasChoices ? (
+          <RegionCombobox {...control} form={form} />
+        ) : (
+          <Input
+            {...control}
+            value={fields.region}
+            placeholder={provider.defaultRegion}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(_, data) => change({ region: data.value })}
+          />
+        )
+      }
+    </FormField>
+  );
+}
+
+function RegionCombobox({ form, ...control }: { readonly form: AccountFormControl }) {
   const styles = useStyles();
   const { t } = useTranslation('accountForm');
+  const [isOpen, setIsOpen] = useState(false);
   const { provider, fields, change } = form;
   const regions = provider.regions.map((id) => ({
     id,
     place: t(`region.places.${provider.id}.${id}` as never, { defaultValue: '' }) as string,
   }));
+  const choices = matchingRegions(regions, fields.region.trim());
   return (
-    <FormField
-      form={form}
-      name="region"
-      label={t('region.label')}
-      hint={t(regions.length === 0 ? 'region.hintTyped' : 'region.hint')}
+    <Combobox
+      {...control}
+      freeform
+      inlinePopup
+      positioning={popupPositioning}
+      // An empty list would be an empty box.
+      open={isOpen && choices.length > 0}
+      onOpenChange={(_, data) => setIsOpen(data.open)}
+      expandIcon={{ 'aria-label': t('region.list'), tabIndex: -1 }}
+      autoComplete="off"
+      spellCheck={false}
+      placeholder={provider.defaultRegion}
+      value={fields.region}
+      selectedOptions={[fields.region]}
+      onChange={(event) => change({ region: event.target.value })}
+      onOptionSelect={(_, { optionValue }) => optionValue !== undefined && change({ region: optionValue })}
     >
-      <Combobox
-        freeform
-        autoComplete="off"
-        spellCheck={false}
-        placeholder={provider.defaultRegion}
-        value={fields.region}
-        selectedOptions={[fields.region]}
-        onChange={(event) => change({ region: event.target.value })}
-        onOptionSelect={(_, { optionValue }) => optionValue !== undefined && change({ region: optionValue })}
-      >
-        {matchingRegions(regions, fields.region.trim()).map(({ id, place }) => (
-          <Option key={id} value={id} text={id}>
-            {id} {place !== '' && <Text className={styles.place}>{place}</Text>}
-          </Option>
-        ))}
-      </Combobox>
-    </FormField>
+      {choices.map(({ id, place }) => (
+        <Option key={id} value={id} text={id}>
+          {id} {place !== '' && <Text className={styles.place}>{place}</Text>}
+        </Option>
+      ))}
+    </Combobox>
   );
 }

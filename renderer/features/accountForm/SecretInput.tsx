@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 
-type Props = Pick<InputProps, 'value' | 'onChange' | 'maxLength'> & {
+type Props = Pick<InputProps, 'value' | 'onChange' | 'maxLength' | 'input'> & {
   /** What is hidden, for the button's name: "the secret". */
   readonly what: string;
 };

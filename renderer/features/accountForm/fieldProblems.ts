@@ -14,7 +14,9 @@ export type FieldProblem =
   | 'addressScheme'
   | 'addressInvalid'
   | 'accountIdMissing'
-  | 'regionMissing';
+  | 'accountIdInvalid'
+  | 'regionMissing'
+  | 'regionInvalid';
 
 /** The mistakes by field; an empty object when the form can be sent. */
 export type FieldProblems = Readonly<Partial<Record<keyof AccountFields, FieldProblem>>>;
@@ -50,14 +52,14 @@ function keyProblem(typed: string, whenMissing: FieldProblem | undefined): Field
 
 function regionProblem(region: string, provider: ProviderChoice): FieldProblem | undefined {
   if (region === '') return provider.defaultRegion === '' ? 'regionMissing' : undefined;
-  return /\s/.test(region) ? 'hasSpaces' : undefined;
+  return /^[a-z\d-]{1,63}$/i.test(region) ? undefined : 'regionInvalid';
 }
 
 function endpointProblem(typed: string, asks: ProviderChoice['asks']): FieldProblem | undefined {
   if (asks === 'nothing') return undefined;
   if (typed === '') return asks === 'endpoint' ? 'addressMissing' : 'accountIdMissing';
   if (/\s/.test(typed)) return 'hasSpaces';
-  if (asks === 'accountId') return undefined;
+  if (asks === 'accountId') return /^[a-z\d]+$/i.test(typed) ? undefined : 'accountIdInvalid';
   if (!/^https?:\/\//i.test(typed)) return 'addressScheme';
   return URL.canParse(typed) ? undefined : 'addressInvalid';
 }

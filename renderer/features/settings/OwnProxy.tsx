@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SecretInput } from '../accountForm/SecretInput.tsx';
 import type { ProxyControl } from './useProxy.ts';
@@ -27,25 +27,30 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
   const styles = useStyles();
   const { t } = useTranslation('settings');
   const address = useRef<HTMLInputElement>(null);
+  const user = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
   const { fields, change, problem, hasPassword, isSaving } = control;
-  useEffect(() => {
-    if (problem !== undefined) address.current?.focus();
-  }, [problem]);
+  const isUserMissing = problem === 'userMissing';
+  const mistake =
+    problem === undefined
+      ? {}
+      : { validationState: 'error' as const, validationMessage: t(`proxy.problem.${problem}`) };
+  const forget = () => {
+    control.forgetPassword();
+    // The button goes with the password.
+    password.current?.focus();
+  };
   return (
     <form
       noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        control.save();
+        const mistaken = control.save();
+        if (mistaken !== undefined) (mistaken === 'userMissing' ? user : address).current?.focus();
       }}
     >
-      <Field
-        label={t('proxy.address')}
-        hint={t('proxy.addressHint')}
-        validationState={problem === undefined ? 'none' : 'error'}
-        validationMessage={problem === undefined ? null : t(`proxy.problem.${problem}`)}
-      >
+      <Field label={t('proxy.address')} hint={t('proxy.addressHint')} {...(isUserMissing ? {} : mistake)}>
         <Input
           input={{ ref: address }}
           value={fields.url}
@@ -56,8 +61,14 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
         />
       </Field>
       <div className={styles.row}>
-        <Field className={styles.half} label={t('proxy.user')} hint={t('proxy.userHint')}>
+        <Field
+          className={styles.half}
+          label={t('proxy.user')}
+          hint={t('proxy.userHint')}
+          {...(isUserMissing ? mistake : {})}
+        >
           <Input
+            input={{ ref: user }}
             value={fields.user}
             maxLength={200}
             autoComplete="off"
@@ -71,6 +82,7 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
           hint={t(hasPassword ? 'proxy.passwordKept' : 'proxy.passwordHint')}
         >
           <SecretInput
+            input={{ ref: password }}
             what={t('proxy.passwordWhat')}
             value={fields.password}
             maxLength={1000}
@@ -82,11 +94,11 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
         <Button
           type="submit"
           disabledFocusable={isSaving}
-          {...(isSaving && { icon: <Spinner size="extra-tiny" /> })}
+          {...(isSaving && { icon: <Spinner size="extra-tiny" aria-hidden /> })}
         >
           {t(isSaving ? 'proxy.saving' : 'proxy.save')}
         </Button>
-        {hasPassword && <Button onClick={control.forgetPassword}>{t('proxy.forget')}</Button>}
+        {hasPassword && <Button onClick={forget}>{t('proxy.forget')}</Button>}
         {control.isInUse && (
           <span className={styles.inUse}>
             <CheckmarkCircleRegular aria-hidden className={styles.icon} />

@@ -1,9 +1,19 @@
-/** What is wrong with a typed address; `proxy.problem.<it>` is its sentence in the catalogue. */
-export type ProxyProblem = 'missing' | 'hasUser' | 'scheme' | 'port' | 'invalid';
+/** What is typed for a proxy of one's own. */
+export type ProxyFields = { readonly url: string; readonly user: string; readonly password: string };
+
+/** What is wrong with what was typed; `proxy.problem.<it>` is its sentence in the catalogue. */
+export type ProxyProblem = 'missing' | 'hasUser' | 'scheme' | 'port' | 'invalid' | 'userMissing';
 
 export type ProxyAddress =
   | { readonly kind: 'address'; readonly url: string }
   | { readonly kind: 'problem'; readonly problem: ProxyProblem };
+
+/** The first mistake in the fields, if there is one. */
+export function proxyProblemOf({ url, user, password }: ProxyFields): ProxyProblem | undefined {
+  const address = readProxyAddress(url);
+  if (address.kind === 'problem') return address.problem;
+  return password !== '' && user.trim() === '' ? 'userMissing' : undefined;
+}
 
 const schemes: readonly string[] = ['http', 'https', 'socks5'];
 

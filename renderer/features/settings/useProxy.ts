@@ -3,10 +3,7 @@ import type { AppError } from '../../../shared/domain/appError.ts';
 import type { ProxyInput, ProxySettings } from '../../../shared/domain/settings.ts';
 import { request, toAppError } from '../../ipc/client.ts';
 import { announce } from '../../ui/announce.ts';
-import { type ProxyProblem, readProxyAddress } from './proxyAddress.ts';
-
-/** What is typed for a proxy of one's own. */
-export type ProxyFields = { readonly url: string; readonly user: string; readonly password: string };
+import { type ProxyFields, type ProxyProblem, proxyProblemOf, readProxyAddress } from './proxyAddress.ts';
 
 /** The proxy as it is set, and what is typed to change it. */
 export type ProxyControl = {
@@ -20,7 +17,8 @@ export type ProxyControl = {
   readonly isSaving: boolean;
   readonly chooseMode: (mode: ProxySettings['mode']) => void;
   readonly change: (part: Partial<ProxyFields>) => void;
-  readonly save: () => void;
+  /** Sends the fields; answers the mistake for which it did not. */
+  readonly save: () => ProxyProblem | undefined;
   readonly forgetPassword: () => void;
 };
 
@@ -31,27 +29,26 @@ export function useProxy(
 ): ProxyControl {
   const manual = proxy.mode === 'manual' ? proxy : undefined;
   const [mode, setMode] = useState(proxy.mode);
-  const [fields, setFields] = useState<ProxyFields>({
-    url: manual?.url ?? '',
-    user: manual?.user ?? '',
-    password: '',
-  });
+  const [fields, setFields] = useState(() => fieldsOf(proxy));
   const [isChecked, setIsChecked] = useState(false);
+  const [refused, setRefused] = useState<ProxyProblem>();
   const [isSaving, setIsSaving] = useState(false);
   const [error, setError] = useState<AppError>();
   const address = readProxyAddress(fields.url);
+  const problem = proxyProblemOf(fields);
   const user = fields.user.trim();
 
   const send = async (input: ProxyInput, said?: string) => {
-    if (isSaving) return;
     setIsSaving(true);
     setError(undefined);
     try {
-      await request('settings.setProxy', input);
-      setFields((now) => ({ ...now, password: '' }));
+      const settings = await request('settings.setProxy', input);
+      if (settings.proxy.mode === 'manual') setFields(fieldsOf(settings.proxy));
       if (said !== undefined) announce(said);
     } catch (thrown) {
-      setError(toAppError(thrown));
+      const appError = toAppError(thrown);
+      if (appError.code === 'account.endpointInvalid') setRefused('invalid');
+      else setError(appError);
     } finally {
       setIsSaving(false);
     }
@@ -59,12 +56,13 @@ export function useProxy(
   const chooseMode = (chosen: ProxySettings['mode']) => {
     setMode(chosen);
     setIsChecked(false);
+    setRefused(undefined);
     setError(undefined);
     if (chosen !== 'manual') void send({ mode: chosen });
   };
   const save = () => {
     setIsChecked(true);
-    if (address.kind === 'problem') return;
+    if (problem !== undefined || address.kind === 'problem' || isSaving) return problem;
     const { password } = fields;
     void send(
       {
@@ -75,9 +73,10 @@ export function useProxy(
       },
       announcements.saved,
     );
+    return undefined;
   };
   const forgetPassword = () => {
-    if (manual === undefined) return;
+    if (manual === undefined || isSaving) return;
     const { url, user: keptUser } = manual;
     void send(
       { mode: 'manual', url, ...(keptUser !== undefined && { user: keptUser }), password: '' },
@@ -93,16 +92,23 @@ export function useProxy(
       address.kind === 'address' &&
       address.url === manual.url &&
       user === (manual.user ?? '') &&
-      fields.password === '',
-    problem: isChecked && address.kind === 'problem' ? address.problem : undefined,
+      fields.password === '' &&
+      error === undefined,
+    problem: refused ?? (isChecked ? problem : undefined),
     error,
     isSaving,
     chooseMode,
     change: (part) => {
       setFields((now) => ({ ...now, ...part }));
+      setRefused(undefined);
       setError(undefined);
     },
     save,
     forgetPassword,
   };
+}
+
+function fieldsOf(proxy: ProxySettings): ProxyFields {
+  const { url, user = '' } = proxy.mode === 'manual' ? proxy : { url: '' };
+  return { url, user, password: '' };
 }

@@ -8,7 +8,7 @@ import {
   Spinner,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { AppError } from '../../../shared/domain/appError.ts';
@@ -33,7 +33,12 @@ export function BrowserSignIn({ account, onClose }: Props) {
   const { t } = useTranslation('signIn');
   const { progress, again } = useSignIn(account.id);
   const [openError, setOpenError] = useState<AppError>();
+  const openAgainId = useId();
   const name = displayName(account.name);
+  // Not on Cancel: whoever comes back from the browser and presses Enter must not end the sign-in.
+  useEffect(() => {
+    if (progress.status === 'waiting') document.getElementById(openAgainId)?.focus();
+  }, [progress.status, openAgainId]);
   useEffect(() => {
     if (progress.status === 'cancelled') onClose();
   }, [progress.status, onClose]);
@@ -59,7 +64,9 @@ export function BrowserSignIn({ account, onClose }: Props) {
       </DialogContent>
       <DialogActions fluid>
         {progress.status === 'waiting' && (
-          <Button onClick={() => openPage(progress.signInId)}>{t('openAgain')}</Button>
+          <Button id={openAgainId} onClick={() => openPage(progress.signInId)}>
+            {t('openAgain')}
+          </Button>
         )}
         <Button onClick={onClose}>{t('cancel')}</Button>
       </DialogActions>

@@ -96,9 +96,7 @@ export function CodeDialog({ account, onClose }: Props) {
                   {t('code.device', { device: displayName(device) })}
                 </Text>
               )}
-              {error !== undefined && (
-                <ErrorMessage compact error={error} onAction={error.retryable ? submit : undefined} />
-              )}
+              {error !== undefined && <ErrorMessage compact error={error} />}
             </DialogContent>
             <DialogActions>
               <Button onClick={() => onClose()}>{t('cancel')}</Button>
@@ -106,7 +104,7 @@ export function CodeDialog({ account, onClose }: Props) {
                 type="submit"
                 appearance="primary"
                 disabledFocusable={isBusy}
-                {...(isBusy && { icon: <Spinner size="extra-tiny" /> })}
+                {...(isBusy && { icon: <Spinner size="extra-tiny" aria-hidden /> })}
               >
                 {t(isBusy ? 'code.checking' : 'code.submit')}
               </Button>

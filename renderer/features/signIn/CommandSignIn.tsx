@@ -74,7 +74,7 @@ export function CommandSignIn({ account, onClose }: Props) {
         <Button
           appearance="primary"
           disabledFocusable={isChecking}
-          {...(isChecking && { icon: <Spinner size="extra-tiny" /> })}
+          {...(isChecking && { icon: <Spinner size="extra-tiny" aria-hidden /> })}
           onClick={check}
         >
           {t(isChecking ? 'checking' : 'check')}

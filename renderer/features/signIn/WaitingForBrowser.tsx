@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     userSelect: 'text',
   },
-  address: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS },
+  address: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   addressText: {
     minWidth: 0,
     color: tokens.colorNeutralForeground2,

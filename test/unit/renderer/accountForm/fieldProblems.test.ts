@@ -41,7 +41,7 @@ describe('mistakes in the form', () => {
       accessKeyId: 'hasSpaces',
       secretAccessKey: 'hasSpaces',
       sessionToken: 'hasSpaces',
-      region: 'hasSpaces',
+      region: 'regionInvalid',
     });
   });
 
@@ -59,7 +59,10 @@ describe('mistakes in the form', () => {
 
   test('an account id is asked for where it stands in the address', () => {
     expect(problemsOf(whole(), cloudflare, undefined)).toEqual({ endpoint: 'accountIdMissing' });
-    expect(problemsOf(whole({ endpoint: 'abc123' }), cloudflare, undefined)).toEqual({});
+    expect(problemsOf(whole({ endpoint: ' abc123 ' }), cloudflare, undefined)).toEqual({});
+    expect(problemsOf(whole({ endpoint: 'https://abc123.example' }), cloudflare, undefined)).toEqual({
+      endpoint: 'accountIdInvalid',
+    });
   });
 
   test('a region is needed only where the provider has no usual one', () => {

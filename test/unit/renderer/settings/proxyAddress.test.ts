@@ -1,7 +1,7 @@
 import '../catalogue.ts';
 import i18next from 'i18next';
 import { describe, expect, test } from 'vitest';
-import { readProxyAddress } from '../../../../renderer/features/settings/proxyAddress.ts';
+import { proxyProblemOf, readProxyAddress } from '../../../../renderer/features/settings/proxyAddress.ts';
 
 describe('the address of a proxy', () => {
   test.each([
@@ -28,5 +28,12 @@ describe('the address of a proxy', () => {
   ])('%j: %s', (typed, problem) => {
     expect(readProxyAddress(typed)).toEqual({ kind: 'problem', problem });
     expect(i18next.t(`proxy.problem.${problem}` as never, { ns: 'settings' })).toMatch(/^\p{Lu}.+\.$/u);
+  });
+
+  test('a password is of no use without its user name', () => {
+    const fields = { url: 'proxy.example.com:8080', user: ' ', password: 'secret' };
+    expect(proxyProblemOf(fields)).toBe('userMissing');
+    expect(proxyProblemOf({ ...fields, user: 'jane' })).toBeUndefined();
+    expect(proxyProblemOf({ ...fields, url: '' })).toBe('missing');
   });
 });

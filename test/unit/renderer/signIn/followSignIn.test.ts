@@ -10,12 +10,15 @@ type Listener = (name: string, payload: unknown) => void;
 function fakeMain() {
   const listeners = new Set<Listener>();
   const sent: { readonly name: string; readonly input: unknown }[] = [];
-  const started = Promise.withResolvers<Answer>();
+  let start: (value: Answer) => void = () => undefined;
+  const started = new Promise<Answer>((resolve) => {
+    start = resolve;
+  });
   vi.stubGlobal('window', {
     satchel: {
       request: (name: string, input: unknown): Promise<Answer> => {
         sent.push({ name, input });
-        return name === 'account.signIn' ? started.promise : Promise.resolve({ ok: true, value: null });
+        return name === 'account.signIn' ? started : Promise.resolve({ ok: true, value: null });
       },
       subscribe: (listener: Listener) => {
         listeners.add(listener);
@@ -28,8 +31,8 @@ function fakeMain() {
     for (const listener of listeners) listener('signIn.changed', signIn);
   };
   const answer = async (value: Answer) => {
-    started.resolve(value);
-    await vi.waitFor(() => started.promise);
+    start(value);
+    await started;
     await Promise.resolve();
   };
   return { sent, listeners, emit, answer, told: [] as SignInProgress[] };
