@@ -30,6 +30,9 @@ type Replacement = {
   readonly text: string;
 };
 
+/** How a finished file takes the place of another one at once; tests let it fail. */
+type Move = (from: string, to: string) => Promise<void>;
+
 const maxAttempts = 5;
 
 /**
@@ -42,6 +45,7 @@ const maxAttempts = 5;
 export async function replaceTexts(
   paths: FilePaths,
   edit: (files: FileTexts) => ChangedTexts,
+  move: Move = rename,
 ): Promise<void> {
   const targets = {
     config: await followLinks(paths.config),
@@ -66,7 +70,7 @@ export async function replaceTexts(
         });
       }
       const isStale = Object.values(before).some(hasChanged);
-      if (!isStale && (await replaceAll(replacements))) return;
+      if (!isStale && (await replaceAll(replacements, move))) return;
     } finally {
       for (const { temp, undo } of replacements) {
         await rm(temp, { force: true });
@@ -111,7 +115,7 @@ export async function followLinks(path: string, depth = 0): Promise<string> {
 }
 
 /** Renames one after the other; false, with everything as it was, when another program has been faster. */
-async function replaceAll(replacements: readonly Replacement[]): Promise<boolean> {
+async function replaceAll(replacements: readonly Replacement[], move: Move): Promise<boolean> {
   const done: Replacement[] = [];
   for (const replacement of replacements) {
     try {
@@ -119,7 +123,7 @@ async function replaceAll(replacements: readonly Replacement[]): Promise<boolean
         await undoAll(done);
         return false;
       }
-      await rename(replacement.temp, replacement.target);
+      await move(replacement.temp, replacement.target);
       done.push(replacement);
     } catch (error) {
       await undoAll(done);
