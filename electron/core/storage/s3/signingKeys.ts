@@ -12,14 +12,21 @@ export type SigningKeys = {
   renewOn(client: S3Client): void;
 };
 
+type SentHeaders = { readonly authorization?: string; readonly 'x-amz-security-token'?: string };
+
 /** Keys that end while a request is on its way, a few times in a row, are met; a server that refuses all of them too. */
 const maxTries = 4;
 /** A part that takes hours may fail with keys that are long replaced. */
 const maxRecent = 32;
 
+/** Keys may be refused a little before they end by our idea of the server's time, which is known to the second. */
+const earlyMs = 5000;
+
 /** Takes keys from a source; `nowMs` is the server's time, as far as it is known. */
 export function createSigningKeys(source: CredentialSource, nowMs: () => number): SigningKeys {
   const recent: Credentials[] = [];
+  /** The headers with which the last try of a call was sent, by its context. */
+  const sentHeaders = new WeakMap<object, SentHeaders>();
 
   async function take(): Promise<Credentials> {
     const credentials = await source.get();
@@ -34,6 +41,15 @@ export function createSigningKeys(source: CredentialSource, nowMs: () => number)
   async function hasOthers(refused: Credentials): Promise<boolean> {
     source.refuse(refused);
     return !isSame(await source.get(), refused);
+  }
+
+  /** The SDK asks for keys twice, and signs with the second ones; the request tells which they were. */
+  function keysOf(context: object): Credentials | undefined {
+    const { authorization = '', 'x-amz-security-token': token } = sentHeaders.get(context) ?? {};
+    return recent.find(
+      ({ accessKeyId, sessionToken }) =>
+        sessionToken === token && authorization.includes(`Credential=${accessKeyId}/`),
+    );
   }
 
   return {
@@ -57,22 +73,19 @@ export function createSigningKeys(source: CredentialSource, nowMs: () => number)
         // Around everything, so that the request is made, signed and sent anew.
         { step: 'initialize', priority: 'high', name: 'renewKeys' },
       );
+      client.middlewareStack.add(
+        (next, context) => (args) => {
+          sentHeaders.set(context, (args.request as { readonly headers: SentHeaders }).headers);
+          return next(args);
+        },
+        { step: 'deserialize', priority: 'low', name: 'noteHeaders' },
+      );
     },
   };
 }
 
 function isSame(a: Credentials, b: Credentials): boolean {
   return a.accessKeyId === b.accessKeyId && a.sessionToken === b.sessionToken;
-}
-
-/** What the SDK has signed a request with: the very object that `provider` gave it. */
-function keysOf(context: object): Credentials | undefined {
-  const { __smithy_context: smithyContext } = context as {
-    readonly __smithy_context?: {
-      readonly selectedHttpAuthScheme?: { readonly identity?: Credentials };
-    };
-  };
-  return smithyContext?.selectedHttpAuthScheme?.identity;
 }
 
 function isExpiry(
@@ -90,7 +103,7 @@ function isExpiry(
     case 'InvalidToken':
       return sessionToken !== undefined;
   }
-  if (expiresAtMs === undefined || expiresAtMs > nowMs) return false;
+  if (expiresAtMs === undefined || expiresAtMs > nowMs + earlyMs) return false;
   // A refusal of HEAD has no body to say why, and one of an upload may be lost when the server stops reading the body.
   const isBareRefusal = commandName?.startsWith('Head') === true && (status === 400 || status === 403);
   return isBareRefusal || systemCode === 'ECONNRESET' || systemCode === 'EPIPE';
