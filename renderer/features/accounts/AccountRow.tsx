@@ -1,5 +1,6 @@
 import {
   Button,
+  Link,
   makeStyles,
   mergeClasses,
   Skeleton,
@@ -11,7 +12,7 @@ import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { errorHint, errorTitle } from '../../ui/errorText.ts';
+import { errorText, errorTitle } from '../../ui/errorText.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { AccountFacts } from './AccountFacts.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -53,21 +54,23 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   error: { overflowWrap: 'anywhere', color: tokens.colorNeutralForeground2 },
-  toggle: { minWidth: 'auto', paddingInline: tokens.spacingHorizontalXS },
+  toggle: { fontSize: 'inherit' },
   skeleton: { display: 'flex', alignItems: 'center', height: tokens.lineHeightBase200, width: '240px' },
   actions: { display: 'flex', flexShrink: 0, alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  main: { minWidth: '104px' },
+  main: { minWidth: '120px' },
 });
 
 type Props = {
   readonly account: Account;
   /** True for the account that the window was showing. */
   readonly isOpen: boolean;
+  /** True where the keyboard goes when the page opens. */
+  readonly isLanding: boolean;
   readonly onOpen: (accountId: string) => void;
 };
 
 /** One account of the page. */
-export const AccountRow = memo(function AccountRow({ account, isOpen, onOpen }: Props) {
+export const AccountRow = memo(function AccountRow({ account, isOpen, isLanding, onOpen }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const actions = useAccountActions();
@@ -77,7 +80,7 @@ export const AccountRow = memo(function AccountRow({ account, isOpen, onOpen }: 
   const name = displayName(account.name);
   const button = buttonOf(account);
   const isFirstCheck = health.isChecking && health.state === 'unchecked';
-  const needsWords = health.error !== undefined && !isUsable(account);
+  const needsWords = ['wrongKeys', 'unreachable', 'broken'].includes(health.state);
   const start = () => {
     if (button === 'open') onOpen(account.id);
     else if (button === 'retry' || button === 'check') actions.check(account.id);
@@ -89,7 +92,7 @@ export const AccountRow = memo(function AccountRow({ account, isOpen, onOpen }: 
       <AccountAvatar account={account} size={40} hasBadge={false} />
       <div className={styles.words}>
         <div className={styles.line}>
-          <Text as="h3" weight="semibold" className={styles.name} id={`${id}-name`} title={name}>
+          <Text as="h2" weight="semibold" className={styles.name} id={`${id}-name`} title={name}>
             {name}
           </Text>
           {account.isReadOnly && (
@@ -133,25 +136,29 @@ export const AccountRow = memo(function AccountRow({ account, isOpen, onOpen }: 
         )}
         {needsWords && health.error !== undefined && (
           <Text size={200} className={styles.error}>
-            {errorTitle(health.error)} {errorHint(health.error)}{' '}
-            <Button
-              appearance="transparent"
-              size="small"
+            {errorText(health.error)}{' '}
+            <Link
+              as="button"
               className={styles.toggle}
               aria-expanded={areFactsOpen}
               aria-describedby={`${id}-name`}
               onClick={() => setAreFactsOpen(!areFactsOpen)}
             >
               {t(areFactsOpen ? 'row.hideDetails' : 'row.details')}
-            </Button>
+            </Link>
+          </Text>
+        )}
+        {account.notice !== undefined && (
+          <Text size={200} className={styles.error}>
+            {errorTitle(account.notice)}
           </Text>
         )}
         {areFactsOpen && <AccountFacts account={account} />}
       </div>
       <div className={styles.actions}>
         <Button
-          appearance={button === 'open' ? 'secondary' : 'primary'}
           className={styles.main}
+          {...(isLanding && { 'data-focus-landing': true })}
           aria-describedby={`${id}-name`}
           disabledFocusable={health.isChecking && (button === 'check' || button === 'retry')}
           onClick={start}

@@ -1,11 +1,11 @@
 import { Button, makeStyles, SearchBox, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, ArrowClockwiseRegular, ArrowLeftRegular } from '@fluentui/react-icons';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountsSnapshot } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
 import { announce } from '../../ui/announce.ts';
-import { isFocusFree } from '../../ui/focusKeeper.ts';
+import { focusContent, isFocusFree } from '../../ui/focusKeeper.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { FailureStrip } from '../browse/FailureStrip.tsx';
 import { StatusBar } from '../browse/StatusBar.tsx';
@@ -74,14 +74,12 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
   const found = hasSearch ? searchAccounts(accounts, search) : accounts;
   const title = t(openAccount === undefined ? 'page.choose' : 'page.title');
   const searchId = useId();
-  const list = useRef<HTMLUListElement>(null);
 
   useEscapeToLeave(openAccount === undefined ? undefined : onBack);
   useAccountKeys(accounts, onOpen, () => document.getElementById(searchId)?.focus());
   useEffect(() => {
-    if (!isFocusFree()) return;
-    (document.getElementById(searchId) ?? list.current?.querySelector('button'))?.focus();
-  }, [searchId]);
+    if (isFocusFree()) focusContent();
+  }, []);
 
   return (
     <WindowFrame
@@ -94,7 +92,7 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
               <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack} />
             </Tooltip>
           )}
-          <Subtitle1 as="h2" truncate wrap={false} className={styles.heading}>
+          <Subtitle1 as="span" aria-hidden truncate wrap={false} className={styles.heading}>
             {title}
           </Subtitle1>
           <Button
@@ -140,15 +138,17 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
                   aria-label={t('switcher.search')}
                   value={search}
                   id={searchId}
+                  data-focus-landing
                   onChange={(_, data) => setSearch(data.value)}
                 />
               )}
-              <ul ref={list} aria-label={t('accounts')} className={styles.list}>
-                {found.map((account) => (
+              <ul aria-label={t('accounts')} className={styles.list}>
+                {found.map((account, index) => (
                   <AccountRow
                     key={account.id}
                     account={account}
                     isOpen={account.id === openAccount?.id}
+                    isLanding={!hasSearch && index === 0}
                     onOpen={onOpen}
                   />
                 ))}

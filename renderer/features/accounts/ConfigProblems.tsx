@@ -4,6 +4,8 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  makeStyles,
+  tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +15,11 @@ import { problemText } from './configProblemWords.ts';
 
 const shownAtFirst = 2;
 
+const useStyles = makeStyles({
+  root: { flexShrink: 0 },
+  more: { marginInline: tokens.spacingHorizontalL },
+});
+
 type Props = {
   readonly problems: readonly ConfigProblem[];
   readonly hasProfiles: boolean;
@@ -21,22 +28,23 @@ type Props = {
 /** What is wrong in the AWS files: which file, which line, and the way to it. */
 export function ConfigProblems({ problems, hasProfiles }: Props) {
   const { t } = useTranslation('accounts');
+  const styles = useStyles();
   const { openFile } = useAccountActions();
   const [isAll, setIsAll] = useState(false);
   const shown = isAll ? problems : problems.slice(0, shownAtFirst);
   const hiddenCount = problems.length - shown.length;
+  if (problems.length === 0) return null;
   return (
-    <>
-      {shown.map((problem) => (
+    <div className={styles.root}>
+      {shown.map((problem, index) => (
         <MessageBar
           key={[problem.path, problem.line, problem.reason].join('\n')}
           intent="warning"
           shape="square"
-          layout="multiline"
         >
           <MessageBarBody>
             <MessageBarTitle>{problemText(problem)}</MessageBarTitle>
-            {hasProfiles ? t('problem.others') : ''}
+            {hasProfiles && index === 0 && t('problem.others')}
           </MessageBarBody>
           <MessageBarActions>
             <Button size="small" onClick={() => openFile(problem.file)}>
@@ -46,10 +54,10 @@ export function ConfigProblems({ problems, hasProfiles }: Props) {
         </MessageBar>
       ))}
       {hiddenCount > 0 && (
-        <Button appearance="subtle" size="small" onClick={() => setIsAll(true)}>
+        <Button appearance="transparent" size="small" className={styles.more} onClick={() => setIsAll(true)}>
           {t('problem.more', { count: hiddenCount })}
         </Button>
       )}
-    </>
+    </div>
   );
 }

@@ -18,6 +18,9 @@ const useStyles = makeStyles({
   },
 });
 
+/** Longer names make no button; the title has them anyway. */
+const longestOnButton = 30;
+
 type Props = { readonly account: Account; readonly onClose: () => void };
 
 /** Asks before an account and its keys are taken away from this computer, and says what stays. */
@@ -45,7 +48,7 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
       open
       danger
       title={t('remove.title', { name })}
-      confirmLabel={t('remove.submit', { name })}
+      confirmLabel={name.length > longestOnButton ? t('remove.submitLong') : t('remove.submit', { name })}
       busy={isBusy}
       onConfirm={() => void remove()}
       onCancel={onClose}

@@ -55,6 +55,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
+  hidden: { position: 'absolute', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
   surface: { padding: 0 },
 });
 
@@ -77,13 +78,13 @@ export function SwitcherButton(props: Props) {
   const name = displayName(account.name);
   const second = secondLine(account);
   const keys = shortcut('Shift+A');
-  const label = [
-    name,
-    stateText(account.health),
-    second,
-    ...(account.isReadOnly ? [t('readOnly.badge')] : []),
-  ].join(t('nameSeparator'));
-  const close = () => onOpenChange(false);
+  const state = [stateText(account.health), ...(account.isReadOnly ? [t('readOnly.badge')] : [])];
+  const label = [name, second, ...state].join(t('nameSeparator'));
+  const closeAnd = (go: () => void) => () => {
+    onOpenChange(false);
+    // Fluent hides the window from screen readers until the popover has gone, and forgets to end that when both go at once.
+    requestAnimationFrame(go);
+  };
   return (
     <div
       className={styles.head}
@@ -107,7 +108,7 @@ export function SwitcherButton(props: Props) {
             <Button
               appearance="subtle"
               className={mergeClasses(styles.button, isFolded && styles.folded)}
-              aria-label={t('switcher.button', { name: label })}
+              {...(isFolded && { 'aria-label': t('switcher.button', { name: label }) })}
               aria-keyshortcuts={keys.ariaKeys}
               aria-haspopup="dialog"
             >
@@ -119,7 +120,12 @@ export function SwitcherButton(props: Props) {
                       <span className={styles.name}>{name}</span>
                       {account.isReadOnly && <LockClosedRegular aria-hidden className={styles.lock} />}
                     </span>
-                    <span className={styles.second}>{second}</span>
+                    <span className={styles.second}>
+                      {account.isReadOnly ? t('readOnly.second', { who: second }) : second}
+                    </span>
+                    <span className={styles.hidden}>
+                      {t('switcher.button', { name: stateText(account.health) })}
+                    </span>
                   </span>
                   <ChevronUpDownRegular aria-hidden className={styles.lock} />
                 </>
@@ -131,18 +137,9 @@ export function SwitcherButton(props: Props) {
           <Switcher
             accounts={props.accounts}
             currentId={account.id}
-            onSwitch={(accountId) => {
-              close();
-              props.onSwitch(accountId);
-            }}
-            onAdd={() => {
-              close();
-              props.onAdd();
-            }}
-            onManage={() => {
-              close();
-              props.onManage();
-            }}
+            onSwitch={(accountId) => closeAnd(() => props.onSwitch(accountId))()}
+            onAdd={closeAnd(props.onAdd)}
+            onManage={closeAnd(props.onManage)}
           />
         </PopoverSurface>
       </Popover>

@@ -22,7 +22,8 @@ export function secondLine(account: Account): string {
 }
 
 /** The buckets that the account sees: how many, and the first few by name; undefined before that is known. */
-export function bucketsText({ buckets }: AccountHealth): string | undefined {
+export function bucketsText({ state, buckets }: AccountHealth): string | undefined {
+  if (state === 'listDenied') return i18next.t('bucketsByName', { ns: 'accounts' });
   if (buckets === undefined) return undefined;
   const { count, firstNames } = buckets;
   const shown = formatCount(count);

@@ -1,4 +1,4 @@
-import { skipToken, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, skipToken, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { EntryPage, Location } from '../../../shared/domain/object.ts';
@@ -13,10 +13,22 @@ export function listingKey(location: Location): readonly string[] {
 const noPages: readonly EntryPage[] = [];
 /** How often the rows are shown while all of them are loaded: to draw each page would take as long as to fetch it. */
 const showEveryMs = 250;
+
 /** Fetches one page; main gives the listing up when the signal aborts. */
 function fetchPage(location: Location, cursor: string | undefined, signal: AbortSignal): Promise<EntryPage> {
   const from = cursor === undefined ? {} : { cursor };
   return askListing(signal, (listingId) => request('listing.getPage', { ...location, listingId, ...from }));
+}
+
+/** How a folder's listing is asked for, page by page; nothing is asked without a folder. */
+export function listingQuery(location: Location | undefined) {
+  return infiniteQueryOptions({
+    queryKey: location === undefined ? ['listing'] : listingKey(location),
+    queryFn:
+      location === undefined ? skipToken : ({ pageParam, signal }) => fetchPage(location, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: EntryPage) => page.nextCursor,
+  });
 }
 
 export type Listing = {
@@ -42,11 +54,7 @@ export function useListing(location: Location | undefined): Listing {
   const loadingAll = useRef<AbortController>(undefined);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const query = useInfiniteQuery({
-    queryKey,
-    queryFn:
-      location === undefined ? skipToken : ({ pageParam, signal }) => fetchPage(location, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: EntryPage) => page.nextCursor,
+    ...listingQuery(location),
     notifyOnChangeProps: () => (loadingAll.current === undefined ? undefined : ['hasNextPage', 'isError']),
   });
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, refetch } = query;

@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { Bucket } from '../../../shared/domain/bucket.ts';
 import { request, toAppError } from '../../ipc/client.ts';
@@ -21,15 +21,20 @@ export function bucketsKey(accountId: string): readonly string[] {
   return ['buckets', accountId];
 }
 
+/** How an account's buckets are asked for. */
+export function bucketsQuery(accountId: string) {
+  return queryOptions({
+    queryKey: bucketsKey(accountId),
+    queryFn: ({ signal }) =>
+      askListing(signal, (listingId) => request('bucket.list', { accountId, listingId })),
+  });
+}
+
 /** An account's buckets, and what can be done with them; what is done throws RequestError. */
 export function useBuckets(accountId: string): Buckets {
   const client = useQueryClient();
   const queryKey = bucketsKey(accountId);
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) =>
-      askListing(signal, (listingId) => request('bucket.list', { accountId, listingId })),
-  });
+  const query = useQuery(bucketsQuery(accountId));
   const error = query.error === null ? undefined : toAppError(query.error);
   const isListDenied = error?.code === 'access.listBucketsDenied';
   const change = async (work: Promise<unknown>) => {

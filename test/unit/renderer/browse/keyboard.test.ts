@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  accountIntent,
   type KeyPress,
   listIntent,
   moveIndex,
@@ -87,6 +88,37 @@ describe('keys anywhere', () => {
     ['Cmd+,', 'settings'],
   ])('%s on a Mac', (keys, intent) => {
     expect(windowIntent(press(keys), true)).toBe(intent);
+  });
+});
+
+describe('keys for accounts', () => {
+  test.each([
+    ['Ctrl+Shift+A', { kind: 'choose' }],
+    ['Ctrl+Shift+a', { kind: 'choose' }],
+    ['Ctrl+a', undefined],
+    ['Ctrl+1', { kind: 'open', index: 0 }],
+    ['Ctrl+9', { kind: 'open', index: 8 }],
+    ['Ctrl+0', undefined],
+    ['Ctrl+Shift+1', undefined],
+    ['Ctrl+Alt+1', undefined],
+    ['Cmd+1', undefined],
+    ['1', undefined],
+    ['Ctrl+k', undefined],
+  ])('%s', (keys, intent) => {
+    expect(accountIntent(press(keys), false)).toEqual(intent);
+  });
+
+  test.each([
+    ['Cmd+Shift+a', { kind: 'choose' }],
+    ['Cmd+2', { kind: 'open', index: 1 }],
+    ['Ctrl+2', undefined],
+  ])('%s on a Mac', (keys, intent) => {
+    expect(accountIntent(press(keys), true)).toEqual(intent);
+  });
+
+  test('layouts that need Shift for digits have them, too', () => {
+    const french = { ...press('Ctrl+&'), code: 'Digit1' };
+    expect(accountIntent(french, false)).toEqual({ kind: 'open', index: 0 });
   });
 });
 
