@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { PlanOf } from '../../../electron/core/accounts/credentials/credentialPlan.ts';
 import {
@@ -190,6 +193,27 @@ describe('a program that does not end', () => {
     });
     // On a slow machine it may not have come so far.
     const pids = existsSync(file) ? readPids() : [];
+    await expect.poll(() => pids.filter(isRunning)).toEqual([]);
+  });
+
+  test('is stopped when Satchel ends, with what it started', async () => {
+    const { command, readPids } = hanging();
+    const child = fileURLToPath(
+      new URL('../../../electron/core/accounts/credentials/childProcess.ts', import.meta.url),
+    );
+    const host = join(folder, 'host.mjs');
+    writeFileSync(
+      host,
+      `import { runChild } from ${JSON.stringify(child)};
+       import { existsSync } from 'node:fs';
+       const [, , program, pids] = process.argv;
+       void runChild([program, pids], { variables: process.env, platform: process.platform,
+         timeoutMs: 60_000, stdoutLimitBytes: 1000 });
+       setInterval(() => existsSync(pids) && process.exit(0), 10);`,
+    );
+    await promisify(execFile)(process.execPath, [host, ...command.split(' ')]);
+    const pids = readPids();
+    expect(pids).toHaveLength(2);
     await expect.poll(() => pids.filter(isRunning)).toEqual([]);
   });
 

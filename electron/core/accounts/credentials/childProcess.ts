@@ -29,7 +29,7 @@ export const stderrTailLength = 16_384;
 
 /**
  * Runs a program without a shell and without input, in a process group of its own, and collects what it prints. When
- * it is stopped early, it and what it started are killed first. Never rejects.
+ * it is stopped early, it and what it started are killed first, and so they are when this process ends. Never rejects.
  */
 export async function runChild(command: readonly string[], options: ChildOptions): Promise<ChildEnd> {
   const { signal, platform } = options;
@@ -44,6 +44,7 @@ export async function runChild(command: readonly string[], options: ChildOptions
     const settle = (end: ChildEnd) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
+      process.off('exit', onExit);
       resolve(end);
     };
     const stop = (end: ChildEnd) => {
@@ -52,9 +53,12 @@ export async function runChild(command: readonly string[], options: ChildOptions
       child.stderr?.destroy();
       settle(end);
     };
+    // In its group of its own it would go on when Satchel ends.
+    const onExit = () => killGroup(child, platform);
     const onAbort = () => stop({ kind: 'cancelled' });
     const timer = setTimeout(() => stop({ kind: 'timedOut' }), options.timeoutMs);
     signal?.addEventListener('abort', onAbort);
+    process.once('exit', onExit);
 
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdoutBytes += Buffer.byteLength(text);
