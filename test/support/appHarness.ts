@@ -61,6 +61,8 @@ export async function createAppHarness(
     readonly isUnreachable?: boolean;
     /** Take the accounts from the AWS files of this home folder instead of giving one. */
     readonly homeFolder?: string;
+    /** Use the accounts' real storages, on servers of the test. */
+    readonly usesServers?: boolean;
     /** False for a computer without a keychain. */
     readonly hasKeychain?: boolean;
   } = {},
@@ -84,7 +86,7 @@ export async function createAppHarness(
       logged.push(`${message} ${cause instanceof Error ? cause.stack : ''}`);
     },
   };
-  const { isUnreachable = false, homeFolder, hasKeychain = true } = options;
+  const { isUnreachable = false, usesServers = false, homeFolder, hasKeychain = true } = options;
   const accountStore = createMemoryAccountStore();
   let idCount = 0;
   const app = createApp(
@@ -101,7 +103,7 @@ export async function createAppHarness(
       log,
       newId: () => `id-${++idCount}`,
     },
-    isUnreachable ? createS3Storage : () => asS3Storage(storage),
+    isUnreachable || usesServers ? createS3Storage : () => asS3Storage(storage),
   );
   app.onEvent((name, payload) => events.push({ name, payload }));
   const dispatch: Dispatch<string> = createDispatcher({
