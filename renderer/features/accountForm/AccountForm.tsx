@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     paddingBottom: tokens.spacingVerticalM,
   },
-  more: { alignSelf: 'flex-start', minWidth: 0, paddingInline: tokens.spacingHorizontalXS },
+  more: { alignSelf: 'flex-start', flexShrink: 0, minWidth: 0, paddingInline: tokens.spacingHorizontalXS },
   moreFields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
 
@@ -62,8 +62,10 @@ export function AccountForm({ title, form, onCancel }: Props) {
         form.save();
       }}
       onPaste={(event) => {
-        if (!form.paste(event.clipboardData.getData('text/plain'))) return;
+        const pasted = form.paste(event.clipboardData.getData('text/plain'));
+        if (pasted === undefined) return;
         event.preventDefault();
+        if (pasted.sessionToken !== undefined) setIsMoreOpen(true);
         announce(t('pasted'));
       }}
     >

@@ -7,7 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { AppError } from '../../../shared/domain/appError.ts';
@@ -27,9 +27,16 @@ type Props = {
 };
 
 /** Asks for access keys and where to keep them; adds an account, or changes one. */
-export function AccountFormDialog({ account, onClose }: Props) {
+export function AccountFormDialog({ account, ...props }: Props) {
   const { t } = useTranslation('accountForm');
   const { basis, error, load } = useFormBasis(account?.id);
+  // A form that was closed while it was being saved is done with; one whose account was renamed meanwhile is not.
+  const isClosed = useRef(false);
+  const onClose = (savedId?: string) => {
+    if (isClosed.current) return;
+    isClosed.current = true;
+    props.onClose(savedId);
+  };
   const title = account === undefined ? t('titleAdd') : t('titleEdit', { name: displayName(account.name) });
   return (
     <Dialog

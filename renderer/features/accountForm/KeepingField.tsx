@@ -31,7 +31,7 @@ export function KeepingField({ form }: { readonly form: AccountFormControl }) {
       form={form}
       name="keepIn"
       label={t('keep.label')}
-      hint={keychain.isAvailable ? null : t('keep.noKeychain')}
+      hint={places.includes('keychain') ? null : t('keep.noKeychain')}
     >
       <RadioGroup
         value={form.fields.keepIn}

@@ -35,7 +35,7 @@ export function KeyFields({ form }: { readonly form: AccountFormControl }) {
         form={form}
         name="secretAccessKey"
         label={t('secret.label')}
-        hint={ending === undefined ? null : t('secret.kept')}
+        hint={ending === undefined || fields.accessKeyId !== '' ? null : t('secret.kept')}
       >
         <SecretInput
           what={t('secret.what')}

@@ -52,10 +52,11 @@ function RegionCombobox({ form, ...control }: { readonly form: AccountFormContro
       freeform
       inlinePopup
       positioning={popupPositioning}
-      // An empty list would be an empty box.
+      // An empty list would be an empty box, and Enter would try to open it.
       open={isOpen && choices.length > 0}
       onOpenChange={(_, data) => setIsOpen(data.open)}
       expandIcon={{ 'aria-label': t('region.list'), tabIndex: -1 }}
+      onKeyDown={(event) => event.key === 'Enter' && choices.length === 0 && form.save()}
       autoComplete="off"
       spellCheck={false}
       placeholder={provider.defaultRegion}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { EditedAccount, Keeping } from '../../../shared/domain/account.ts';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { ProviderChoice } from '../../../shared/domain/provider.ts';
@@ -12,7 +12,7 @@ import {
   withProvider,
 } from './accountFields.ts';
 import { type FieldProblems, problemsOf } from './fieldProblems.ts';
-import { readPastedKeys } from './pastedKeys.ts';
+import { type PastedKeys, readPastedKeys } from './pastedKeys.ts';
 
 /** What the form needs to know before it can be shown. */
 export type FormBasis = {
@@ -35,8 +35,8 @@ export type AccountFormControl = {
   readonly refusedCount: number;
   readonly change: (change: Partial<AccountFields>) => void;
   readonly chooseProvider: (id: string) => void;
-  /** Fills the fields from a text with several settings; false for any other text. */
-  readonly paste: (text: string) => boolean;
+  /** Fills the fields from a text with several settings, and tells which; undefined for any other text. */
+  readonly paste: (text: string) => PastedKeys | undefined;
   readonly chooseCertificates: () => void;
   readonly save: () => void;
 };
@@ -58,13 +58,6 @@ export function useAccountForm(
   const [isSaving, setIsSaving] = useState(false);
   const [refusedCount, setRefusedCount] = useState(0);
   const [error, setError] = useState<AppError>();
-  const isOpen = useRef(true);
-  useEffect(() => {
-    isOpen.current = true;
-    return () => {
-      isOpen.current = false;
-    };
-  }, []);
   const provider = providerOf(fields.providerId);
   const problems = problemsOf(fields, provider, edited);
 
@@ -85,7 +78,7 @@ export function useAccountForm(
     const form = formOf(fields, provider, edited);
     try {
       const saved = await request('account.save', { ...(accountId !== undefined && { accountId }), form });
-      if (isOpen.current) onSaved(saved.accountId, form.name);
+      onSaved(saved.accountId, form.name);
     } catch (thrown) {
       setIsSaving(false);
       refuse(thrown);
@@ -112,7 +105,7 @@ export function useAccountForm(
     paste: (text) => {
       const pasted = readPastedKeys(text);
       if (pasted !== undefined) change(withPasted(fields, pasted, provider));
-      return pasted !== undefined;
+      return pasted;
     },
     chooseCertificates: () => void chooseCertificates(),
     save: () => void save(),

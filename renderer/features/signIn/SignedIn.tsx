@@ -29,7 +29,7 @@ export function SignedIn({ name, onClose }: { readonly name: string; readonly on
     announce(t('done', { name }));
     document.getElementById(closeId)?.focus();
   }, [name, closeId, t]);
-  useCloseOnceSeen(true, onClose);
+  useCloseOnceSeen(onClose);
   return (
     <DialogBody>
       <DialogTitle className={styles.title}>{t('done', { name })}</DialogTitle>

@@ -1,14 +1,15 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 const seenMs = 2_000;
 
-/** Closes 2 s after `isDone`, counted from when the user is back from the browser and can see it. */
-export function useCloseOnceSeen(isDone: boolean, close: () => void): void {
+/** Closes 2 s from now, or from when the user is back from the browser and can see what is shown. */
+export function useCloseOnceSeen(close: () => void): void {
+  const latest = useRef(close);
+  latest.current = close;
   useEffect(() => {
-    if (!isDone) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const startTimer = () => {
-      timer ??= setTimeout(close, seenMs);
+      timer ??= setTimeout(() => latest.current(), seenMs);
     };
     if (document.hasFocus()) startTimer();
     else window.addEventListener('focus', startTimer);
@@ -16,5 +17,5 @@ export function useCloseOnceSeen(isDone: boolean, close: () => void): void {
       clearTimeout(timer);
       window.removeEventListener('focus', startTimer);
     };
-  }, [isDone, close]);
+  }, []);
 }
