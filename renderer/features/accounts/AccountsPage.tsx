@@ -1,6 +1,6 @@
 import { Button, makeStyles, SearchBox, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, ArrowClockwiseRegular, ArrowLeftRegular } from '@fluentui/react-icons';
-import { useEffect, useId, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountsSnapshot } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
@@ -21,6 +21,7 @@ import { useEscapeToLeave } from './useEscapeToLeave.ts';
 
 /** From how many accounts on a search helps. */
 const searchFrom = 9;
+const rowsAtOnce = 15;
 
 const useStyles = makeStyles({
   bar: {
@@ -72,6 +73,8 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
   const [search, setSearch] = useState('');
   const hasSearch = accounts.length >= searchFrom;
   const found = hasSearch ? searchAccounts(accounts, search) : accounts;
+  // Rows that are out of sight come after the first paint.
+  const shown = useDeferredValue(found, found.slice(0, rowsAtOnce));
   const title = t(openAccount === undefined ? 'page.choose' : 'page.title');
   const searchId = useId();
 
@@ -143,7 +146,7 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
                 />
               )}
               <ul aria-label={t('accounts')} className={styles.list}>
-                {found.map((account, index) => (
+                {shown.map((account, index) => (
                   <AccountRow
                     key={account.id}
                     account={account}

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the search field hears the keys of the list
 import { Button, Divider, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, PeopleSettingsRegular, SearchRegular } from '@fluentui/react-icons';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { accountIntent, listIntent, moveIndex } from '../browse/keyboard.ts';
@@ -12,6 +12,7 @@ import { searchAccounts } from './accountSearch.ts';
 import { SwitcherRow } from './SwitcherRow.tsx';
 
 const pageRows = 6;
+const rowsAtOnce = 15;
 
 const useStyles = makeStyles({
   root: {
@@ -60,15 +61,19 @@ export function Switcher({ accounts, currentId, onSwitch, onAdd, onManage }: Pro
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const listId = useId();
-  const list = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
   const found = searchAccounts(accounts, search);
   const [activeId, setActiveId] = useState<string | undefined>(currentId);
+  const latestSwitch = useRef(onSwitch);
+  latestSwitch.current = onSwitch;
+  const choose = useCallback((accountId: string) => latestSwitch.current(accountId), []);
   const activeIndex = Math.max(
     0,
     found.findIndex(({ id }) => id === activeId),
   );
   const active = found[activeIndex];
+  // Rows that are out of sight come after the first paint, so that many accounts open and search as quickly as few.
+  const shown = useDeferredValue(found, found.slice(0, activeIndex + rowsAtOnce));
   const rowId = (accountId: string) => `${listId}-${accountId}`;
   const activeRowId = active === undefined ? undefined : rowId(active.id);
 
@@ -121,8 +126,8 @@ export function Switcher({ accounts, currentId, onSwitch, onAdd, onManage }: Pro
           }}
         />
       </div>
-      <div ref={list} id={listId} role="listbox" aria-label={t('accounts')} className={styles.list}>
-        {found.map((account) => (
+      <div id={listId} role="listbox" aria-label={t('accounts')} className={styles.list}>
+        {shown.map((account) => (
           <SwitcherRow
             key={account.id}
             rowId={rowId(account.id)}
@@ -130,7 +135,7 @@ export function Switcher({ accounts, currentId, onSwitch, onAdd, onManage }: Pro
             number={accounts.indexOf(account) + 1}
             isCurrent={account.id === currentId}
             isActive={account === active}
-            onSwitch={onSwitch}
+            onSwitch={choose}
           />
         ))}
       </div>

@@ -34,7 +34,7 @@ export function FolderView(props: Props) {
   const { folder, isReadOnly, onCommand } = props;
   const { listing, arrangement, selection, place } = folder;
   const styles = useStyles();
-  const { t } = useTranslation(['browse', 'accounts']);
+  const { t } = useTranslation('browse');
   const name = displayName(placeName(place));
 
   const isReady = listing.status === 'ready';
@@ -58,7 +58,7 @@ export function FolderView(props: Props) {
           <EmptyState
             icon={<FolderOpenRegular />}
             title={t(place.prefix === '' ? 'empty.bucketTitle' : 'empty.folderTitle')}
-            text={isReadOnly ? t('accounts:readOnly.why') : t('empty.text')}
+            {...(!isReadOnly && { text: t('empty.text') })}
             action={isReadOnly ? undefined : <UploadMenu appearance="primary" onCommand={onCommand} />}
           />
         </div>
