@@ -15,13 +15,17 @@ import {
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { locateAwsFiles } from '../../../electron/core/accounts/profiles/awsFiles.ts';
 import { replaceTexts } from '../../../electron/core/accounts/profiles/fileReplacing.ts';
+import { readFileText } from '../../../electron/core/accounts/profiles/fileText.ts';
 import { changeProfile } from '../../../electron/core/accounts/profiles/profileChange.ts';
 import {
   checkWritable,
   removeProfile,
   saveProfile,
 } from '../../../electron/core/accounts/profiles/profileWriter.ts';
+import { readProfiles } from '../../../electron/core/accounts/profiles/readProfiles.ts';
+import type { Computer } from '../../../electron/core/ports.ts';
 import { createHome } from './awsFolder.ts';
 
 const change = {
@@ -54,6 +58,12 @@ async function withoutRoot(paths: readonly string[], run: () => Promise<void>): 
   } finally {
     process.seteuid?.(0);
   }
+}
+
+function problemsOf(computer: Computer): readonly string[] {
+  const { config, credentials } = locateAwsFiles(computer);
+  const { problems } = readProfiles({ config: readFileText(config), credentials: readFileText(credentials) });
+  return problems.map(({ file, reason }) => `${file}: ${reason}`);
 }
 
 const writerUrl = import.meta.resolve('../../../electron/core/accounts/profiles/profileWriter.ts');
@@ -326,6 +336,19 @@ describe('when a file cannot be written', () => {
     chmodSync(aws.aws, 0o700);
     expect(aws.list()).toEqual(['credentials']);
     expect(aws.read('credentials')).toBe('[default]\n');
+  });
+
+  test('a folder that may not be looked into is another', async () => {
+    const aws = createHome();
+    aws.write('credentials', '[default]\n');
+    chmodSync(aws.aws, 0);
+    await withoutRoot([aws.home, aws.aws], async () => {
+      await expect(saveProfile(aws.computer, change)).rejects.toMatchObject(
+        notWritable(aws.pathOf('config')),
+      );
+      expect(problemsOf(aws.computer)).toEqual(['config: unreadable', 'credentials: unreadable']);
+    });
+    chmodSync(aws.aws, 0o700);
   });
 
   test('a file that may not be read is another', async () => {

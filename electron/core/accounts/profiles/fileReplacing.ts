@@ -59,23 +59,21 @@ export async function replaceTexts(
       targets.config === targets.credentials ? (['config'] as const) : (['credentials', 'config'] as const);
     const names = order.filter((name) => changed.has(targets[name]));
     const replacements: Replacement[] = [];
+    const temps: string[] = [];
     try {
       for (const [index, name] of names.entries()) {
         const target = targets[name];
         const text = changed.get(target) ?? '';
         await writing(target, async () => {
           await checkReplaceable(target);
-          await backUp(paths[name], before[name]);
-          replacements.push(await prepare(before[name], text, index < names.length - 1));
+          await backUp(paths[name], before[name], temps);
+          replacements.push(await prepare(before[name], text, index < names.length - 1, temps));
         });
       }
       const isStale = Object.values(before).some(hasChanged);
       if (!isStale && (await replaceAll(replacements, move))) return;
     } finally {
-      for (const { temp, undo } of replacements) {
-        await rm(temp, { force: true });
-        if (undo !== undefined) await rm(undo, { force: true });
-      }
+      for (const temp of temps) await rm(temp, { force: true });
     }
   }
   throw notWritable(targets.credentials, 'another program keeps changing it');
@@ -106,9 +104,9 @@ export async function checkReplaceable(path: string): Promise<void> {
 export async function followLinks(path: string, depth = 0): Promise<string> {
   // An empty path is what an empty AWS_CONFIG_FILE leads to; for `realpath` it is the working folder.
   if (path === '') throw notWritable(path, 'its path is empty');
-  const isLink = (await lstatIfThere(path))?.isSymbolicLink() ?? false;
-  if (!isLink || depth > 20) return path;
   return writing(path, async () => {
+    const isLink = (await lstatIfThere(path))?.isSymbolicLink() ?? false;
+    if (!isLink || depth > 20) return path;
     if (await statIfThere(path)) return realpath(path);
     return followLinks(resolve(dirname(path), await readlink(path)), depth + 1);
   });
@@ -145,38 +143,41 @@ function hasChanged(before: FileText): boolean {
   return !isDeepStrictEqual(readFileText(before.path), before);
 }
 
-async function prepare(before: FileText, text: string, mayBeUndone: boolean): Promise<Replacement> {
+async function prepare(
+  before: FileText,
+  text: string,
+  mayBeUndone: boolean,
+  temps: string[],
+): Promise<Replacement> {
   const target = before.path;
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   const like = await statIfThere(target);
-  const temp = await writeTemp(target, text, like);
+  const temp = await writeTemp(target, text, temps, like);
   const needsUndo = mayBeUndone && 'text' in before;
-  const undo = needsUndo ? await writeTemp(target, before.text, like) : undefined;
+  const undo = needsUndo ? await writeTemp(target, before.text, temps, like) : undefined;
   return { target, before, temp, text, ...(undo !== undefined && { undo }) };
 }
 
-async function backUp(path: string, before: FileText): Promise<void> {
+async function backUp(path: string, before: FileText, temps: string[]): Promise<void> {
   const backup = `${path}.satchel-backup`;
   if (!('text' in before) || (await lstatIfThere(backup))) return;
-  await rename(await writeTemp(backup, before.text), backup);
+  await rename(await writeTemp(backup, before.text, temps), backup);
 }
 
-/** A new file beside a path, with a text that has reached the disk. */
-async function writeTemp(path: string, text: string, like?: Stats): Promise<string> {
+/** A new file beside a path, with a text that has reached the disk; whoever has `temps` removes it. */
+async function writeTemp(path: string, text: string, temps: string[], like?: Stats): Promise<string> {
   const temp = `${path}.satchel-${randomBytes(6).toString('hex')}`;
   const file = await open(temp, 'wx', 0o600);
+  temps.push(temp);
   try {
     await file.writeFile(text);
     const own = await file.stat();
     if (like && (like.uid !== own.uid || like.gid !== own.gid)) await file.chown(like.uid, like.gid);
     if (like) await file.chmod(like.mode & 0o777);
     await file.sync();
-    await file.close();
     return temp;
-  } catch (error) {
+  } finally {
     await file.close();
-    await rm(temp, { force: true });
-    throw error;
   }
 }
 

@@ -6,6 +6,7 @@ export type FileText =
   | { readonly path: string; readonly missing: true }
   | { readonly path: string; readonly unreadable: 'unreadable' | 'notText' };
 
+/** Both AWS files, as far as they could be read. */
 export type FileTexts = { readonly config: FileText; readonly credentials: FileText };
 
 /** No AWS file is larger by far; what is, is something else. */
