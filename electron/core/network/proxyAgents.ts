@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
@@ -16,6 +17,9 @@ export type SocketOptions = {
   /** What to trust; missing: what Node does. */
   readonly secureContext?: SecureContext;
 };
+
+/** A proxy that takes CONNECT and never answers would hold one of the agent's sockets for ever. */
+const tunnelTimeoutMs = 10_000;
 
 type TunnelParameters = Parameters<HttpsProxyAgent<string>['connect']>;
 type ForwardParameters = Parameters<HttpProxyAgent<string>['connect']>;
@@ -54,9 +58,19 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     });
     const { rejectUnauthorized, secureContext } = this.#options;
     const trust = { rejectUnauthorized, ...(secureContext && { secureContext }) };
-    const socket = await super.connect(request, { ...target, ...trust }).catch((error: unknown) => {
-      throw connectError(this.#hop, error);
+    const late = new AbortController();
+    // Read before the package first waits, so that each tunnel has its own.
+    this.connectOpts = { ...this.connectOpts, signal: late.signal };
+    const opened = super.connect(request, { ...target, ...trust });
+    const timer = setTimeout(() => late.abort(), tunnelTimeoutMs);
+    const isLate = once(late.signal, 'abort').then(() => {
+      throw new Error('it does not answer CONNECT.');
     });
+    const socket = await Promise.race([opened, isLate])
+      .catch((error: unknown) => {
+        throw connectError(this.#hop, error);
+      })
+      .finally(() => clearTimeout(timer));
     if (status === 200) return socket;
     // The package hands any other answer of the proxy on as if it were the server's, which would be believed.
     socket.destroy();

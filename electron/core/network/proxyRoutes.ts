@@ -49,6 +49,7 @@ export function createProxyRoutes({ systemProxy, proxy, clock, log }: ProxyRouti
   let asking = new Map<string, Promise<Answer>>();
   /** By address: whether a proxy of a list answered when it was last tried. */
   const tried = new Map<string, { readonly isGood: boolean; readonly untilMs: number }>();
+  const trying = new Map<string, Promise<boolean>>();
   const nowMs = () => (clock ? clock.nowMs() : Date.now());
 
   async function askSystem(origin: string): Promise<readonly Hop[]> {
@@ -95,6 +96,19 @@ export function createProxyRoutes({ systemProxy, proxy, clock, log }: ProxyRouti
     tried.set(keyOf(hop), { isGood, untilMs: nowMs() + (isGood ? goodLivesMs : badLivesMs) });
   }
 
+  /** Many requests begin at the same time; one of them looks whether the proxy is there. */
+  function tryOut(hop: ProxyHop): Promise<boolean> {
+    const running = trying.get(keyOf(hop));
+    if (running) return running;
+    const reached = canReach(hop).then((isReached) => {
+      trying.delete(keyOf(hop));
+      note(hop, isReached);
+      return isReached;
+    });
+    trying.set(keyOf(hop), reached);
+    return reached;
+  }
+
   function choose(hops: readonly Hop[]): Hop | Promise<Hop> {
     const [first = 'direct'] = hops;
     if (hops.length <= 1) return first;
@@ -102,10 +116,7 @@ export function createProxyRoutes({ systemProxy, proxy, clock, log }: ProxyRouti
     // All are said to be bad: whoever is first may be back.
     if (next === undefined) return first;
     if (next === 'direct' || stateOf(next) === 'good') return next;
-    return canReach(next).then((isReached) => {
-      note(next, isReached);
-      return isReached ? next : choose(hops);
-    });
+    return tryOut(next).then((isReached) => (isReached ? next : choose(hops)));
   }
 
   return {

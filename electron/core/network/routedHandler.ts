@@ -65,8 +65,9 @@ export class RoutedHandler extends NodeHttpHandler {
       throw proxyRefused(hop, 'it answered with 407.');
     } catch (error) {
       const told = await blameProxy(hop, error);
-      const isOver = options?.abortSignal?.aborted === true || request.body instanceof Readable;
-      if (!isProxyFailure(told) || !this.#routes.avoid(hop, originOf(request)) || isOver) throw told;
+      if (!isProxyFailure(told) || !this.#routes.avoid(hop, originOf(request))) throw told;
+      // The beginning of a stream is gone; whoever made it sends it again, by the next way.
+      if (request.body instanceof Readable) throw new SatchelError('network.lost', told.message);
       return this.#handleBy(this.#routes.find(originOf(request)), request, options);
     }
   }
@@ -108,7 +109,7 @@ async function blameProxy(hop: ProxyHop, error: unknown): Promise<unknown> {
   return (await canReach(hop)) ? error : proxyFailed(hop, 'it cannot be reached.');
 }
 
-function isProxyFailure(error: unknown): boolean {
+function isProxyFailure(error: unknown): error is SatchelError {
   return error instanceof SatchelError && error.code === 'network.proxyFailed';
 }
 

@@ -123,6 +123,15 @@ describe.for(ways)('$way', ({ kind, scheme, protocol }) => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary');
   });
 
+  test.runIf(protocol === 'https')('shows a certificate that nobody trusts as that', async () => {
+    const proxy = await start(kind);
+    const storage = openBy(networkWith(manual(scheme, proxy)), server, { endpoint: farUrl(protocol) });
+    await expect(storage.listBuckets()).rejects.toMatchObject({
+      code: 'network.certificateUntrusted',
+      appError: { params: { host: 's3.test' } },
+    });
+  });
+
   test('that is not there is the proxy, not the server', async () => {
     const proxy = await start(kind);
     await proxy.kill();
