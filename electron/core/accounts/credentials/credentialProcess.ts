@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { assertNever } from '../../../../shared/assertNever.ts';
-import type { ErrorCode } from '../../../../shared/domain/appError.ts';
+import type { ErrorAction, ErrorCode } from '../../../../shared/domain/appError.ts';
 import type { Computer } from '../../ports.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { runChild, stderrTailLength } from './childProcess.ts';
@@ -41,9 +41,9 @@ export async function runCredentialProcess(
     );
   }
   const name = basename(program);
-  const fail = (code: ErrorCode, what: string) =>
+  const fail = (code: ErrorCode, what: string, action: ErrorAction = 'retry') =>
     new SatchelError(code, `${name}, the credential_process of profile "${plan.profile}", ${what}`, {
-      action: 'retry',
+      action,
       params: { profile: plan.profile, program: name },
     });
 
@@ -59,7 +59,7 @@ export async function runCredentialProcess(
 
   switch (end.kind) {
     case 'notStarted':
-      throw fail('account.processFailed', `could not be started: ${end.reason}`);
+      throw fail('account.processFailed', `could not be started: ${end.reason}`, 'openConfig');
     case 'timedOut':
       throw fail('account.processTimedOut', `did not end within ${timeoutMs / 1000} s.`);
     case 'cancelled':
