@@ -129,6 +129,13 @@ describe('a program that fails', () => {
     });
   });
 
+  test('is not named by a secret that was written in front of it', async () => {
+    expect(await failure(run(`VAULT_TOKEN=${secret} keys`))).toMatchObject({
+      code: 'account.processFailed',
+      params: { program: expect.not.stringContaining('Zx81') },
+    });
+  });
+
   test.for(['"open', '   ', 'ends \\'])('is not looked for behind the command line <%s>', async (command) => {
     expect(await failure(run(command))).toMatchObject({
       code: 'account.unsupported',

@@ -40,7 +40,8 @@ export async function runCredentialProcess(
       { action: 'openConfig', params: { profile: plan.profile, key: 'credential_process' } },
     );
   }
-  const name = basename(program);
+  // Someone may have written a variable in front, as for a shell.
+  const name = withoutSecrets(basename(program));
   const fail = (code: ErrorCode, what: string, action: ErrorAction = 'retry') =>
     new SatchelError(code, `${name}, the credential_process of profile "${plan.profile}", ${what}`, {
       action,
