@@ -50,3 +50,14 @@ export function plainAccess(region: string, caBundlePath?: string): ServiceAcces
     ...(caBundlePath !== undefined && { caBundlePath }),
   };
 }
+
+/** Where STS is asked who an account is: at Amazon, or at an address of its own; undefined where there is no STS. */
+export function identityAccessOf({ server, way }: AccountEntry): ServiceAccess | undefined {
+  if ('error' in way) return undefined;
+  const access = way.keys.kind === 'plan' ? way.keys.plan.access : way.keys.access;
+  const { sts } = access.endpoints;
+  const isAmazon = server.provider === 'aws' && server.endpoint === undefined;
+  // One address for everything is the storage's, which knows no STS.
+  const hasOwn = sts !== undefined && sts !== server.endpoint;
+  return isAmazon || hasOwn ? access : undefined;
+}

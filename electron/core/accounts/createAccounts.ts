@@ -8,25 +8,25 @@ import type { S3Storage } from '../storage/s3/s3Storage.ts';
 import { watchStorage } from '../storage/watchedStorage.ts';
 import { coalesce } from '../transfers/coalesce.ts';
 import { createAccountChanges } from './accountChanges.ts';
-import { type AccountEntry, leadToTheSame, planOfEntry, runsProgram } from './accountEntry.ts';
+import {
+  type AccountEntry,
+  identityAccessOf,
+  leadToTheSame,
+  planOfEntry,
+  runsProgram,
+} from './accountEntry.ts';
 import type { ManagedAccounts } from './accounts.ts';
 import { accountOf } from './accountView.ts';
 import type { Connection } from './connection.ts';
-import { runCredentialProcess } from './credentials/credentialProcess.ts';
-import type { CredentialSource } from './credentials/credentialSource.ts';
-import { createCredentials } from './credentials/credentials.ts';
 import { whoIs } from './credentials/identity.ts';
-import { createLoginShellPath } from './credentials/loginShellPath.ts';
-import { createServiceClients } from './credentials/serviceClients.ts';
 import { createHealthChecks } from './healthChecks.ts';
 import { createOpenAccounts } from './openAccounts.ts';
 import { createPreferences } from './preferences.ts';
-import { type ProbedAccount, probeAccount } from './probe.ts';
+import { probeAccount } from './probe.ts';
 import { createProfileFiles, locateAwsFiles } from './profiles/awsFiles.ts';
 import { checkWritable } from './profiles/profileWriter.ts';
 import { openKeys, sealedCredentials } from './savedKeys.ts';
-import { createSignIns } from './signIn/deviceSignIn.ts';
-import { createSsoTokens } from './signIn/ssoTokens.ts';
+import { createServices } from './services.ts';
 import { createSignInActions } from './signInActions.ts';
 import { givenEntry, profileEntries, type SessionAccount, savedEntry, sessionEntry } from './sources.ts';
 
@@ -61,17 +61,8 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
   let begun: Promise<void> | undefined;
 
   const files = given === undefined ? createProfileFiles({ computer, clock, log }) : undefined;
-  const clients = createServiceClients(network);
-  const tokens = createSsoTokens({ computer, clock, clients });
-  const path = createLoginShellPath(computer);
-  const credentials = createCredentials({
-    clients,
-    clock,
-    computer,
-    ssoTokens: tokens,
-    runProcess: (plan) => runCredentialProcess(plan, { path, computer }),
-  });
-
+  const services = createServices({ ...options, openPage: desktop.openPage });
+  const { clients, credentials, signIns } = services;
   const changes = coalesce(clock, changeIntervalMs, () => {
     const snapshot = list();
     for (const listener of listeners) listener(snapshot);
@@ -101,23 +92,16 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
     clock,
     probe: async (accountId, signal) => {
       const entry = find(accountId);
+      const { source, bare } = open.open(entry);
       await signIn.lookUp(entry);
-      return await probeAccount(probedAccount(entry), clock, signal);
+      const access = identityAccessOf(entry);
+      const whoIsIt = access && { whoIs: () => whoIs(clients, source, access) };
+      return await probeAccount({ source, storage: bare, ...whoIsIt }, clock, signal);
     },
     onChanged: changes.touch,
   });
-  const signIns = createSignIns({
-    tokens,
-    clients,
-    clock,
-    newId,
-    openPage: desktop.openPage,
-    onChanged: options.onSignInChanged,
-  });
   const signIn = createSignInActions({
-    tokens,
-    signIns,
-    credentials,
+    ...services,
     entries: () => entries,
     onAccess: checkQuietly,
   });
@@ -190,22 +174,6 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
     if (begun !== undefined && 'keys' in entry.way && !isUnasked) checks.check(entry.id);
   }
 
-  function probedAccount(entry: AccountEntry): ProbedAccount {
-    const { source, bare } = open.open(entry);
-    const asked = identityOf(entry, source);
-    return { source, storage: bare, ...(asked !== undefined && { whoIs: asked }) };
-  }
-
-  /** STS is asked where there is one: at Amazon, or at an address of its own. */
-  function identityOf({ server, way }: AccountEntry, source: CredentialSource): ProbedAccount['whoIs'] {
-    if ('error' in way) return undefined;
-    const access = way.keys.kind === 'plan' ? way.keys.plan.access : way.keys.access;
-    const { sts } = access.endpoints;
-    const isAmazon = server.provider === 'aws' && server.endpoint === undefined;
-    const hasOwn = sts !== undefined && sts !== server.endpoint;
-    return isAmazon || hasOwn ? () => whoIs(clients, source, access) : undefined;
-  }
-
   function isReadOnly(accountId: string): boolean {
     return preferences.of(accountId).isReadOnly ?? false;
   }
@@ -268,7 +236,6 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
     cancelSignIn: (signInId) => signIns.cancel(signInId),
     signOut: (accountId) => signIn.signOut(find(accountId)),
     async enterCode(accountId, code) {
-      chosen.add(accountId);
       await signIn.enterCode(find(accountId), code);
     },
     async getKeeping() {

@@ -20,7 +20,7 @@ describe('the settings file', () => {
     error: (message) => void told.push(`error: ${message}`),
   };
   const changed = { ...defaultSettings, theme: 'dark' } as const;
-  const cannotBeUsed = 'error: The settings file cannot be used; Satchel goes on with its defaults.';
+  const cannotBeUsed = 'error: The file settings.json cannot be used; Satchel goes on without it.';
 
   beforeEach(async () => {
     told.length = 0;

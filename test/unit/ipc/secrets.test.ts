@@ -73,9 +73,15 @@ async function sendAll(harness: AppHarness, id = accountId): Promise<ReadonlyMap
   return answers;
 }
 
-/** Those of the planted secrets that anything told to the page or to the log holds. */
+/** Those of the planted secrets that anything told to the page, the log or the host holds, or what is kept in clear. */
 function leaks(harness: AppHarness, answers: ReadonlyMap<RequestName, Answer>): readonly string[] {
-  const told = JSON.stringify([[...answers], harness.events, harness.logged]);
+  const { accountStore } = harness;
+  const kept = [
+    [...accountStore.readPreferences()],
+    accountStore.readSaved(),
+    accountStore.readProxyPassword(),
+  ];
+  const told = JSON.stringify([[...answers], harness.events, harness.logged, harness.asked, kept]);
   return plantedSecrets.filter((secret) => told.includes(secret));
 }
 
