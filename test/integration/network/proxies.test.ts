@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { inspect } from 'node:util';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createServiceClients } from '../../../electron/core/accounts/credentials/serviceClients.ts';
 import type { S3Storage } from '../../../electron/core/storage/s3/s3Storage.ts';
 import {
   type ProxyOptions,
@@ -103,6 +108,18 @@ describe.for(ways)('$way', ({ kind, scheme, protocol }) => {
     for (const line of proxy.asked) expect(line).toContain(far);
   });
 
+  test('keeps no more sockets than there are requests at a time', async () => {
+    const proxy = await start(kind);
+    const storage = open(manual(scheme, proxy), protocol);
+    const together = () => Promise.all(Array.from({ length: 20 }, () => storage.listBuckets()));
+    await together();
+    const before = proxy.connections();
+    expect(before).toBeLessThanOrEqual(20);
+    await together();
+    await together();
+    expect(proxy.connections()).toBe(before);
+  });
+
   test('with a name and password', async () => {
     const proxy = await start(kind, names);
     await useAll(open(manual(scheme, proxy, names), protocol));
@@ -197,6 +214,28 @@ describe('a list of ways', () => {
     const network = networkWith(`PROXY 127.0.0.1:${dead.port}; DIRECT`);
     await useAll(openBy(network, server));
   });
+});
+
+test('STS goes the same way', async () => {
+  const proxy = await start('http');
+  const names = '<Arn>arn:aws:sts::1:assumed-role/r/s</Arn><UserId>u</UserId><Account>1</Account>';
+  const identity = `<GetCallerIdentityResponse><GetCallerIdentityResult>${names}</GetCallerIdentityResult></GetCallerIdentityResponse>`;
+  const sts = createServer((_request, response) => response.end(identity)).listen(0, '127.0.0.1');
+  onTestFinished(() => void sts.close());
+  await once(sts, 'listening');
+  const { port } = sts.address() as AddressInfo;
+  const client = createServiceClients(networkWith(manual('http', proxy))).sts(
+    {
+      region: 'us-east-1',
+      endpoints: { sts: `http://sts.test:${port}` },
+      useFipsEndpoint: false,
+      useDualstackEndpoint: false,
+    },
+    { accessKeyId: 'AK', secretAccessKey: 'SK' },
+  );
+  expect(await client.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: '1' });
+  client.destroy();
+  expect(proxy.asked).toEqual([`POST http://sts.test:${port}/`]);
 });
 
 describe('changed settings', () => {
