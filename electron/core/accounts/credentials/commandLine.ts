@@ -1,39 +1,12 @@
+import { splitWords } from '../profiles/pythonText.ts';
+
 /**
  * Splits a `credential_process` into its program and arguments as the AWS CLI does: like a POSIX shell without
  * expanding anything (Python, shlex.split), or by the rules of the C runtime on Windows (botocore,
  * _windows_shell_split). Undefined when a quote or an escape is left open.
  */
 export function splitCommandLine(command: string, platform: NodeJS.Platform): readonly string[] | undefined {
-  return platform === 'win32' ? splitForWindows(command) : splitForPosix(command);
-}
-
-function splitForPosix(command: string): readonly string[] | undefined {
-  const words: string[] = [];
-  let word: string | undefined;
-  let quote = '';
-  for (let index = 0; index < command.length; index++) {
-    const character = command.charAt(index);
-    if (character === '\\' && quote !== "'") {
-      index++;
-      if (index === command.length) return undefined;
-      const next = command.charAt(index);
-      const isEscape = quote === '' || next === '\\' || next === '"';
-      word = (word ?? '') + (isEscape ? next : `\\${next}`);
-    } else if (quote !== '') {
-      if (character === quote) quote = '';
-      else word += character;
-    } else if (character === '"' || character === "'") {
-      quote = character;
-      word ??= '';
-    } else if (' \t\r\n'.includes(character)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else {
-      word = (word ?? '') + character;
-    }
-  }
-  if (quote !== '') return undefined;
-  return word === undefined ? words : [...words, word];
+  return platform === 'win32' ? splitForWindows(command) : splitWords(command);
 }
 
 function splitForWindows(command: string): readonly string[] | undefined {
