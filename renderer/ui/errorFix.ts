@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { AppError } from '../../shared/domain/appError.ts';
+import type { AppError, ErrorAction } from '../../shared/domain/appError.ts';
 import { errorActionLabel } from './errorText.ts';
 
 /** A button that mends the cause of an error, such as "Sign in". */
@@ -19,7 +19,7 @@ export type FindErrorFix = (
 export const ErrorFixContext = createContext<FindErrorFix | undefined>(undefined);
 
 /** Actions that only a fix carries out; the place of the error cannot. */
-const fixActions: ReadonlySet<AppError['action']> = new Set([
+const fixActions: ReadonlySet<ErrorAction> = new Set([
   'signIn',
   'enterCode',
   'editAccount',
@@ -27,9 +27,15 @@ const fixActions: ReadonlySet<AppError['action']> = new Set([
   'openSettings',
 ]);
 
+/** What mends the cause of an error elsewhere in the window; keys that a server refuses can be changed, if nothing else. */
+export function mendingAction({ action, code }: AppError): ErrorAction | undefined {
+  if (action === undefined) return code.startsWith('credentials.') ? 'editAccount' : undefined;
+  return fixActions.has(action) ? action : undefined;
+}
+
 /** True for an error whose button mends its cause elsewhere in the window. */
 export function asksForFix(error: AppError): boolean {
-  return fixActions.has(error.action);
+  return mendingAction(error) !== undefined;
 }
 
 /**
@@ -47,6 +53,8 @@ export function useErrorButton(
   const fix = isElsewhere ? findFix(error, owner, onAction) : undefined;
   if (fix !== undefined) return fix;
   // What cannot be mended can still be asked again.
-  const label = actionLabel ?? errorActionLabel(isElsewhere ? { ...error, action: 'retry' } : error);
+  const label =
+    actionLabel ??
+    errorActionLabel(isElsewhere && error.action !== undefined ? { ...error, action: 'retry' } : error);
   return onAction === undefined || label === undefined ? undefined : { label, start: onAction };
 }

@@ -13,21 +13,43 @@ function shownParams(params: AppError['params'] = {}): Record<string, string | n
   );
 }
 
-/** The values that a title can name, in the order of preference; `title_<name>` is its variant in the catalogue. */
-const titleContexts = ['name', 'bucket', 'minutes', 'region', 'profile'] as const;
+/**
+ * The values that a title can name, in the order of preference; `title_<name>` is its variant in the catalogue, and
+ * `sizes` the one that names two sizes. A variant counts only where every value in it is known.
+ */
+const titleContexts = [
+  'sizes',
+  'name',
+  'bucket',
+  'minutes',
+  'region',
+  'line',
+  'file',
+  'role',
+  'key',
+  'url',
+  'host',
+  'profile',
+] as const;
 
-function titleContext(params: Record<string, string | number>): string | undefined {
-  if (params.needed !== undefined && params.free !== undefined) return 'sizes';
-  return titleContexts.find((context) => params[context] !== undefined);
+type Shown = { readonly ns: 'errors'; readonly defaultValue: '' } & Readonly<Record<string, string | number>>;
+
+/** The title's variant with its values in it; '' where the catalogue has none, or where a value is missing. */
+function variantOf(error: AppError, context: string, shown: Shown): string {
+  const key = `${error.code}.title_${context}` as never;
+  const template = i18next.t(key, { ns: 'errors', defaultValue: '', skipInterpolation: true }) as string;
+  const values = [...template.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '');
+  return values.every((value) => shown[value] !== undefined) ? i18next.t(key, shown) : '';
 }
 
 /** What happened, in one plain sentence; it names the file or the place where main told it. */
 export function errorTitle(error: AppError): string {
-  const params = shownParams(error.params);
-  const context = titleContext(params);
-  const shown = { ns: 'errors', defaultValue: '', ...params } as const;
-  const named = context === undefined ? '' : i18next.t(`${error.code}.title_${context}` as never, shown);
-  return named || i18next.t(`${error.code}.title`, shown) || i18next.t('error.unknown', { ns: 'ui' });
+  const shown: Shown = { ...shownParams(error.params), ns: 'errors', defaultValue: '' };
+  for (const context of titleContexts) {
+    const named = variantOf(error, context, shown);
+    if (named !== '') return named;
+  }
+  return i18next.t(`${error.code}.title`, shown) || i18next.t('error.unknown', { ns: 'ui' });
 }
 
 /** What to do about it; '' where there is nothing to do. */

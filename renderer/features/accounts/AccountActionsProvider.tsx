@@ -5,7 +5,7 @@ import type { AppError } from '../../../shared/domain/appError.ts';
 import { request, toAppError } from '../../ipc/client.ts';
 import { confirmDone } from '../../ui/confirmation.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { ErrorFixContext, type FindErrorFix } from '../../ui/errorFix.ts';
+import { ErrorFixContext, type FindErrorFix, mendingAction } from '../../ui/errorFix.ts';
 import { type AccountDialog, AccountDialogs } from './AccountDialogs.tsx';
 import { type AccountActions, AccountActionsContext } from './accountActions.ts';
 import { fileOf, fixFor } from './accountFix.ts';
@@ -58,7 +58,7 @@ export function AccountActionsProvider({ accounts, shownAccount, children }: Pro
   const findFix = useCallback<FindErrorFix>(
     (error, owner, again) => {
       const account = ownerOf(error, owner, accounts, shownAccount);
-      const fix = fixFor(error.action, account);
+      const fix = fixFor(mendingAction(error), account);
       if (fix === undefined) return undefined;
       const start =
         fix === 'openFile' ? () => actions.openFile(fileOf(error)) : () => actions.fix(fix, account, again);

@@ -43,6 +43,7 @@ export function buttonOf(account: Account): AccountButton {
     case 'wrongKeys':
       return fixFor('editAccount', account) ?? 'retry';
     case 'broken':
+      if (error?.action === 'retry') return 'retry';
       return fixFor(error?.action, account) ?? fixFor('openConfig', account) ?? 'retry';
     default:
       return assertNever(state, 'account state');

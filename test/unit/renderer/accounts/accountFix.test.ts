@@ -50,6 +50,11 @@ describe('the one button of an account', () => {
     expect(buttonOf(inState('broken', profile, error({ action: 'signIn' })))).toBe('signIn');
   });
 
+  test('a program that did not answer is asked again', () => {
+    const cause = error({ code: 'account.processTimedOut', action: 'retry', retryable: true });
+    expect(buttonOf(inState('broken', profile, cause))).toBe('retry');
+  });
+
   test.each(accountStates)('%s has words on it', (state) => {
     for (const base of [profile, ownKeys, saved, given]) {
       expect(i18next.exists(`accounts:fix.${buttonOf(inState(state, base))}`)).toBe(true);

@@ -65,6 +65,11 @@ describe('the one button of an error', () => {
   });
 });
 
+test('keys that the server refuses ask for a fix by themselves', () => {
+  expect(asksForFix(error({ code: 'credentials.unknownKey' }))).toBe(true);
+  expect(labelOf(error({ code: 'credentials.unknownKey' }), () => undefined, retry)).toBe('');
+});
+
 test.each([
   ['signIn', true],
   ['enterCode', true],

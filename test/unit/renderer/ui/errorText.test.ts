@@ -41,6 +41,21 @@ describe('an error in plain words', () => {
     expect(errorTitle(error('cancelled', { params: { name: 'a' } }))).toBe(errorTitle(error('cancelled')));
   });
 
+  test('the profile is named where it is known', () => {
+    const params = { profile: 'work' };
+    expect(errorTitle(error('account.signInNeeded', { params }))).toBe('work needs you to sign in.');
+  });
+
+  test.each(errorCodes)('%s never shows a gap where a value is missing', (code) => {
+    const names = ['name', 'bucket', 'minutes', 'region', 'line', 'file', 'role', 'key', 'url', 'profile'];
+    const whole = errorTitle(error(code));
+    for (const name of names) {
+      const title = errorTitle(error(code, { params: { [name]: 7 } }));
+      expect(title === whole || title.includes('7')).toBe(true);
+      expect(title).not.toMatch(/\{\{| {2}|^[ ,]| [,.]/);
+    }
+  });
+
   test('both sentences stand in one line', () => {
     expect(errorText(error('network.lost'))).toBe(
       `${errorTitle(error('network.lost'))} ${errorHint(error('network.lost'))}`,
