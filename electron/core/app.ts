@@ -1,4 +1,3 @@
-import type { Account } from '../../shared/domain/account.ts';
 import { type EventName, type EventPayload, events } from '../../shared/ipc/contract.ts';
 import type { Connection } from './accounts/connection.ts';
 import { createAccounts } from './accounts/createAccounts.ts';
@@ -114,6 +113,8 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     caFile: grants.findCaFile,
     openStorage,
     onSignInChanged: (signIn) => emit('signIn.changed', signIn),
+    // What waited for a sign-in or a code goes on by itself.
+    onUsable: (accountId) => transfers.goOn(accountId),
   });
   const previews = createPreviews({ accounts, newId });
   const listings = createRunningListings();
@@ -134,16 +135,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     log,
   });
 
-  let before: readonly Account[] = [];
-  const stopAccounts = accounts.onChanged((snapshot) => {
-    const wereUsable = new Set(before.filter(isUsable).map(({ id }) => id));
-    before = snapshot.accounts;
-    emit('account.changed', snapshot);
-    // Transfers that waited for a sign-in or a code go on by themselves.
-    for (const account of before) {
-      if (isUsable(account) && !wereUsable.has(account.id)) transfers.goOn(account.id);
-    }
-  });
+  const stopAccounts = accounts.onChanged((snapshot) => emit('account.changed', snapshot));
 
   const handlers: Handlers = {
     ...createAppHandlers(desktop),
@@ -189,8 +181,4 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
       network.close();
     },
   };
-}
-
-function isUsable({ health }: Account): boolean {
-  return !health.isChecking && (health.state === 'works' || health.state === 'listDenied');
 }

@@ -19,6 +19,7 @@ import type { ManagedAccounts } from './accounts.ts';
 import { accountOf } from './accountView.ts';
 import type { Connection } from './connection.ts';
 import { whoIs } from './credentials/identity.ts';
+import { isUsable } from './health.ts';
 import { createHealthChecks } from './healthChecks.ts';
 import { createOpenAccounts } from './openAccounts.ts';
 import { createPreferences } from './preferences.ts';
@@ -47,6 +48,8 @@ export type AccountsOptions = {
   readonly caFile: (grantId: string) => string;
   readonly openStorage: (connection: S3Connection) => S3Storage;
   readonly onSignInChanged: (signIn: SignIn) => void;
+  /** Called whenever an account was found to work, after a check or after it had not worked. */
+  readonly onUsable: (accountId: string) => void;
 };
 
 /** All accounts of this computer, in the order: of the AWS files, saved, until Satchel ends. */
@@ -98,7 +101,10 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       const whoIsIt = access && { whoIs: () => whoIs(clients, source, access) };
       return await probeAccount({ source, storage: bare, ...whoIsIt }, clock, signal);
     },
-    onChanged: changes.touch,
+    onChanged(accountId) {
+      changes.touch();
+      if (isUsable(checks.of(accountId))) options.onUsable(accountId);
+    },
   });
   const signIn = createSignInActions({
     ...services,

@@ -27,6 +27,11 @@ export function stateOf(error: AppError | undefined): AccountState {
   return /^(network|server)\./.test(error.code) ? 'unreachable' : 'broken';
 }
 
+/** True for an account that can be used as it is, although its list of buckets may be missing. */
+export function isUsable({ state, isChecking }: AccountHealth): boolean {
+  return !isChecking && (state === 'works' || state === 'listDenied');
+}
+
 /** True when a request that failed so says something about the whole account, and not only about what was asked. */
 export function isAboutAccount({ code }: AppError): boolean {
   if (code === 'account.readOnly') return false;

@@ -211,7 +211,6 @@ describe('a sign-in', () => {
     const partsSent = async () => (await control.counters()).requests.UploadPart ?? 0;
     await expect.poll(partsSent, patience).toBeGreaterThan(4);
     identity.sso.revokeTokens();
-    await harness.request('account.signOut', { accountId: 'profile:archive' });
     await control.expireTokens();
 
     const job = async (): Promise<TransferJob | undefined> =>

@@ -60,6 +60,7 @@ function start(options: Partial<AccountsOptions> = {}): void {
       return { ...storage, close };
     },
     onSignInChanged: () => undefined,
+    onUsable: () => undefined,
     ...options,
   });
 }
