@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { AccountForm } from '../../../shared/domain/account.ts';
 import type { RequestInput, RequestName } from '../../../shared/ipc/contract.ts';
 import { type AppHarness, createAppHarness } from '../../support/appHarness.ts';
@@ -179,6 +180,34 @@ describe('a read-only account', () => {
     await harness.request('account.setLook', { accountId: workId, name: '', color: null, isReadOnly: false });
     await harness.request('bucket.delete', { accountId: workId, bucket: 'empty-bucket' });
     expect(await idsAndNames()).toEqual(['profile:work work']);
+  });
+});
+
+describe('an upload', () => {
+  test('goes on when its account is taken away; what is tried again needs one', async () => {
+    const path = join(home, 'film.bin');
+    await writeFile(path, 'a film');
+    harness.chosen.files = [path];
+    const target = { accountId: workId, bucket: 'photos', prefix: '' };
+    const upload = async () => {
+      const grant = await harness.request('upload.chooseFiles', {});
+      return (await harness.request('transfer.upload', { grantId: grant?.grantId ?? '', target })).jobId;
+    };
+    const statusOf = async (jobId: string) =>
+      (await harness.request('transfer.list', {})).jobs.find(({ id }) => id === jobId)?.status;
+    const denied = new SatchelError('access.denied', 'no');
+    harness.storage.inject('put', { kind: 'fail', error: denied }, { times: 1 });
+    const failed = await upload();
+    await expect.poll(() => statusOf(failed)).toBe('failed');
+    const { reached, release } = harness.storage.hold('put');
+    const going = await upload();
+    await reached;
+    await harness.request('account.remove', { accountId: workId });
+    release();
+    await expect.poll(() => statusOf(going)).toBe('done');
+    await expect(harness.request('transfer.retry', { jobId: failed })).rejects.toMatchObject({
+      code: 'request.stale',
+    });
   });
 });
 
