@@ -1,4 +1,5 @@
 import { Input } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormField } from './FormField.tsx';
 import { SecretInput } from './SecretInput.tsx';
@@ -8,7 +9,13 @@ import type { AccountFormControl } from './useAccountForm.ts';
 export function KeyFields({ form }: { readonly form: AccountFormControl }) {
   const { t } = useTranslation('accountForm');
   const { fields, change } = form;
+  const accessKey = useRef<HTMLInputElement>(null);
+  const isEdited = form.basis.edited !== undefined;
   const ending = form.basis.edited?.accessKeyEnding;
+  // Whoever edits an account comes for its keys.
+  useEffect(() => {
+    if (isEdited) accessKey.current?.focus();
+  }, [isEdited]);
   return (
     <>
       <FormField
@@ -24,6 +31,7 @@ export function KeyFields({ form }: { readonly form: AccountFormControl }) {
         }
       >
         <Input
+          input={{ ref: accessKey }}
           value={fields.accessKeyId}
           autoComplete="off"
           spellCheck={false}
