@@ -105,7 +105,7 @@ const providers: readonly Provider[] = [
     id: 'r2',
     displayName: 'Cloudflare R2',
     // A CRC32 over all parts (FULL_OBJECT) is not there, only the composite one; the region is `auto`, also as a
-    // LocationConstraint (Cloudflare, "S3 API compatibility"); PutObject takes conditions (same, "Extensions").
+    // LocationConstraint (Cloudflare, "S3 API compatibility"); both writes take conditions ("Conditional operations").
     asks: 'accountId',
     endpointTemplate: 'https://{accountId}.r2.cloudflarestorage.com',
     hostSuffixes: ['.r2.cloudflarestorage.com'],
@@ -115,6 +115,7 @@ const providers: readonly Provider[] = [
     isSelfHosted: false,
     addressing: 'path',
     conditionalPut: true,
+    conditionalFinish: true,
     bucketPlace: 'fixed',
   },
   {

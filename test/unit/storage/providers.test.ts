@@ -29,12 +29,16 @@ describe('what the form offers', () => {
     if (regions.length > 0) expect(regions).toContain(defaultRegion);
   });
 
+  test('conditions of writes are left to those that document them', () => {
+    expect(ids.filter((id) => provider(id).conditionalPut)).toEqual(['aws', 'r2', 'ceph']);
+    expect(ids.filter((id) => provider(id).conditionalFinish)).toEqual(['aws', 'r2']);
+  });
+
   test.for(ids.filter((id) => id !== 'aws'))('%s takes nothing for granted that only Amazon does', (id) => {
-    const { uploadChecksum, deleteChecksum, conditionalFinish } = provider(id);
-    expect({ uploadChecksum, deleteChecksum, conditionalFinish }).toEqual({
+    const { uploadChecksum, deleteChecksum } = provider(id);
+    expect({ uploadChecksum, deleteChecksum }).toEqual({
       uploadChecksum: id === 'ceph' ? 'ignored' : 'refused',
       deleteChecksum: 'contentMd5',
-      conditionalFinish: false,
     });
   });
 });
