@@ -65,6 +65,7 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
   async function keepInFile(form: CheckedForm, keys: Keys, entry: AccountEntry | undefined, ca: ChosenCa) {
     const id = profileId(form.name);
     const isThere = entry?.id === id;
+    const before = isThere ? entry.server : undefined;
     const { accessKeyId, secretAccessKey, sessionToken } = isThere ? form.typed : keys;
     await saveProfile(computer, {
       name: form.name,
@@ -74,9 +75,10 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
       ...(sessionToken !== undefined && { sessionToken }),
       // A token belongs to the keys that it came with.
       ...(sessionToken === undefined && hasNewKeys(form.typed) && { sessionToken: null }),
-      region: form.region,
-      endpointUrl: form.endpoint ?? null,
-      addressingStyle: form.addressing === undefined ? null : form.addressing === 'path' ? 'path' : 'virtual',
+      // What is as it was may stand where the form does not write, such as in a services section.
+      ...(form.region !== before?.region && { region: form.region }),
+      ...(form.endpoint !== before?.endpoint && { endpointUrl: form.endpoint ?? null }),
+      ...(form.addressing !== before?.addressing && { addressingStyle: styleOf(form.addressing) }),
       ...(ca.isChanged || !isThere ? { caBundle: ca.path ?? null } : {}),
     });
     return id;
@@ -123,7 +125,7 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
   return {
     getForm: async (entry) => editedAccountOf(entry, await keysLeft(entry)),
     async save(entry, input) {
-      const form = checkForm(input);
+      const form = checkForm(input, entry?.server);
       checkFree(form.name, entry);
       const keys = mergeKeys(form, await keysLeft(entry));
       const ca = chosenCa(input.caGrantId, entry?.server.caBundlePath, caFile);
@@ -140,6 +142,11 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
       preferences.forget(entry.id);
     },
   };
+}
+
+function styleOf(addressing: CheckedForm['addressing']): 'path' | 'virtual' | null {
+  if (addressing === undefined) return null;
+  return addressing === 'path' ? 'path' : 'virtual';
 }
 
 type ChosenCa = { readonly path: string | undefined; readonly isChanged: boolean };

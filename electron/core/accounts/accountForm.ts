@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { AccountForm, EditedAccount, KeepingPlace } from '../../../shared/domain/account.ts';
 import { SatchelError } from '../satchelError.ts';
 import { endpointOf, findProvider, type Provider } from '../storage/providers.ts';
-import type { AccountEntry } from './accountEntry.ts';
+import type { AccountEntry, ServerSettings } from './accountEntry.ts';
 import type { Keys } from './savedKeys.ts';
 import { typedEndpointOf } from './server.ts';
 
@@ -19,16 +19,17 @@ export type CheckedForm = {
 };
 
 /**
- * Reads a form without spaces around what was typed. Throws `account.nameInvalid`, `account.endpointInvalid` or
+ * Reads a form without spaces around what was typed; `before` is the server of the account that is edited. Throws `account.nameInvalid`, `account.endpointInvalid` or
  * `request.invalid` for a provider that there is not.
  */
-export function checkForm(form: AccountForm): CheckedForm {
+export function checkForm(form: AccountForm, before?: ServerSettings): CheckedForm {
   const { keepIn, providerId, addressing } = form;
   const provider = findProvider(providerId);
   if (provider === undefined) throw new SatchelError('request.invalid', 'There is no such provider.');
   const region = form.region.trim() || provider.defaultRegion;
   if (!isRegion(region)) throw new SatchelError('request.invalid', 'That is no name of a region.');
-  const endpoint = endpointFrom(form.endpoint?.trim() ?? '', provider, region);
+  const endpoint =
+    specialEndpoint(provider, before) ?? endpointFrom(form.endpoint?.trim() ?? '', provider, region);
   return {
     keepIn,
     name: checkName(form.name.trim()),
@@ -85,6 +86,13 @@ function checkName(name: string): string {
   throw new SatchelError('account.nameInvalid', 'An account cannot have this name.', {
     params: { profile: name },
   });
+}
+
+/** An address that the form does not ask for, such as that of a VPC endpoint, stays as somebody has set it. */
+function specialEndpoint(provider: Provider, before: ServerSettings | undefined): string | undefined {
+  if (provider.asks !== 'nothing' || before === undefined || before.provider !== provider.id)
+    return undefined;
+  return before.endpoint === endpointOf(provider, before) ? undefined : before.endpoint;
 }
 
 function endpointFrom(typed: string, provider: Provider, region: string): string | undefined {

@@ -187,9 +187,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
   function editable(accountId: string, what: 'canEdit' | 'canRemove'): AccountEntry {
     const entry = find(accountId);
     if (entry[what]) return entry;
-    throw new SatchelError('account.unsupported', 'This account is not kept by Satchel’s form.', {
-      params: { profile: entry.name },
-    });
+    throw new SatchelError('account.unsupported', 'This account is not one for the form.');
   }
 
   async function readAgain(): Promise<void> {
@@ -286,7 +284,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       listeners.clear();
       checks.close();
       signIn.close();
-      credentials.close();
+      services.close();
       open.close();
     },
   };

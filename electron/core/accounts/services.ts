@@ -14,6 +14,8 @@ export type Services = {
   readonly tokens: SsoTokens;
   readonly credentials: CredentialService;
   readonly signIns: SignIns;
+  /** Ends what still runs, programs too. */
+  close(): void;
 };
 
 export type ServicesOptions = {
@@ -31,16 +33,24 @@ export function createServices(options: ServicesOptions): Services {
   const clients = createServiceClients(network);
   const tokens = createSsoTokens({ computer, clock, clients });
   const path = createLoginShellPath(computer);
+  const ending = new AbortController();
+  const credentials = createCredentials({
+    clients,
+    clock,
+    computer,
+    ssoTokens: tokens,
+    runProcess: (plan) => runCredentialProcess(plan, { path, computer, signal: ending.signal }),
+  });
+  const signIns = createSignIns({ tokens, clients, clock, newId, openPage, onChanged: onSignInChanged });
   return {
     clients,
     tokens,
-    credentials: createCredentials({
-      clients,
-      clock,
-      computer,
-      ssoTokens: tokens,
-      runProcess: (plan) => runCredentialProcess(plan, { path, computer }),
-    }),
-    signIns: createSignIns({ tokens, clients, clock, newId, openPage, onChanged: onSignInChanged }),
+    credentials,
+    signIns,
+    close() {
+      ending.abort();
+      signIns.close();
+      credentials.close();
+    },
   };
 }

@@ -78,10 +78,7 @@ export function createSignInActions(options: SignInActionsOptions): SignInAction
       if (await tokens.has(sso.session)) signedIn.add(sessionKey(sso.session));
       else signedIn.delete(sessionKey(sso.session));
     },
-    close() {
-      stopTokens();
-      signIns.close();
-    },
+    close: stopTokens,
   };
 }
 

@@ -270,3 +270,28 @@ describe('wrong keys', () => {
     await until(accountId, { state: 'works' });
   });
 });
+
+describe('keys in the keychain', () => {
+  test('work, also when the account is edited without them', async () => {
+    await harness.request('account.list', {});
+    const { accessKeyId, secretAccessKey, url: endpoint } = server;
+    const form = {
+      name: 'Kept',
+      providerId: 'other',
+      endpoint,
+      region: 'us-east-1',
+      keepIn: 'keychain',
+    } as const;
+    const { accountId } = await harness.request('account.save', {
+      form: { ...form, accessKeyId, secretAccessKey },
+    });
+    expect(await until(accountId, { state: 'works' })).toMatchObject({ name: 'Kept', source: 'saved' });
+    const edited = { ...form, name: 'Kept well', addressing: 'path' } as const;
+    expect(await harness.request('account.save', { accountId, form: edited })).toEqual({ accountId });
+    await expect.poll(() => told()?.accounts.map(({ name }) => name), patience).toContain('Kept well');
+    await until(accountId, { state: 'works' });
+    expect(await bucketsOf(accountId)).toContain('work-files');
+    await harness.request('account.remove', { accountId });
+    await expect(bucketsOf(accountId)).rejects.toMatchObject({ code: 'request.stale' });
+  });
+});

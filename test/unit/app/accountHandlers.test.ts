@@ -73,6 +73,30 @@ describe('an account that is kept in the AWS files', () => {
     expect(accounts.find(({ id }) => id === 'profile:added')).toMatchObject({ region: 'eu-west-1' });
   });
 
+  test('keeps what the form does not ask for when only its keys change', async () => {
+    const config = `[profile work]
+region = eu-west-1
+output = json
+endpoint_url = https://bucket.vpce-1.s3.eu-west-1.vpce.amazonaws.com
+s3 =
+  addressing_style = path
+`;
+    await writeFile(join(home, '.aws', 'config'), config);
+    await harness.app.close();
+    harness = await createAppHarness({ homeFolder: home });
+    const { accessKeyEnding, hasSessionToken, ...edited } = await harness.request('account.getForm', {
+      accountId: workId,
+    });
+    expect({ accessKeyEnding, hasSessionToken, edited }).toEqual({
+      accessKeyEnding: '0001',
+      hasSessionToken: false,
+      edited: { name: 'work', providerId: 'aws', region: 'eu-west-1', addressing: 'path', keepIn: 'file' },
+    });
+    await save({ ...edited, ...secrets }, workId);
+    expect(await readFile(join(home, '.aws', 'config'), 'utf8')).toBe(config);
+    expect(await credentials()).toContain('aws_access_key_id = AKIDTYPED0000042');
+  });
+
   test('does not take the name of another one', async () => {
     await expect(save({ ...form, name: 'work' })).rejects.toMatchObject({
       code: 'account.nameTaken',
