@@ -60,9 +60,7 @@ export interface SecretVault {
   /** Encrypts a text for this user on this computer; throws `account.keychainUnavailable`. */
   seal(text: string): Promise<string>;
   /** The text that was sealed; throws `account.secretLost` when this keychain cannot open it any more. */
-  open(
-    sealed: string,
-  ): Promise<{
+  open(sealed: string): Promise<{
     readonly text: string /** True when it should be sealed anew. */;
     readonly isOutdated: boolean;
   }>;
