@@ -1,7 +1,9 @@
 import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { AccountsSnapshot } from '../../../shared/domain/account.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { focusContent } from '../../ui/focusKeeper.ts';
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { useWindowMemory } from '../browse/useWindowMemory.ts';
 import { Workspace } from '../browse/Workspace.tsx';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
@@ -15,8 +17,9 @@ import { useWantedAccount } from './useWantedAccount.ts';
 export function AccountsGate() {
   const state = useAccounts();
   const wanted = useWantedAccount();
+  const { t } = useTranslation('accounts');
   if (state.status === 'failed') return <ErrorMessage error={state.error} onAction={state.retry} />;
-  if (state.status === 'loading' || !wanted.isKnown) return null;
+  if (state.status === 'loading' || !wanted.isKnown) return <SkeletonRows label={t('loadingAccounts')} />;
   return <KnownAccounts snapshot={state.snapshot} wantedId={wanted.wantedId} onWant={wanted.want} />;
 }
 

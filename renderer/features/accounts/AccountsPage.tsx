@@ -1,5 +1,5 @@
 import { Button, makeStyles, SearchBox, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import { AddRegular, ArrowClockwiseRegular, ArrowLeftRegular } from '@fluentui/react-icons';
+import { AddRegular, ArrowClockwiseRegular, ArrowLeftRegular, SettingsRegular } from '@fluentui/react-icons';
 import { useDeferredValue, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountsSnapshot } from '../../../shared/domain/account.ts';
@@ -7,6 +7,7 @@ import { frame } from '../../theme.ts';
 import { announce } from '../../ui/announce.ts';
 import { focusContent, isFocusFree } from '../../ui/focusKeeper.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
+import { shortcutOf } from '../browse/commands.ts';
 import { FailureStrip } from '../browse/FailureStrip.tsx';
 import { StatusBar } from '../browse/StatusBar.tsx';
 import { WindowFrame } from '../browse/WindowFrame.tsx';
@@ -18,6 +19,7 @@ import { searchAccounts } from './accountSearch.ts';
 import { ConfigProblems } from './ConfigProblems.tsx';
 import { useAccountKeys } from './useAccountKeys.ts';
 import { useEscapeToLeave } from './useEscapeToLeave.ts';
+import { useSettingsKey } from './useSettingsKey.ts';
 
 /** From how many accounts on a search helps. */
 const searchFrom = 9;
@@ -67,7 +69,7 @@ type Props = {
 /** All accounts: who each is, what it sees, how it stands, and the one button that uses or mends it. */
 export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
   const styles = useStyles();
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'browse']);
   const actions = useAccountActions();
   const { accounts, problems } = snapshot;
   const [search, setSearch] = useState('');
@@ -79,6 +81,7 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
   const searchId = useId();
 
   useEscapeToLeave(openAccount === undefined ? undefined : onBack);
+  useSettingsKey(actions.openSettings);
   useAccountKeys(accounts, onOpen, () => document.getElementById(searchId)?.focus());
   useEffect(() => {
     if (isFocusFree()) focusContent();
@@ -98,6 +101,14 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
           <Subtitle1 as="span" aria-hidden truncate wrap={false} className={styles.heading}>
             {title}
           </Subtitle1>
+          <Tooltip content={t('browse:commands.settings')} relationship="label">
+            <Button
+              appearance="subtle"
+              icon={<SettingsRegular />}
+              aria-keyshortcuts={shortcutOf('settings')?.ariaKeys}
+              onClick={actions.openSettings}
+            />
+          </Tooltip>
           <Button
             appearance="subtle"
             className={styles.action}

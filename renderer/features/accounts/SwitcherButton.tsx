@@ -97,11 +97,8 @@ export function SwitcherButton(props: Props) {
         positioning={{ position: 'below', align: 'start', offset: 0, autoSize: true }}
       >
         <Tooltip
-          content={t(isFolded ? 'switcher.tooltipFolded' : 'switcher.tooltip', {
-            name: label,
-            keys: keys.text,
-          })}
-          relationship="description"
+          content={t('switcher.tooltip', { name: label, keys: keys.text })}
+          relationship="inaccessible"
           positioning={isFolded ? 'after' : 'below'}
         >
           <PopoverTrigger disableButtonEnhancement>

@@ -36,6 +36,11 @@ export function useTransferCommands(): TransferCommands {
     start();
   }, []);
 
+  const dismiss = useCallback(() => {
+    setFailure(undefined);
+    setIsNothingDropped(false);
+  }, []);
+
   const upload = (grant: Promise<UploadGrant | null>, target: Location) =>
     grant.then(async (granted) => {
       if (granted === null) return false;
@@ -48,10 +53,7 @@ export function useTransferCommands(): TransferCommands {
     failure,
     isNothingDropped,
     run,
-    dismiss: () => {
-      setFailure(undefined);
-      setIsNothingDropped(false);
-    },
+    dismiss,
     uploadFiles: (target) => run(async () => void (await upload(request('upload.chooseFiles', {}), target))),
     uploadFolders: (target) =>
       run(async () => void (await upload(request('upload.chooseFolders', {}), target))),

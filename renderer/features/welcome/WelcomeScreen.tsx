@@ -1,9 +1,10 @@
 import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import { AddRegular, BriefcaseRegular } from '@fluentui/react-icons';
+import { AddRegular, BriefcaseRegular, SettingsRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { ConfigProblem } from '../../../shared/domain/account.ts';
 import { useAccountActions } from '../accounts/accountActions.ts';
 import { ConfigProblems } from '../accounts/ConfigProblems.tsx';
+import { useSettingsKey } from '../accounts/useSettingsKey.ts';
 import { FailureStrip } from '../browse/FailureStrip.tsx';
 
 const useStyles = makeStyles({
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
   text: { maxWidth: '56ch', color: tokens.colorNeutralForeground2, textWrap: 'balance' },
   add: { flexShrink: 0, marginBlock: tokens.spacingVerticalM },
+  settings: { flexShrink: 0, fontWeight: tokens.fontWeightRegular },
   code: {
     paddingInline: tokens.spacingHorizontalS,
     borderRadius: tokens.borderRadiusMedium,
@@ -46,8 +48,9 @@ type Props = {
 /** What the window shows without any account: what Satchel is, and the ways to the first one. */
 export function WelcomeScreen({ problems, onAdded }: Props) {
   const styles = useStyles();
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'browse']);
   const actions = useAccountActions();
+  useSettingsKey(actions.openSettings);
   return (
     <main className={styles.root}>
       {actions.failure !== undefined && (
@@ -81,6 +84,14 @@ export function WelcomeScreen({ problems, onAdded }: Props) {
         <Text align="center" className={styles.text}>
           {t('welcome.demo')} <code className={styles.code}>{t('welcome.demoCommand')}</code>
         </Text>
+        <Button
+          appearance="subtle"
+          className={styles.settings}
+          icon={<SettingsRegular />}
+          onClick={actions.openSettings}
+        >
+          {t('browse:commands.settings')}
+        </Button>
       </div>
     </main>
   );
