@@ -4,6 +4,7 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'network.unreachable',
   'network.timedOut',
   'network.lost',
+  'network.proxyFailed',
   'server.busy',
   'server.failed',
   'integrity.mismatch',

@@ -21,8 +21,11 @@ export function silenceChromium(app: App): void {
   ]) {
     app.commandLine.appendSwitch(name);
   }
-  // Every session would fetch a dictionary of its own.
-  app.on('session-created', (session) => session.setSpellCheckerEnabled(false));
+  // Every session would fetch a dictionary, also one whose spell checker is off.
+  app.on('session-created', (session) => {
+    session.setSpellCheckerEnabled(false);
+    session.setSpellCheckerLanguages([]);
+  });
 }
 
 /** What our page may do without being asked: the Copy buttons, and the full screen of a film. */

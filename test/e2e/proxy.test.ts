@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type AwsWorld, startAwsWorld } from '../support/awsWorld.ts';
 import { type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { type ProxyServer, startHttpProxy } from '../support/proxyServer/proxyServer.ts';
@@ -7,6 +7,7 @@ const accountId = 'profile:work';
 const role = 'arn:aws:iam::111122223333:role/Worker';
 
 let world: AwsWorld;
+let satchel: RunningSatchel | undefined;
 
 beforeAll(async () => {
   world = await startAwsWorld({ documents: {} });
@@ -17,6 +18,7 @@ beforeAll(async () => {
     credentials: `[base]\n${lines}`,
   });
 });
+afterEach(() => satchel?.close());
 afterAll(() => world.close());
 
 /** The servers that a proxy was asked for, each once. */
@@ -41,16 +43,16 @@ test.runIf(process.platform === 'linux')("the system's proxy is on the way to S3
   const address = `http://127.0.0.1:${proxy.port}`;
   // Without this exception from the exception, Chromium takes no proxy to this computer.
   const env = { http_proxy: address, https_proxy: address, no_proxy: '<-loopback>' };
-  const satchel = await world.open({ env });
+  satchel = await world.open({ env });
   expect(await listBuckets(satchel)).toEqual(['documents']);
+  // And to nothing else: no update, no dictionary.
   expect(serversAsked(proxy)).toEqual(both());
-  await satchel.close();
   await proxy.kill();
 });
 
 test('a proxy of the settings takes effect at once, and its end is told in its own words', async () => {
   const proxy = await startHttpProxy({ user: 'anna', password: 'open sesame' });
-  const satchel = await world.open();
+  satchel = await world.open();
   const { page } = satchel;
   const url = `http://127.0.0.1:${proxy.port}`;
   const settings = await requestInPage(page, 'settings.setProxy', {
@@ -74,5 +76,4 @@ test('a proxy of the settings takes effect at once, and its end is told in its o
 
   await requestInPage(page, 'settings.setProxy', { mode: 'none' });
   expect(await listBuckets(satchel)).toEqual(['documents']);
-  await satchel.close();
 });

@@ -35,8 +35,9 @@ function clientConfig(network: Network, access: ServiceAccess, service: keyof Se
   return {
     region: access.region,
     ...(endpoint !== undefined && { endpoint }),
-    useFipsEndpoint: access.useFipsEndpoint,
-    useDualstackEndpoint: access.useDualstackEndpoint,
+    // The SDK refuses both together with an address of the profile's own, which they could not change.
+    useFipsEndpoint: endpoint === undefined && access.useFipsEndpoint,
+    useDualstackEndpoint: endpoint === undefined && access.useDualstackEndpoint,
     requestHandler: network.createHandler({
       connectionTimeout: 5_000,
       requestTimeout: 20_000,

@@ -69,14 +69,27 @@ function valuesOf({ sections, defaults }: IniDocument, section: string): Values 
 }
 
 function merge(name: string, config: Values | undefined, credentials: Values | undefined): Profile {
-  const values = new Map([...(config ?? []), ...(credentials ?? [])]);
+  const hasKeysInCredentialsFile = credentials?.has('aws_access_key_id') ?? false;
+  // The CLI takes all keys from one file: a session token left behind in the other would spoil them.
+  const values = new Map([
+    ...(hasKeysInCredentialsFile ? withoutKeys(config) : (config ?? [])),
+    ...(hasKeysInCredentialsFile || !config?.has('aws_access_key_id')
+      ? (credentials ?? [])
+      : withoutKeys(credentials)),
+  ]);
   return {
     name,
     settings: settingsOf(values),
     nested: nestedOf(values),
     files: [...(config ? (['config'] as const) : []), ...(credentials ? (['credentials'] as const) : [])],
-    hasKeysInCredentialsFile: credentials?.has('aws_access_key_id') ?? false,
+    hasKeysInCredentialsFile,
   };
+}
+
+const keySettings = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'];
+
+function withoutKeys(values: Values | undefined): Values {
+  return new Map([...(values ?? [])].filter(([key]) => !keySettings.includes(key)));
 }
 
 function settingsOf(values: Values): Settings {

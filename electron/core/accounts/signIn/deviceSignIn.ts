@@ -71,7 +71,11 @@ export function createSignIns({ tokens, clients, clock, newId, openPage, onChang
     start(accountId, session, access) {
       const key = sessionKey(session);
       const other = [...running.values()].find((candidate) => candidate.key === key);
-      if (other !== undefined) return other.signIn.id;
+      if (other !== undefined) {
+        // Whoever joins has not heard how far it is.
+        onChanged(other.signIn);
+        return other.signIn.id;
+      }
       const signIn: SignIn = { id: newId(), accountId, status: 'starting' };
       const one: Running = { key, abort: new AbortController(), signIn };
       running.set(signIn.id, one);
