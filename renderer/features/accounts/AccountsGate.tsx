@@ -1,6 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountsSnapshot } from '../../../shared/domain/account.ts';
+import { announce } from '../../ui/announce.ts';
+import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { focusContent } from '../../ui/focusKeeper.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
@@ -31,18 +33,23 @@ type Props = {
 
 function KnownAccounts({ snapshot, wantedId, onWant }: Props) {
   const { accounts, problems } = snapshot;
+  const { t } = useTranslation('accounts');
   const memory = useWindowMemory();
   const [isManaging, setIsManaging] = useState(false);
   const account = accountToOpen(accounts, wantedId);
   const isPage = isManaging || account === undefined;
+  const latestAccounts = useRef(accounts);
+  latestAccounts.current = accounts;
   const open = useCallback(
     (accountId: string) => {
       setIsManaging(false);
       onWant(accountId);
+      const opened = latestAccounts.current.find(({ id }) => id === accountId);
+      if (opened !== undefined) announce(t('opened', { name: displayName(opened.name) }));
       // What was pressed goes with the switcher or the page; the keyboard goes on where the files are.
       requestAnimationFrame(focusContent);
     },
-    [onWant],
+    [onWant, t],
   );
   const back = useCallback(() => setIsManaging(false), []);
   return (

@@ -40,6 +40,8 @@ const useStyles = makeStyles({
     height: tokens.spacingHorizontalL,
     borderRadius: tokens.borderRadiusSmall,
     boxSizing: 'border-box',
+    // There are no colours of one's own there; the words stay.
+    '@media (forced-colors: active)': { display: 'none' },
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStrokeAccessible}`,
   },
 });

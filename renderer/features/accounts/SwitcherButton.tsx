@@ -22,12 +22,17 @@ import { Switcher } from './Switcher.tsx';
 const useStyles = makeStyles({
   head: {
     display: 'flex',
+    flexDirection: 'column',
     flexShrink: 0,
     padding: tokens.spacingHorizontalXS,
-    borderTop: `${tokens.strokeWidthThickest} solid transparent`,
+    paddingTop: 0,
+  },
+  stripe: {
+    height: tokens.strokeWidthThickest,
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalXS})`,
+    marginBottom: tokens.spacingHorizontalXS,
   },
   button: {
-    flexGrow: 1,
     justifyContent: 'flex-start',
     gap: tokens.spacingHorizontalM,
     minWidth: 0,
@@ -86,10 +91,11 @@ export function SwitcherButton(props: Props) {
     requestAnimationFrame(go);
   };
   return (
-    <div
-      className={styles.head}
-      style={account.color === undefined ? {} : { borderTopColor: accountPaint[account.color] }}
-    >
+    <div className={styles.head}>
+      <div
+        className={styles.stripe}
+        style={account.color === undefined ? {} : { backgroundColor: accountPaint[account.color] }}
+      />
       <Popover
         trapFocus
         open={isOpen}
