@@ -5,8 +5,8 @@ import { errorActionLabel } from './errorText.ts';
 /** A button that mends the cause of an error, such as "Sign in". */
 export type ErrorFix = { readonly label: string; readonly start: () => void };
 
-/** Whose error it is: the id of its account, `shown` for the one that the window shows, `unknown` where nobody told. */
-export type ErrorOwner = { readonly accountId: string } | 'shown' | 'unknown';
+/** Whose error it is: of an account by its id, or of the one that the window shows. */
+export type ErrorOwner = { readonly accountId: string } | 'shown';
 
 /** Finds what mends an error; `again` is asked once it is mended. */
 export type FindErrorFix = (

@@ -24,6 +24,8 @@ export type Conflict = Readonly<z.infer<typeof conflictSchema>>;
 export const transferJobSchema = z.strictObject({
   id: z.string(),
   kind: z.enum(['upload', 'download']),
+  /** The account under whose credentials it moves. */
+  accountId: z.string(),
   status: z.enum(['planning', 'running', 'waiting', 'done', 'failed', 'cancelled']),
   /** The name of the first thing chosen, and how many were chosen. */
   firstName: z.string(),

@@ -84,20 +84,22 @@ function nameBelowTarget(source: JobSource, { target }: TransferItem): string {
   return source.kind === 'upload' ? target.slice(source.target.prefix.length) : target;
 }
 
-type Labels = Pick<TransferJob, 'firstName' | 'chosenCount' | 'targetLabel' | 'target'>;
+type Labels = Pick<TransferJob, 'accountId' | 'firstName' | 'chosenCount' | 'targetLabel' | 'target'>;
 
 function labelsOf(source: JobSource): Labels {
   if (source.kind === 'upload') {
-    const { bucket, prefix } = source.target;
+    const { accountId, bucket, prefix } = source.target;
     return {
+      accountId,
       firstName: lastName(source.paths[0] ?? ''),
       chosenCount: source.paths.length,
       targetLabel: prefix === '' ? bucket : `${bucket}/${prefix}`,
       target: source.target,
     };
   }
-  const { keys, prefixes } = source.selection;
+  const { accountId, keys, prefixes } = source.selection;
   return {
+    accountId,
     firstName: lastName(prefixes[0] ?? keys[0] ?? ''),
     chosenCount: keys.length + prefixes.length,
     targetLabel: source.folderPath,

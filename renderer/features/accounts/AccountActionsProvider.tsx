@@ -57,7 +57,7 @@ export function AccountActionsProvider({ accounts, shownAccount, children }: Pro
 
   const findFix = useCallback<FindErrorFix>(
     (error, owner, again) => {
-      const account = ownerOf(error, owner, accounts, shownAccount);
+      const account = ownerOf(owner, accounts, shownAccount);
       const fix = fixFor(mendingAction(error), account);
       if (fix === undefined) return undefined;
       const start =
@@ -75,15 +75,11 @@ export function AccountActionsProvider({ accounts, shownAccount, children }: Pro
   );
 }
 
-/** The account an error is about: the one that is known, else the one whose profile it names, else what is shown. */
+/** The account an error is about. */
 function ownerOf(
-  error: AppError,
   owner: Parameters<FindErrorFix>[1],
   accounts: readonly Account[],
   shownAccount: Account | undefined,
 ): Account | undefined {
-  if (typeof owner === 'object') return accounts.find(({ id }) => id === owner.accountId);
-  if (owner === 'shown') return shownAccount;
-  const profile = error.params?.profile;
-  return accounts.find((account) => account.profile !== undefined && account.profile === profile);
+  return owner === 'shown' ? shownAccount : accounts.find(({ id }) => id === owner.accountId);
 }

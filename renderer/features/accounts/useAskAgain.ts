@@ -43,8 +43,9 @@ export function useAskAgain(account: Account, asked: readonly Asked[]): void {
       const [kind, queryAccountId] = event.query.queryKey;
       if ((kind === 'buckets' || kind === 'listing') && queryAccountId === accountId) askAgain();
     });
-    const stopJobs = onJobProgress(({ target, bytesPerSecond, isStalled, status }) => {
-      if (target !== undefined && target.accountId !== accountId) return;
+    const stopJobs = onJobProgress((job) => {
+      const { bytesPerSecond, isStalled, status } = job;
+      if (job.accountId !== accountId) return;
       if (status === 'done' || (bytesPerSecond > 0 && !isStalled)) askAgain();
     });
     return () => {

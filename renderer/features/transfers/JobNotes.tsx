@@ -4,7 +4,7 @@ import type { AppError } from '../../../shared/domain/appError.ts';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { asksForFix, type ErrorOwner, useErrorButton } from '../../ui/errorFix.ts';
+import { asksForFix, useErrorButton } from '../../ui/errorFix.ts';
 import { errorTextInList } from '../../ui/errorText.ts';
 import { formatCount } from '../../ui/format.ts';
 import { NameList } from '../../ui/NameList.tsx';
@@ -22,11 +22,6 @@ const useStyles = makeStyles({
   secondary: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Whose a job is; a download names no account. */
-export function ownerOf({ target }: TransferJob): ErrorOwner {
-  return target === undefined ? 'unknown' : { accountId: target.accountId };
-}
-
 type Props = { readonly job: TransferJob; readonly onRetry: () => void };
 
 /** What the user should know of a job beyond its progress: what failed and why, and names that were changed. */
@@ -42,12 +37,7 @@ export function JobNotes({ job, onRetry }: Props) {
   return (
     <div className={styles.notes}>
       {error !== undefined && (
-        <ErrorMessage
-          compact
-          owner={ownerOf(job)}
-          error={error}
-          {...(asksForFix(error) && { onAction: onRetry })}
-        />
+        <ErrorMessage compact owner={job} error={error} {...(asksForFix(error) && { onAction: onRetry })} />
       )}
       {failures.length > 0 && (
         <NameList
@@ -93,7 +83,7 @@ export function JobNotes({ job, onRetry }: Props) {
 /** The one button for files that all failed for the same cause, such as a sign-in that has ended. */
 function FailuresFix({ job, error, onRetry }: Props & { readonly error: AppError }) {
   const styles = useStyles();
-  const button = useErrorButton(error, ownerOf(job), onRetry);
+  const button = useErrorButton(error, job, onRetry);
   if (button === undefined) return null;
   return (
     <Button size="small" appearance="primary" className={styles.fix} onClick={button.start}>

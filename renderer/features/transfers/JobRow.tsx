@@ -14,7 +14,7 @@ import { request } from '../../ipc/client.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { isActive } from './createTransfersStore.ts';
 import { JobActions } from './JobActions.tsx';
-import { JobNotes, ownerOf } from './JobNotes.tsx';
+import { JobNotes } from './JobNotes.tsx';
 import { useJob } from './transfersStore.ts';
 import { jobShare, jobTitle, statusText, targetText } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
@@ -98,7 +98,7 @@ export const JobRow = memo(function JobRow({ jobId }: { readonly jobId: string }
           {statusText(job)}
         </Text>
         <JobNotes job={job} onRetry={() => run(() => request('transfer.retry', { jobId }))} />
-        {error !== undefined && <ErrorMessage compact owner={ownerOf(job)} error={error} />}
+        {error !== undefined && <ErrorMessage compact owner={job} error={error} />}
       </div>
     </div>
   );

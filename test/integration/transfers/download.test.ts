@@ -38,6 +38,7 @@ describe('what is downloaded', () => {
       status: 'done',
       kind: 'download',
       firstName: 'x',
+      accountId: 'work',
       targetLabel: folder,
       fileCount: 3,
       doneCount: 3,

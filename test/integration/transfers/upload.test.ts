@@ -45,6 +45,7 @@ describe('what is uploaded', () => {
       status: 'done',
       firstName: 'up',
       chosenCount: 1,
+      accountId: 'work',
       targetLabel: `${bucket}/in/`,
       fileCount: 3,
       doneCount: 3,

@@ -8,6 +8,7 @@ export function job(change: Partial<TransferJob> = {}): TransferJob {
     status: 'running',
     firstName: 'menu.pdf',
     chosenCount: 1,
+    accountId: 'one',
     targetLabel: 'photos/2026',
     fileCount: 1,
     doneCount: 0,

@@ -9,6 +9,7 @@ function job(prefix: string, changes: Partial<TransferJob> = {}): TransferJob {
     status: 'running',
     firstName: 'x',
     chosenCount: 1,
+    accountId: 'one',
     targetLabel: '',
     target: { accountId: 'one', bucket: 'photos', prefix },
     fileCount: 2,
