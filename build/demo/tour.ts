@@ -2,7 +2,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import type { Locator } from 'playwright-core';
+import type { ElectronApplication, Locator } from 'playwright-core';
+import { accountsWindow } from '../../test/support/accountsWindow.ts';
 import { launchSatchel } from '../../test/support/electronApp.ts';
 import { fileWindow } from '../../test/support/fileWindow.ts';
 import { projectRoot } from '../setup/project.mjs';
@@ -11,10 +12,18 @@ import { largeFolder } from './sample/sample.ts';
 
 const pictureFolder = path.join(projectRoot, 'out/demo');
 
+/** The demo's accounts and how they stand when the tour comes to them. */
+const accountStates = [
+  ['Sample account', 'Works'],
+  ['Team (sign-in)', 'Needs you to sign in'],
+  ['Archive', 'Works'],
+  ['Old laptop', 'Its keys are wrong'],
+] as const;
+
 process.exitCode = await takeTour();
 
 /**
- * Works the real window by itself: lists, previews, uploads, downloads, compares and deletes. Prints each step with
+ * Works the real window by itself: lists, previews, uploads, downloads, compares, deletes and signs in. Prints each step with
  * its result and saves a picture of it under out/demo/; resolves to the exit code, 1 when a step failed. The demo
  * gives it the sample's connection by the environment, and a temporary folder that it removes afterwards.
  */
@@ -24,6 +33,7 @@ async function takeTour(): Promise<number> {
   const satchel = await launchSatchel({ env: demoEnvironment() });
   const { page } = satchel;
   const window = fileWindow(page);
+  const accounts = accountsWindow(page);
   const source = path.join(tmpdir(), 'Our garden 🌷.jpg');
   const target = path.join(tmpdir(), 'downloaded');
   await mkdir(target);
@@ -91,6 +101,20 @@ async function takeTour(): Promise<number> {
       await window.row(path.basename(source)).waitFor({ state: 'detached' });
       return 'it is gone from the list';
     });
+    await step('look at the accounts', async () => {
+      await accounts.manage();
+      for (const [name, state] of accountStates) await accounts.row(name).getByText(state).waitFor();
+      return accountStates.map(([name, state]) => `${name}: ${state.toLowerCase()}`).join(', ');
+    });
+    await step('sign in to another account', async () => {
+      const signInPage = await nextPageOf(satchel.app);
+      await accounts.row('Team (sign-in)').getByRole('button', { name: 'Sign in' }).click();
+      await allowSignIn(signInPage);
+      await accounts.row('Team (sign-in)').getByText('Works').waitFor();
+      await accounts.row('Team (sign-in)').getByRole('button', { name: 'Open' }).click();
+      await window.bucket('team-files').waitFor();
+      return 'it sees team-files and nothing else';
+    });
     console.log(`The tour is complete. Its pictures are in ${path.relative(projectRoot, pictureFolder)}.`);
     return 0;
   } catch {
@@ -99,6 +123,24 @@ async function takeTour(): Promise<number> {
   } finally {
     await satchel.close();
   }
+}
+
+/** From now on no browser comes up; resolves to a promise of the first page that it would have shown. */
+async function nextPageOf(app: ElectronApplication): Promise<{ readonly url: Promise<string> }> {
+  const url = await app.evaluateHandle(({ shell }) => ({
+    page: new Promise<string>((resolve) => {
+      shell.openExternal = async (address) => resolve(address);
+    }),
+  }));
+  return { url: url.evaluate(({ page }) => page) };
+}
+
+/** Presses Allow on the sample's sign-in page, as a person would in the browser. */
+async function allowSignIn({ url }: { readonly url: Promise<string> }): Promise<void> {
+  const address = new URL(await url);
+  address.searchParams.set('decision', 'allow');
+  const body = address.searchParams;
+  await fetch(new URL('/device', address), { method: 'POST', body });
 }
 
 /** What Satchel is started with; the launcher passes on none of it by itself. */

@@ -42,11 +42,11 @@ test('the tour works the real window step by step and leaves nothing behind', as
   expect({ code, failed: steps.filter((line) => line.startsWith('failed')), count: steps.length }).toEqual({
     code: 0,
     failed: [],
-    count: 7,
+    count: 9,
   });
   expect(
     (await readdir(path.join(projectFolder, 'out/demo'))).filter((name) => name.endsWith('.png')),
-  ).toHaveLength(7);
+  ).toHaveLength(9);
   expect(await readdir(temporaryFolder)).toEqual([]);
   expect(processesLeft()).toEqual([]);
 });
