@@ -206,16 +206,16 @@ test('a sign-in that comes to nothing says why, with one button', async () => {
 
   await startSignIn('office');
   await browser.press('deny');
-  await expectFailure(/refused in the browser/);
+  await expectFailure(/The sign-in of office was refused in the browser/);
 
   await again();
   await browser.nextCode();
   sso.expire();
-  await expectFailure(/took too long/);
+  await expectFailure(/The sign-in of office took too long/);
 
   sso.answerHtml(true);
   await again();
-  await expectFailure(/does not lead to a sign-in service/);
+  await expectFailure(/where office signs in, does not lead to a sign-in service/);
   sso.answerHtml(false);
   await window.dialog.getByRole('button', { name: 'Cancel' }).click();
   await says('office', needsSignIn);

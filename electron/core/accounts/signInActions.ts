@@ -40,8 +40,8 @@ export function createSignInActions(options: SignInActionsOptions): SignInAction
 
   return {
     start(entry) {
-      const { session, access } = signInOfEntry(entry);
-      return signIns.start(entry.id, session, access);
+      const { session, access, profile } = signInOfEntry(entry);
+      return signIns.start(entry.id, session, access, profile);
     },
     async signOut(entry) {
       const { session, access } = signInOfEntry(entry);

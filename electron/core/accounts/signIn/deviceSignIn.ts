@@ -3,14 +3,18 @@ import type { Clock } from '../../ports.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { ServiceAccess, SsoSession } from '../credentials/credentialPlan.ts';
 import type { ServiceClients } from '../credentials/serviceClients.ts';
+import { withProfile } from '../credentials/serviceErrors.ts';
 import { signInByDevice } from './deviceFlow.ts';
 import { sessionKey } from './ssoCache.ts';
 import type { Registrations, SsoTokens } from './ssoTokens.ts';
 
 /** The sign-ins that run, each from its start until it is done, failed or cancelled. */
 export type SignIns = {
-  /** Starts one and tells its id; where one for the same session runs, its id. How it goes comes as `onChanged`. */
-  start(accountId: string, session: SsoSession, access: ServiceAccess): string;
+  /**
+   * Starts one and tells its id; where one for the same session runs, its id. How it goes comes as `onChanged`; an error
+   * names the profile.
+   */
+  start(accountId: string, session: SsoSession, access: ServiceAccess, profile?: string): string;
   /** Opens the page once more; throws `request.stale` when there is none to open, and what the browser's host throws. */
   openPage(id: string): Promise<void>;
   /** Gives one up; does nothing when it is over. */
@@ -68,7 +72,7 @@ export function createSignIns({ tokens, clients, clock, newId, openPage, onChang
   }
 
   return {
-    start(accountId, session, access) {
+    start(accountId, session, access, profile) {
       const key = sessionKey(session);
       const other = [...running.values()].find((candidate) => candidate.key === key);
       if (other !== undefined) {
@@ -81,7 +85,7 @@ export function createSignIns({ tokens, clients, clock, newId, openPage, onChang
       running.set(signIn.id, one);
       onChanged(signIn);
       run(one, session, access).catch((error: unknown) => {
-        end(one, { status: 'failed', error: toSatchelError(error).appError });
+        end(one, { status: 'failed', error: withProfile(toSatchelError(error), profile).appError });
       });
       return signIn.id;
     },
