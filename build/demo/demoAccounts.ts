@@ -19,6 +19,14 @@ export const demoPreferences: Readonly<Record<string, AccountPreferences>> = {
   'profile:old-laptop': { name: 'Old laptop', color: 'pumpkin' },
 };
 
+/** The accounts by their names, and how each stands at first in the window's words. */
+export const accountStates = [
+  ['Sample account', 'Works'],
+  ['Team (sign-in)', 'Needs you to sign in'],
+  ['Archive', 'Works'],
+  ['Old laptop', 'Its keys are wrong'],
+] as const;
+
 /** Whoever signed in sees the team's files only. */
 export function visibleTo(arn: string): SessionLimits {
   return arn.includes(signInRole.roleName) ? { buckets: ['team-files'] } : {};

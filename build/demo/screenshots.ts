@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { accountsWindow } from '../../test/support/accountsWindow.ts';
 import { launchSatchel } from '../../test/support/electronApp.ts';
 import { fileWindow } from '../../test/support/fileWindow.ts';
 import { buildApp } from '../buildApp.ts';
 import { runScript } from '../resources.ts';
 import { projectRoot } from '../setup/project.mjs';
 import { needsVirtualDisplay, startVirtualDisplay } from '../virtualDisplay.ts';
+import { accountStates } from './demoAccounts.ts';
 import { type DemoServer, startDemoServer } from './demoServer.ts';
 
 const folder = path.join(projectRoot, '.github/screenshots');
@@ -15,33 +18,51 @@ await runScript(async (resources) => {
   if (needsVirtualDisplay()) await startVirtualDisplay(resources);
   const server = await startDemoServer(resources);
   await mkdir(folder, { recursive: true });
-  for (const theme of ['light', 'dark'] as const) await takePicture(server, theme);
+  for (const theme of ['light', 'dark'] as const) await takePicture(server, theme, theme, showFolder);
+  await takePicture(server, 'accounts', 'light', showAccounts);
   return 0;
 });
 
-/** Saves the window with a folder of pictures and the preview of one. */
-async function takePicture(demo: DemoServer, theme: 'light' | 'dark'): Promise<void> {
+/** Saves a picture of the window in a theme, once it shows what it is to show. */
+async function takePicture(
+  demo: DemoServer,
+  name: string,
+  theme: 'light' | 'dark',
+  show: (page: Page) => Promise<void>,
+): Promise<void> {
   const satchel = await launchSatchel({ env: demo.environment });
   try {
     const { page } = satchel;
-    const window = fileWindow(page);
     // The page follows Satchel's own theme, not the one that Playwright would play.
     await page.emulateMedia({ colorScheme: null });
     await page.evaluate(
       (chosen) => globalThis.window.satchel.request('settings.set', { theme: chosen }),
       theme,
     );
-    await window.openBucket('photos');
-    await window.open('2026');
-    await window.open('Lisbon');
-    await window.open('Sunset over the Tejo 🌅.jpg');
-    const details = page.getByRole('complementary', { name: 'Details' });
-    await details.getByRole('img').first().waitFor();
-    await details.getByText('JPEG picture').waitFor();
-    const file = path.join(folder, `${theme}.png`);
+    await show(page);
+    const file = path.join(folder, `${name}.png`);
     await page.screenshot({ path: file, animations: 'disabled' });
     console.log(`saved ${path.relative(projectRoot, file)}`);
   } finally {
     await satchel.close();
   }
+}
+
+/** A folder of pictures and the preview of one. */
+async function showFolder(page: Page): Promise<void> {
+  const window = fileWindow(page);
+  await window.openBucket('photos');
+  await window.open('2026');
+  await window.open('Lisbon');
+  await window.open('Sunset over the Tejo 🌅.jpg');
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await details.getByRole('img').first().waitFor();
+  await details.getByText('JPEG picture').waitFor();
+}
+
+/** All accounts, each in a state of its own. */
+async function showAccounts(page: Page): Promise<void> {
+  const accounts = accountsWindow(page);
+  await accounts.manage();
+  for (const [name, state] of accountStates) await accounts.row(name).getByText(state).waitFor();
 }

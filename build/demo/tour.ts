@@ -7,18 +7,11 @@ import { accountsWindow } from '../../test/support/accountsWindow.ts';
 import { launchSatchel } from '../../test/support/electronApp.ts';
 import { fileWindow } from '../../test/support/fileWindow.ts';
 import { projectRoot } from '../setup/project.mjs';
+import { accountStates } from './demoAccounts.ts';
 import { paintLandscape } from './sample/picture.ts';
 import { largeFolder } from './sample/sample.ts';
 
 const pictureFolder = path.join(projectRoot, 'out/demo');
-
-/** The demo's accounts and how they stand when the tour comes to them. */
-const accountStates = [
-  ['Sample account', 'Works'],
-  ['Team (sign-in)', 'Needs you to sign in'],
-  ['Archive', 'Works'],
-  ['Old laptop', 'Its keys are wrong'],
-] as const;
 
 process.exitCode = await takeTour();
 
