@@ -35,8 +35,17 @@ export function createSignInActions(options: SignInActionsOptions): SignInAction
 
   const stopTokens = tokens.onChanged((session) => {
     const key = sessionKey(session);
+    // What ran while a token was taken away may have got keys by it, which would let the accounts go on.
+    forgetKeysOf(key);
     for (const entry of entries()) if (sessionKeyOf(entry) === key) onAccess(entry);
   });
+
+  function forgetKeysOf(key: string): void {
+    for (const entry of entries()) {
+      const plan = planOfEntry(entry);
+      if (plan !== undefined && sessionKeyOf(entry) === key) credentials.forget(plan);
+    }
+  }
 
   return {
     start(entry) {
@@ -45,12 +54,8 @@ export function createSignInActions(options: SignInActionsOptions): SignInAction
     },
     async signOut(entry) {
       const { session, access } = signInOfEntry(entry);
-      const key = sessionKey(session);
-      // Before the accounts are told: what is kept of the session would let them go on.
-      for (const other of entries()) {
-        const plan = planOfEntry(other);
-        if (plan !== undefined && sessionKeyOf(other) === key) credentials.forget(plan);
-      }
+      // Also where the token cannot be taken away here: at the server it ends all the same.
+      forgetKeysOf(sessionKey(session));
       await tokens.signOut(session, access);
     },
     async enterCode(entry, code) {

@@ -196,6 +196,20 @@ describe('a sign-in', () => {
     await expect(bucketsOf('profile:office')).rejects.toMatchObject({ code: 'account.signInNeeded' });
   });
 
+  test('can be ended while requests are on their way', async () => {
+    await until('profile:office', { state: 'needsSignIn' });
+    await signIn('profile:office');
+    await until('profile:office', { state: 'works' });
+    let isOver = false;
+    const asking = Array.from({ length: 4 }, async () => {
+      while (!isOver) await bucketsOf('profile:office').catch(() => undefined);
+    });
+    await harness.request('account.signOut', { accountId: 'profile:office' });
+    isOver = true;
+    await Promise.all(asking);
+    await expect(bucketsOf('profile:office')).rejects.toMatchObject({ code: 'account.signInNeeded' });
+  });
+
   test('that ends during an upload loses nothing of it; the next one lets it go on', async () => {
     await until('profile:office', { state: 'needsSignIn' });
     await signIn('profile:office');
