@@ -36,7 +36,12 @@ export function leadToTheSame(one: AccountEntry, other: AccountEntry): boolean {
 }
 
 /** True when coming to credentials starts a program of the user's choice, which may ask the user something. */
-export function runsProgram(plan: CredentialPlan): boolean {
+export function asksProgram(entry: AccountEntry): boolean {
+  const plan = planOfEntry(entry);
+  return plan !== undefined && runsProgram(plan);
+}
+
+function runsProgram(plan: CredentialPlan): boolean {
   return plan.kind === 'process' || (plan.kind === 'role' && runsProgram(plan.source));
 }
 

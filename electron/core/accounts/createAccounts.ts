@@ -8,13 +8,7 @@ import type { S3Storage } from '../storage/s3/s3Storage.ts';
 import { watchStorage } from '../storage/watchedStorage.ts';
 import { coalesce } from '../transfers/coalesce.ts';
 import { createAccountChanges } from './accountChanges.ts';
-import {
-  type AccountEntry,
-  identityAccessOf,
-  leadToTheSame,
-  planOfEntry,
-  runsProgram,
-} from './accountEntry.ts';
+import { type AccountEntry, asksProgram, identityAccessOf, leadToTheSame } from './accountEntry.ts';
 import type { ManagedAccounts } from './accounts.ts';
 import { accountOf } from './accountView.ts';
 import type { Connection } from './connection.ts';
@@ -101,6 +95,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       const whoIsIt = access && { whoIs: () => whoIs(clients, source, access) };
       return await probeAccount({ source, storage: bare, ...whoIsIt }, clock, signal);
     },
+    runsProgram: (accountId) => entries.some((entry) => entry.id === accountId && asksProgram(entry)),
     onChanged(accountId) {
       changes.touch();
       if (isUsable(checks.of(accountId))) options.onUsable(accountId);
@@ -175,8 +170,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
 
   /** A `credential_process` may ask the user something, so it is not run before the user turned to its account. */
   function checkQuietly(entry: AccountEntry): void {
-    const plan = planOfEntry(entry);
-    const isUnasked = plan !== undefined && runsProgram(plan) && !chosen.has(entry.id);
+    const isUnasked = asksProgram(entry) && !chosen.has(entry.id);
     if (begun !== undefined && 'keys' in entry.way && !isUnasked) checks.check(entry.id);
   }
 

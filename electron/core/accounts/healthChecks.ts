@@ -9,6 +9,8 @@ import { type Finding, healthAfter, isAboutAccount, unchecked } from './health.t
 
 const checksAtOnce = 4;
 const checkWithinMs = 30_000;
+/** A program that gives keys has a limit of its own, a minute, whose error says more than that of the check. */
+const programWithinMs = 100_000;
 const firstPauseMs = 15_000;
 const longestPauseMs = 10 * 60_000;
 
@@ -16,6 +18,8 @@ export type HealthChecksOptions = {
   readonly clock: Clock;
   /** Looks at one account without asking the user anything; what it throws is what the account's error becomes. */
   readonly probe: (accountId: string, signal: AbortSignal) => Promise<Finding>;
+  /** Whether a program gives the account its keys; none does when missing. */
+  readonly runsProgram?: (accountId: string) => boolean;
   /** Called whenever the health of an account has changed. */
   readonly onChanged: (accountId: string) => void;
 };
@@ -42,7 +46,8 @@ type Watched = {
 };
 
 /** No account is known yet. An account that cannot be reached is checked again by itself, after growing pauses. */
-export function createHealthChecks({ clock, probe, onChanged }: HealthChecksOptions): HealthChecks {
+export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
+  const { clock, probe, runsProgram = () => false, onChanged } = options;
   const limit = pLimit(checksAtOnce);
   const watched = new Map<string, Watched>();
 
@@ -89,11 +94,12 @@ export function createHealthChecks({ clock, probe, onChanged }: HealthChecksOpti
 
   /** Resolves at the latest when the time is over or the check is given up, whatever the probe does. */
   function probeInTime(accountId: string, controller: AbortController): Promise<Finding> {
+    const withinMs = runsProgram(accountId) ? programWithinMs : checkWithinMs;
     return new Promise((resolve) => {
-      const cancelTimer = clock.setTimer(() => controller.abort(), checkWithinMs);
+      const cancelTimer = clock.setTimer(() => controller.abort(), withinMs);
       controller.signal.addEventListener('abort', () => {
         cancelTimer();
-        const message = `The check was given up, or took longer than ${checkWithinMs} ms.`;
+        const message = `The check was given up, or took longer than ${withinMs} ms.`;
         resolve({ error: new SatchelError('network.timedOut', message).appError });
       });
       probe(accountId, controller.signal)

@@ -16,12 +16,13 @@ const found: Finding = { buckets: { count: 1, firstNames: ['photos'] } };
 let checks: HealthChecks;
 
 /** Checks whose probes wait for the test to end them. */
-function setUp() {
+function setUp(runsProgram: (accountId: string) => boolean = () => false) {
   const clock = manualClock();
   const probes: Probe[] = [];
   const changed: string[] = [];
   checks = createHealthChecks({
     clock,
+    runsProgram,
     probe: (accountId, signal) =>
       new Promise((end, fail) => {
         probes.push({ accountId, signal, end, fail });
@@ -70,6 +71,16 @@ describe('checks', () => {
     await stateIs('a', 'unreachable');
     expect(checks.of('a').error?.code).toBe('network.timedOut');
     expect(probes[0]?.signal.aborted).toBe(true);
+  });
+
+  test('give a program the minute that it may take', async () => {
+    const { clock, probes, probed, stateIs } = setUp((accountId) => accountId === 'a');
+    checks.check('a');
+    await probed(1);
+    clock.advance(60_000);
+    probes[0]?.fail(new SatchelError('account.processTimedOut', 'It did not end.', { action: 'retry' }));
+    await stateIs('a', 'broken');
+    expect(checks.of('a').error?.code).toBe('account.processTimedOut');
   });
 
   test('that start over take nothing of the one before', async () => {
