@@ -1,16 +1,6 @@
-import type { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createProxyRoutes, type ProxyRouting } from './proxyRoutes.ts';
-import { RoutedHandler } from './routedHandler.ts';
-
-/** How a client's requests wait and how many go at a time; the rest is the network's. */
-export type HandlerOptions = Pick<
-  NodeHttpHandlerOptions,
-  'connectionTimeout' | 'requestTimeout' | 'throwOnRequestTimeout' | 'socketTimeout'
-> & {
-  readonly maxSockets?: number;
-  /** A PEM file of certificates to trust besides the well-known ones. */
-  readonly caBundlePath?: string;
-};
+import { type HandlerOptions, RoutedHandler } from './routedHandler.ts';
 
 /** The only way to the network for every SDK client: it knows the proxy for each address. */
 export interface Network {

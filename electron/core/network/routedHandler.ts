@@ -1,13 +1,22 @@
 import { Readable } from 'node:stream';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { SatchelError } from '../satchelError.ts';
 import { withCertificateError } from './certificateErrors.ts';
 import { trustBesides } from './certificates.ts';
-import type { HandlerOptions } from './network.ts';
 import { agentsThrough, type SocketOptions } from './proxyAgents.ts';
 import { addressOf, type Hop, type ProxyHop, proxyFailed, proxyRefused } from './proxyHop.ts';
 import type { ProxyRoutes } from './proxyRoutes.ts';
 import { canReach } from './reach.ts';
+
+/** How a client's requests wait and how many go at a time; the rest is the network's. */
+export type HandlerOptions = Pick<
+  NodeHttpHandlerOptions,
+  'connectionTimeout' | 'requestTimeout' | 'throwOnRequestTimeout' | 'socketTimeout'
+> & {
+  readonly maxSockets?: number;
+  /** A PEM file of certificates to trust besides the well-known ones. */
+  readonly caBundlePath?: string;
+};
 
 type Handle = NodeHttpHandler['handle'];
 type Request = Parameters<Handle>[0];
