@@ -64,12 +64,13 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
 
   async function keepInFile(form: CheckedForm, keys: Keys, entry: AccountEntry | undefined, ca: ChosenCa) {
     const id = profileId(form.name);
-    const isThere = entry?.id === id;
+    const isThere = entry?.source === 'profile';
     const before = isThere ? entry.server : undefined;
     const { accessKeyId, secretAccessKey, sessionToken } = isThere ? form.typed : keys;
     await saveProfile(computer, {
       name: form.name,
       isNew: !isThere,
+      ...(isThere && { nameBefore: entry.name }),
       ...(accessKeyId !== undefined && { accessKeyId }),
       ...(secretAccessKey !== undefined && { secretAccessKey }),
       ...(sessionToken !== undefined && { sessionToken }),
@@ -115,6 +116,17 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
     }
   }
 
+  /** Other profiles would lose their way with one that they build on. */
+  function checkMayLeave(entry: AccountEntry | undefined, { keepIn, name }: CheckedForm): void {
+    const isLeft = entry?.source === 'profile' && (keepIn !== 'file' || name !== entry.name);
+    if (!isLeft || entry.canRemove) return;
+    const message = `Other profiles name "${entry.name}" as their source_profile: it has to stay.`;
+    throw new SatchelError('account.unsupported', message, {
+      action: 'openConfig',
+      params: { profile: entry.name, key: 'source_profile' },
+    });
+  }
+
   async function takeAway({ id, source, name }: AccountEntry): Promise<void> {
     if (source === 'profile') await removeProfile(computer, name);
     if (source === 'saved')
@@ -127,6 +139,7 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
     async save(entry, input) {
       const form = checkForm(input, entry?.server);
       checkFree(form.name, entry);
+      checkMayLeave(entry, form);
       const keys = mergeKeys(form, await keysLeft(entry));
       const ca = chosenCa(input.caGrantId, entry?.server.caBundlePath, caFile);
       const id = await keep(form, keys, entry, ca);

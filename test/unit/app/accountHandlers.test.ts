@@ -97,6 +97,46 @@ s3 =
     expect(await credentials()).toContain('aws_access_key_id = AKIDTYPED0000042');
   });
 
+  test('keeps what the form does not ask for when it gets another name', async () => {
+    const config = '[profile work]\n# json\noutput = json\nendpoint_url = http://127.0.0.1:9\n';
+    await writeFile(join(home, '.aws', 'config'), config);
+    await harness.request('account.list', {});
+    await harness.request('account.setLook', {
+      accountId: workId,
+      name: '',
+      color: 'teal',
+      isReadOnly: true,
+    });
+    expect(await save({ ...formWithoutSecrets, name: 'office' }, workId)).toBe('profile:office');
+    expect(await readFile(join(home, '.aws', 'config'), 'utf8')).toBe(config.replace('work', 'office'));
+    expect(await credentials()).toBe(
+      '# mine\n[office]\naws_access_key_id = AKIDWORK00000001\naws_secret_access_key = work-secret\n',
+    );
+    expect((await harness.request('account.list', {})).accounts).toMatchObject([
+      { id: 'profile:office', color: 'teal', isReadOnly: true },
+    ]);
+  });
+
+  test.for([{ name: 'office' }, { name: 'work', keepIn: 'keychain' } as const])(
+    'stays where other profiles look for it: %j',
+    async (changes) => {
+      const config = '[profile work]\n[profile role]\nrole_arn = r\nsource_profile = work\n';
+      await writeFile(join(home, '.aws', 'config'), config);
+      await harness.app.close();
+      harness = await createAppHarness({ homeFolder: home });
+      const before = await credentials();
+      await expect(save({ ...formWithoutSecrets, ...changes }, workId)).rejects.toMatchObject({
+        code: 'account.unsupported',
+        params: { profile: 'work', key: 'source_profile' },
+      });
+      expect([await readFile(join(home, '.aws', 'config'), 'utf8'), await credentials()]).toEqual([
+        config,
+        before,
+      ]);
+      expect(harness.accountStore.readSaved()).toEqual([]);
+    },
+  );
+
   test('does not take the name of another one', async () => {
     await expect(save({ ...form, name: 'work' })).rejects.toMatchObject({
       code: 'account.nameTaken',

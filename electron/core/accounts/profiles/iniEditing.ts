@@ -107,11 +107,22 @@ export function removeNested(
 /** Adds an empty section at the end, as `aws configure` does; one that is there already stays as it is. */
 export function addSection(document: IniDocument, section: string): IniDocument {
   if (document.sections.has(section)) return document;
-  if (section === defaultsSection || unwritable.test(section) || /[\]]/.test(section) || section === '') {
-    throw new SatchelError('request.invalid', 'A section of this name cannot be kept in an AWS file.');
-  }
+  checkSection(section);
   const { lines } = document;
   return verified(document, parseLines(insert(lines, lines.length - 1, `[${section}]`)), section);
+}
+
+/** Gives a section that is there another name, which none has yet, in its header; all other lines stay as they are. */
+export function renameSection(document: IniDocument, section: string, name: string): IniDocument {
+  checkSection(name);
+  const target = sectionOf(document, section);
+  const { text = '', end = '' } = document.lines[target.headerLine] ?? {};
+  const header = text.slice(0, text.indexOf('[') + 1) + name + text.slice(text.lastIndexOf(']'));
+  const after = parseLines(document.lines.with(target.headerLine, { text: header, end }));
+  const renamed = after.sections.get(name);
+  const isWhole = renamed && isDeepStrictEqual(meaning(renamed.settings), meaning(target.settings));
+  if (document.sections.has(name) || !isWhole) throw new IniLayoutError(target.headerLine + 1);
+  return verified(document, after, section, target, undefined, name);
 }
 
 /**
@@ -133,6 +144,12 @@ export function removeSection(document: IniDocument, section: string): IniDocume
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters but the tab, and halves of characters
 const unwritable = /[\0-\x08\n-\x1f\x7f-\x9f\p{Zl}\p{Zp}\p{Cs}]/u;
+
+function checkSection(section: string): void {
+  if (section === defaultsSection || unwritable.test(section) || /[\]]/.test(section) || section === '') {
+    throw new SatchelError('request.invalid', 'A section of this name cannot be kept in an AWS file.');
+  }
+}
 
 function checkKey(key: string): void {
   if (!/^[a-z0-9_.-]+$/.test(key))
@@ -171,17 +188,18 @@ function edit(
   return verified(document, after, section, before, key);
 }
 
-/** `after`, if it says what `before` does, but for one section or one of its settings. */
+/** `after`, if it says what `before` does, but for one section, which may have another name there, or one of its settings. */
 function verified(
   before: IniDocument,
   after: IniDocument,
   section: string,
   { headerLine } = { headerLine: 0 },
   key?: string,
+  nameAfter = section,
 ): IniDocument {
   const rest = (document: IniDocument) => [
     [...document.sections]
-      .filter(([name]) => key !== undefined || name !== section)
+      .filter(([name]) => key !== undefined || name !== (document === after ? nameAfter : section))
       .map(([name, { settings }]) => [name, name === section ? meaning(settings, key) : meaning(settings)]),
     meaning(document.defaults),
   ];

@@ -7,6 +7,7 @@ import {
   removeNested,
   removeSection,
   removeSetting,
+  renameSection,
   setNested,
   setSetting,
 } from './iniEditing.ts';
@@ -19,6 +20,8 @@ export type ProfileChange = {
   readonly name: string;
   /** True for a profile that must not be there yet. */
   readonly isNew: boolean;
+  /** The name that it has now, where that is another one; everything else about it stays. */
+  readonly nameBefore?: string;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
   readonly sessionToken?: string | null;
@@ -45,15 +48,21 @@ const keyKeys = ['aws_access_key_id', 'aws_secret_access_key', ...tokenKeys] as 
  * `account.fileBroken`, and `request.invalid` for a value that an AWS file cannot hold.
  */
 export function changeProfile(files: FileTexts, change: ProfileChange): ChangedTexts {
-  const { name } = change;
+  const { name, nameBefore } = change;
+  if (nameBefore !== undefined && nameBefore !== name) {
+    const { nameBefore: _, ...rest } = change;
+    const renamed = renameProfile(files, nameBefore, name);
+    const withText = (file: FileText): FileText => {
+      const text = renamed.get(file.path);
+      return text === undefined ? file : { path: file.path, text };
+    };
+    const next = { config: withText(files.config), credentials: withText(files.credentials) };
+    return new Map([...renamed, ...changeProfile(next, { ...rest, isNew: false })]);
+  }
   const editor = createEditor(files, name);
   const isThere = readProfiles(files).profiles.has(name);
-  if (isThere && change.isNew) {
-    throw new SatchelError('account.nameTaken', 'There is a profile of this name already.', {
-      params: { profile: name },
-    });
-  }
-  if (!isThere) checkName(name);
+  if (change.isNew) checkNewName(files, name);
+  else if (!isThere) checkName(name);
 
   if (
     change.accessKeyId !== undefined ||
@@ -93,6 +102,14 @@ export function changeProfile(files: FileTexts, change: ProfileChange): ChangedT
 export function dropProfile(files: FileTexts, name: string): ChangedTexts {
   const editor = createEditor(files, name);
   editor.edit(['config', 'credentials'], removeSection);
+  return editor.changed();
+}
+
+function renameProfile(files: FileTexts, before: string, name: string): ChangedTexts {
+  checkNewName(files, name);
+  const editor = createEditor(files, before);
+  editor.edit(['credentials'], (file, section) => renameSection(file, section, name));
+  editor.edit(['config'], (file, section) => renameSection(file, section, configSectionFor(name)));
   return editor.changed();
 }
 
@@ -192,6 +209,14 @@ function fileBroken(path: string, line: number, cause?: unknown): SatchelError {
     action: 'openConfig',
     params: { file: path, line },
     cause,
+  });
+}
+
+function checkNewName(files: FileTexts, name: string): void {
+  checkName(name);
+  if (!readProfiles(files).profiles.has(name)) return;
+  throw new SatchelError('account.nameTaken', 'There is a profile of this name already.', {
+    params: { profile: name },
   });
 }
 

@@ -181,6 +181,40 @@ test('one file may be both', () => {
   expect(dropProfile(both, 'y').get('/c')).toBe('[default]\nregion = a\naws_access_key_id = OLD\n');
 });
 
+describe('another name', () => {
+  const config = '# above\n[profile old] ; mine\noutput = json\nregion = eu-west-1\n[profile z]\n';
+  const credentials = ' [old]\n# key\naws_access_key_id = A\naws_secret_access_key = S\n';
+
+  test('is all that changes, in both files', () => {
+    expect(change(config, credentials, { name: 'new one', nameBefore: 'old' })).toEqual({
+      config: config.replace('[profile old]', "[profile 'new one']"),
+      credentials: credentials.replace('[old]', '[new one]'),
+    });
+  });
+
+  test('comes together with other changes', () => {
+    expect(change(config, credentials, { nameBefore: 'old', region: 'us-east-2' })).toEqual({
+      config: config.replace('[profile old]', '[profile x]').replace('eu-west-1', 'us-east-2'),
+      credentials: credentials.replace('[old]', '[x]'),
+    });
+  });
+
+  test.for([
+    ['z', 'account.nameTaken'],
+    ['a]b', 'account.nameInvalid'],
+  ])('is not %s', ([name, code]) => {
+    expect(() => change(config, credentials, { name, nameBefore: 'old' })).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
+  test('is not given where another section would become a part of it', () => {
+    expect(() => change('[profile x]\na = b\n[profile "x"]\n', '', { name: 'y', nameBefore: 'x' })).toThrow(
+      expect.objectContaining({ code: 'account.fileBroken' }),
+    );
+  });
+});
+
 describe('removing', () => {
   test('takes a profile out of both files, by every name it has', () => {
     const changed = dropProfile(
