@@ -15,7 +15,7 @@ export const proxySchema = z.discriminatedUnion('mode', [
 ]);
 export type ProxySettings = Readonly<z.infer<typeof proxySchema>>;
 
-/** What the user types for a proxy; a missing password keeps the one that is there. */
+/** What the user types for a proxy; a missing password keeps that of the same address. */
 export const proxyInputSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('system') }),
   z.strictObject({ mode: z.literal('none') }),

@@ -32,13 +32,15 @@ export function openProxyPassword({ accountStore, settingsStore, vault, log }: O
     settingsStore.write({ ...rest, proxy: { ...proxy, hasPassword } });
   }
 
+  const opened = open();
   return {
     get: () => current,
     async set(password) {
-      current = password;
+      await opened;
       const canKeep = password !== undefined && (await vault.isAvailable());
       accountStore.writeProxyPassword(canKeep ? await vault.seal(password) : undefined);
+      current = password;
     },
-    opened: open(),
+    opened,
   };
 }

@@ -40,7 +40,8 @@ export function createSettingsHandlers(options: SettingsHandlersOptions) {
         ...(lastAccountId !== undefined && { lastAccountId }),
       }),
     'settings.setProxy': async (input) => {
-      const settings = change({ proxy: await proxyFrom(input, proxyPassword) });
+      const proxy = await proxyFrom(input, settingsStore.read().proxy, proxyPassword);
+      const settings = change({ proxy });
       onProxyChanged();
       return settings;
     },
@@ -53,15 +54,21 @@ export function createSettingsHandlers(options: SettingsHandlersOptions) {
 }
 
 /** Reads what was typed; throws `account.endpointInvalid` for what is no proxy's address. */
-async function proxyFrom(input: ProxyInput, proxyPassword: ProxyPassword): Promise<ProxySettings> {
+async function proxyFrom(
+  input: ProxyInput,
+  before: ProxySettings,
+  proxyPassword: ProxyPassword,
+): Promise<ProxySettings> {
   if (input.mode !== 'manual') {
     await proxyPassword.set(undefined);
     return { mode: input.mode };
   }
   const { url } = parseProxyUrl(input.url);
   const user = input.user?.trim();
+  // A password that was typed for one proxy is not told to another one.
+  const isSame = before.mode === 'manual' && before.url === url;
   // An empty password is typed to take one away, and without a name there is none to give.
-  if (!user) await proxyPassword.set(undefined);
-  else if (input.password !== undefined) await proxyPassword.set(input.password || undefined);
+  const password = user && input.password ? input.password : undefined;
+  if (!user || !isSame || input.password !== undefined) await proxyPassword.set(password);
   return { mode: 'manual', url, ...(user && { user }), hasPassword: proxyPassword.get() !== undefined };
 }

@@ -29,7 +29,7 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
   const address = useRef<HTMLInputElement>(null);
   const user = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
-  const { fields, change, problem, hasPassword, isSaving } = control;
+  const { fields, change, problem, hasPassword, keepsPassword, isSaving } = control;
   const isUserMissing = problem === 'userMissing';
   const mistake =
     problem === undefined
@@ -79,7 +79,7 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
         <Field
           className={styles.half}
           label={t('proxy.password')}
-          hint={t(hasPassword ? 'proxy.passwordKept' : 'proxy.passwordHint')}
+          hint={t(keepsPassword ? 'proxy.passwordKept' : 'proxy.passwordHint')}
         >
           <SecretInput
             input={{ ref: password }}

@@ -10,6 +10,8 @@ export type ProxyControl = {
   readonly mode: ProxySettings['mode'];
   readonly fields: ProxyFields;
   readonly hasPassword: boolean;
+  /** True while the address is still that of the password that is kept: another one does not get it. */
+  readonly keepsPassword: boolean;
   /** True while Satchel uses just what the fields say. */
   readonly isInUse: boolean;
   readonly problem: ProxyProblem | undefined;
@@ -37,6 +39,7 @@ export function useProxy(
   const address = readProxyAddress(fields.url);
   const problem = proxyProblemOf(fields);
   const user = fields.user.trim();
+  const isSameAddress = address.kind === 'address' && address.url === manual?.url;
 
   const send = async (input: ProxyInput, said?: string) => {
     setIsSaving(true);
@@ -87,10 +90,10 @@ export function useProxy(
     mode,
     fields,
     hasPassword: manual?.hasPassword === true,
+    keepsPassword: manual?.hasPassword === true && isSameAddress,
     isInUse:
       manual !== undefined &&
-      address.kind === 'address' &&
-      address.url === manual.url &&
+      isSameAddress &&
       user === (manual.user ?? '') &&
       fields.password === '' &&
       error === undefined,

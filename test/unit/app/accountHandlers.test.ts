@@ -304,6 +304,15 @@ describe('the proxy', () => {
     });
   });
 
+  test('is not told the password of another one', async () => {
+    await harness.request('settings.setProxy', typed);
+    const other = { mode: 'manual', url: 'http://elsewhere.example:3128', user: 'me' } as const;
+    expect(await harness.request('settings.setProxy', other)).toMatchObject({
+      proxy: { ...other, hasPassword: false },
+    });
+    expect(harness.accountStore.readProxyPassword()).toBeUndefined();
+  });
+
   test('whose address is none is refused, and the settings stay', async () => {
     for (const url of ['ftp://proxy.example:1', 'http://me:proxy-secret@proxy.example:3128', 'nothing']) {
       const answer = await harness.send('settings.setProxy', { mode: 'manual', url });

@@ -199,7 +199,7 @@ describe('another name', () => {
     });
   });
 
-  test.for([
+  test.for<[string, string]>([
     ['z', 'account.nameTaken'],
     ['a]b', 'account.nameInvalid'],
   ])('is not %s', ([name, code]) => {
