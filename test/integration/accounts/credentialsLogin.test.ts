@@ -75,7 +75,7 @@ async function signIn(lastsMs: number): Promise<void> {
   await writeFile(join(folder, tokenName), JSON.stringify(token));
 }
 
-function open() {
+function open(configFile = join(folder, 'config')) {
   const { create, access, computer } = bench();
   const plan: PlanOf<'login'> = {
     kind: 'login',
@@ -84,7 +84,8 @@ function open() {
     loginSession,
   };
   const variables = {
-    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_CONFIG_FILE: configFile,
+    MINE: folder,
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
   };
   return create({ computer: { ...computer, variables } }).open(plan);
@@ -94,6 +95,11 @@ test('the keys of `aws login` are used while they are good', async () => {
   await signIn(10 * minuteMs);
   expect(await open().get()).toMatchObject({ accessKeyId: 'ASIAOLD', sessionToken: 'canary-token' });
   expect(asked).toEqual([]);
+});
+
+test('the file that names the sign-in may be written as the AWS CLI reads it', async () => {
+  await signIn(10 * minuteMs);
+  expect(await open('$MINE/config').get()).toMatchObject({ accessKeyId: 'ASIAOLD' });
 });
 
 test('they are refreshed where they need it, and kept where the AWS CLI finds them', async () => {

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { fromLoginCredentials } from '@aws-sdk/credential-providers';
 import type { Computer } from '../../ports.ts';
 import { SatchelError } from '../../satchelError.ts';
+import { locateAwsFiles } from '../profiles/awsFiles.ts';
 import type { PlanOf } from './credentialPlan.ts';
 import type { Credentials } from './credentialSource.ts';
 import { fromSdk } from './sdkIdentity.ts';
@@ -15,16 +15,17 @@ import { serviceError } from './serviceErrors.ts';
 export async function fetchLoginKeys(
   plan: PlanOf<'login'>,
   clients: ServiceClients,
-  { homeFolder, variables }: Computer,
+  computer: Computer,
 ): Promise<Credentials> {
   const { profile } = plan;
+  const { config, credentials } = locateAwsFiles(computer);
   const clientConfig = clients.config(plan.access, 'signin');
   const ignore = () => undefined;
   let refusal: unknown;
   const provider = fromLoginCredentials({
     profile,
-    filepath: variables.AWS_SHARED_CREDENTIALS_FILE || join(homeFolder, '.aws', 'credentials'),
-    configFilepath: variables.AWS_CONFIG_FILE || join(homeFolder, '.aws', 'config'),
+    filepath: credentials,
+    configFilepath: config,
     ignoreCache: true,
     clientConfig: {
       ...clientConfig,
