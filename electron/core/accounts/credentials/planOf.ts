@@ -87,7 +87,10 @@ function sourceOf(profile: Profile, asked: Asked, visited: readonly string[]): C
   const isOwnSource = source.name === profile.name && hasKeys(profile);
   if (visited.includes(source.name) && !isOwnSource) {
     const message = `The sources of profile "${visited[0]}" come back to "${source.name}".`;
-    throw new SatchelError('account.cycle', message, { action: 'openConfig', params });
+    // Told from where the circle begins, so that an account that is in it reads its own name first.
+    const next = visited[visited.indexOf(source.name) + 1] ?? source.name;
+    const circle = { profile: source.name, source: next, key: 'source_profile' };
+    throw new SatchelError('account.cycle', message, { action: 'openConfig', params: circle });
   }
   if (hasKeys(source) || !isRole(source)) return ownPlan(source, asked);
   if (visited.length >= maxRoles) throw unsupportedSetting(profile.name, 'source_profile');
