@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountsSnapshot } from '../../../shared/domain/account.ts';
 import { announce } from '../../ui/announce.ts';
@@ -52,6 +52,11 @@ function KnownAccounts({ snapshot, wantedId, onWant }: Props) {
     [onWant, t],
   );
   const back = useCallback(() => setIsManaging(false), []);
+  // An account that opened by itself, as the only one, stays open when another one appears in the files.
+  const shownId = account?.id;
+  useEffect(() => {
+    if (shownId !== undefined && shownId !== wantedId) onWant(shownId);
+  }, [shownId, wantedId, onWant]);
   return (
     <AccountActionsProvider accounts={accounts} shownAccount={isPage ? undefined : account}>
       {accounts.length === 0 ? (
