@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { trustBesides } from '../../../electron/core/network/certificates.ts';
 import {
   makeCertificates,
   startTlsFront,
@@ -72,6 +73,20 @@ test('a file that holds no certificate is told by its name, and read again when 
   await expect(storage.listBuckets()).rejects.toMatchObject(unreadable);
   await writeFile(file, certificates.cert);
   await expect(storage.listBuckets()).rejects.toMatchObject({ code: 'network.certificateUntrusted' });
+});
+
+test('what is trusted is made once of a file, until the file is another one', async () => {
+  const file = path.join(certificates.folder, 'shared.pem');
+  await writeFile(file, await readFile(certificates.caPath));
+  const [first, second] = await Promise.all([trustBesides(file), trustBesides(file)]);
+  expect(second).toBe(first);
+  await writeFile(file, `${await readFile(certificates.caPath, 'utf8')}\n`);
+  expect(await trustBesides(file)).not.toBe(first);
+});
+
+test('what is no file, and may have no end, is not read', async () => {
+  const file = process.platform === 'win32' ? certificates.folder : '/dev/zero';
+  await expect(trustBesides(file)).rejects.toMatchObject({ code: 'account.certificatesUnreadable' });
 });
 
 test('a port that speaks no TLS is no matter of certificates', async () => {
