@@ -50,6 +50,7 @@ export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
   const { clock, probe, runsProgram = () => false, onChanged } = options;
   const limit = pLimit(checksAtOnce);
   const watched = new Map<string, Watched>();
+  let isClosed = false;
 
   function find(accountId: string): Watched {
     const found = watched.get(accountId) ?? { health: unchecked, failures: 0 };
@@ -77,6 +78,7 @@ export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
   }
 
   function check(accountId: string): void {
+    if (isClosed) return;
     const account = find(accountId);
     stop(account);
     const controller = new AbortController();
@@ -138,6 +140,7 @@ export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
       watched.delete(accountId);
     },
     close() {
+      isClosed = true;
       for (const account of watched.values()) stop(account);
       watched.clear();
     },

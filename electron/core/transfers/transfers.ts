@@ -64,6 +64,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const { accounts, clock, journal, platform, parallelTransfers, newId } = options;
   let totalMeter = createMeter(clock.nowMs());
   let cancelTick: (() => void) | undefined;
+  let isClosing = false;
 
   const list = (): TransfersSnapshot => snapshotOf(engine.state(), engine.runtime, totalMeter, clock.nowMs());
   const changes = coalesce(clock, changeIntervalMs, () => {
@@ -129,6 +130,8 @@ export function createTransfers(options: TransfersOptions): Transfers {
     },
     retry: (jobId) => retry(known(jobId)),
     goOn(accountId) {
+      // An account may be found to work while Satchel ends.
+      if (isClosing) return;
       for (const job of engine.state().jobs.values()) {
         const hasStopped = job.phase === 'ended' && job.error !== undefined && waitsForUser(job.error);
         // That an account works says nothing about whether it may be changed.
@@ -144,6 +147,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
     revealPath: (jobId) => engine.runtime(known(jobId).id)?.revealPath,
     setParallelTransfers: (limit) => engine.dispatch({ kind: 'limitChanged', limit }),
     async close() {
+      isClosing = true;
       await engine.close();
       cancelTick?.();
       changes.stop();

@@ -328,6 +328,29 @@ describe('failures on the way', () => {
     expect(storage.calls.filter(({ method }) => method === 'put').length).toBeLessThanOrEqual(4);
   });
 
+  test('what stopped for the account goes on when it works, and not when Satchel is about to end', async () => {
+    const { transfers, storage, upload, ended } = await begin({ 'a.txt': 'a', 'b.txt': 'b' });
+    const needed = new SatchelError('account.signInNeeded', 'needed');
+    storage.inject('put', { kind: 'fail', error: needed }, { times: 2 });
+    const first = upload('a.txt');
+    const second = upload('b.txt');
+    await ended(first);
+    await ended(second);
+    transfers.goOn('somebody else');
+    transfers.goOn('work');
+    expect(await ended(first)).toMatchObject({ status: 'done' });
+    expect(await ended(second)).toMatchObject({ status: 'done' });
+    storage.inject('put', { kind: 'fail', error: needed });
+    const third = upload('a.txt');
+    await ended(third);
+    const closing = transfers.close();
+    const callsBefore = storage.calls.length;
+    transfers.goOn('work');
+    expect(transfers.list().total.activeJobCount).toBe(0);
+    await closing;
+    expect(storage.calls).toHaveLength(callsBefore);
+  });
+
   test('bytes that were damaged on their way are taken off the server and sent again', async () => {
     const storage = memory();
     let damaged = 0;

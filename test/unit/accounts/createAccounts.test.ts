@@ -103,6 +103,15 @@ describe('accounts of the AWS files', () => {
     expect(opened).toEqual([]);
   });
 
+  test('are not asked any more once Satchel ends, also when it has hardly begun', async () => {
+    await write(profileOf('work'));
+    start();
+    const begun = accounts.begin();
+    accounts.close();
+    await begun;
+    expect(opened).toEqual([]);
+  });
+
   test('keep their storage while others change, and a changed one keeps its old one open', async () => {
     await write(profileOf('work') + profileOf('home'));
     start();
