@@ -29,7 +29,13 @@ export async function openKeys(
   const { text, isOutdated } = await vault.open(sealedKeys);
   const { accessKeyId, secretAccessKey, sessionToken } = parseKeys(text);
   const keys = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
-  if (isOutdated) reseal(await sealKeys(vault, keys));
+  if (isOutdated) {
+    await sealKeys(vault, keys)
+      .then(reseal)
+      .catch(() => {
+        // What was sealed the old way still opens: the next time tries again.
+      });
+  }
   return keys;
 }
 
