@@ -1,9 +1,16 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { ChevronDownRegular, ChevronRightRegular, ErrorCircleRegular } from '@fluentui/react-icons';
+import {
+  ChevronDownRegular,
+  ChevronRightRegular,
+  ErrorCircleRegular,
+  KeyRegular,
+  PersonRegular,
+} from '@fluentui/react-icons';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/domain/appError.ts';
-import { type ErrorOwner, useErrorButton } from './errorFix.ts';
+import { type ErrorOwner, mendingAction, useErrorButton } from './errorFix.ts';
+import { useNamedError } from './errorNames.ts';
 import { errorHint, errorTitle } from './errorText.ts';
 import { TechnicalText } from './TechnicalText.tsx';
 
@@ -21,6 +28,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase500,
     color: tokens.colorStatusDangerForeground1,
   },
+  asking: { color: tokens.colorBrandForeground1 },
   body: {
     display: 'flex',
     flexDirection: 'column',
@@ -37,6 +45,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     marginTop: tokens.spacingVerticalXS,
   },
+  details: { minWidth: 0 },
+  // Where it stands alone, its icon begins where the sentences do.
+  alone: { paddingInlineStart: 0 },
 });
 
 type Props = {
@@ -53,16 +64,18 @@ type Props = {
 
 /** An error in plain words: what happened, what to do, one button, and the technical text one step further in. */
 export function ErrorMessage(props: Props) {
-  const { error, owner = 'shown', onAction, actionLabel, compact = false } = props;
+  const { owner = 'shown', onAction, actionLabel, compact = false } = props;
+  const error = useNamedError(props.error);
   const styles = useStyles();
   const { t } = useTranslation('ui');
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const hint = errorHint(error);
-  const button = useErrorButton(error, owner, onAction, actionLabel);
+  const button = useErrorButton(props.error, owner, onAction, actionLabel);
+  const Icon = askingIcon(error) ?? ErrorCircleRegular;
   return (
     <div role="alert" className={mergeClasses(styles.root, compact && styles.compact)}>
-      <ErrorCircleRegular aria-hidden className={styles.icon} />
+      <Icon aria-hidden className={mergeClasses(styles.icon, Icon !== ErrorCircleRegular && styles.asking)} />
       <div className={styles.body}>
         <Text weight="semibold">{errorTitle(error)}</Text>
         {hint !== '' && <Text className={styles.hint}>{hint}</Text>}
@@ -75,6 +88,7 @@ export function ErrorMessage(props: Props) {
           <Button
             size="small"
             appearance="transparent"
+            className={mergeClasses(styles.details, button === undefined && styles.alone)}
             icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
             aria-expanded={open}
             aria-controls={open ? detailsId : undefined}
@@ -87,4 +101,11 @@ export function ErrorMessage(props: Props) {
       </div>
     </div>
   );
+}
+
+/** The picture of an error that only asks the user for something; nothing has gone wrong. */
+function askingIcon(error: AppError) {
+  const action = mendingAction(error);
+  if (action === 'signIn') return PersonRegular;
+  return action === 'enterCode' ? KeyRegular : undefined;
 }

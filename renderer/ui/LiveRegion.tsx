@@ -6,6 +6,8 @@ import { currentAnnouncement, subscribeToAnnouncements } from './announce.ts';
 const useStyles = makeStyles({
   hidden: {
     position: 'absolute',
+    // Below the page it would make the window one pixel higher than it is.
+    top: 0,
     width: '1px',
     height: '1px',
     overflow: 'hidden',

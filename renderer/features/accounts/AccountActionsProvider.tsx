@@ -6,9 +6,11 @@ import { request, toAppError } from '../../ipc/client.ts';
 import { confirmDone } from '../../ui/confirmation.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorFixContext, type FindErrorFix, mendingAction } from '../../ui/errorFix.ts';
+import { ErrorNamesContext } from '../../ui/errorNames.ts';
 import { type AccountDialog, AccountDialogs } from './AccountDialogs.tsx';
 import { type AccountActions, AccountActionsContext } from './accountActions.ts';
 import { fileOf, fixFor } from './accountFix.ts';
+import { useSignInsElsewhere } from './useSignInsElsewhere.ts';
 
 type Props = {
   readonly accounts: readonly Account[];
@@ -22,6 +24,8 @@ export function AccountActionsProvider({ accounts, shownAccount, children }: Pro
   const { t } = useTranslation('accounts');
   const [dialog, setDialog] = useState<AccountDialog>();
   const [failure, setFailure] = useState<{ readonly error: AppError; readonly retry: () => void }>();
+
+  useSignInsElsewhere(accounts);
 
   const run = useCallback((work: () => Promise<unknown>, doneText?: string) => {
     const start = () => {
@@ -67,9 +71,19 @@ export function AccountActionsProvider({ accounts, shownAccount, children }: Pro
     [accounts, shownAccount, actions, t],
   );
 
+  const givenNames = useMemo(
+    () =>
+      new Map(
+        accounts.flatMap(({ profile, name }) => (profile === undefined ? [] : [[profile, name] as const])),
+      ),
+    [accounts],
+  );
+
   return (
     <AccountActionsContext value={actions}>
-      <ErrorFixContext value={findFix}>{children}</ErrorFixContext>
+      <ErrorNamesContext value={givenNames}>
+        <ErrorFixContext value={findFix}>{children}</ErrorFixContext>
+      </ErrorNamesContext>
       <AccountDialogs accounts={accounts} dialog={dialog} onClose={() => setDialog(undefined)} />
     </AccountActionsContext>
   );

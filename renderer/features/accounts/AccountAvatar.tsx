@@ -15,7 +15,8 @@ export function AccountAvatar({ account, size, hasBadge = true }: Props) {
   return (
     <Avatar
       aria-hidden
-      name={displayName(account.name)}
+      // Profiles are named like-this, and their initials are those of the words.
+      name={displayName(account.name).replace(/[-_.]+/g, ' ')}
       color={account.color ?? 'colorful'}
       idForColor={account.id}
       shape="square"

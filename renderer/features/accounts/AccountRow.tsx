@@ -12,14 +12,14 @@ import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { errorText, errorTitle } from '../../ui/errorText.ts';
+import { errorTitle } from '../../ui/errorText.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { AccountFacts } from './AccountFacts.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { useAccountActions } from './accountActions.ts';
 import { buttonOf } from './accountFix.ts';
 import { isUsable } from './accountHealth.ts';
-import { bucketsText, whoText } from './accountWords.ts';
+import { bucketsText, reasonText, whoText } from './accountWords.ts';
 import { ReadOnlyBadge } from './ReadOnlyBadge.tsx';
 import { StateMark } from './StateMark.tsx';
 
@@ -57,7 +57,7 @@ const useStyles = makeStyles({
   toggle: { fontSize: 'inherit' },
   skeleton: { display: 'flex', alignItems: 'center', height: tokens.lineHeightBase200, width: '240px' },
   actions: { display: 'flex', flexShrink: 0, alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  main: { minWidth: '120px' },
+  main: { minWidth: '136px' },
 });
 
 type Props = {
@@ -136,7 +136,7 @@ export const AccountRow = memo(function AccountRow({ account, isOpen, isLanding,
         )}
         {needsWords && health.error !== undefined && (
           <Text size={200} className={styles.error}>
-            {errorText(health.error)}{' '}
+            {reasonText(account)}{' '}
             <Link
               as="button"
               className={styles.toggle}

@@ -15,6 +15,7 @@ import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
 import { AccountRow } from './AccountRow.tsx';
 import { useAccountActions } from './accountActions.ts';
+import { canAddAccounts } from './accountHealth.ts';
 import { searchAccounts } from './accountSearch.ts';
 import { ConfigProblems } from './ConfigProblems.tsx';
 import { useAccountKeys } from './useAccountKeys.ts';
@@ -37,7 +38,8 @@ const useStyles = makeStyles({
   },
   heading: { flexGrow: 1, minWidth: 0, margin: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
   action: { flexShrink: 0, whiteSpace: 'nowrap', fontWeight: tokens.fontWeightRegular },
-  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
+  // The rows stay where they are when a scroll bar comes or goes.
+  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto', scrollbarGutter: 'stable both-edges' },
   page: {
     display: 'flex',
     flexDirection: 'column',
@@ -120,14 +122,16 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
           >
             {t('page.checkAll')}
           </Button>
-          <Button
-            appearance="primary"
-            className={styles.action}
-            icon={<AddRegular />}
-            onClick={() => actions.add(() => setSearch(''))}
-          >
-            {t('page.add')}
-          </Button>
+          {canAddAccounts(accounts) && (
+            <Button
+              appearance="primary"
+              className={styles.action}
+              icon={<AddRegular />}
+              onClick={() => actions.add(() => setSearch(''))}
+            >
+              {t('page.add')}
+            </Button>
+          )}
         </div>
       }
       content={

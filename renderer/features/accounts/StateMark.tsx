@@ -5,7 +5,7 @@ import {
   ErrorCircleRegular,
   type FluentIcon,
   KeyRegular,
-  PersonAccountsRegular,
+  PersonRegular,
   PlugDisconnectedRegular,
 } from '@fluentui/react-icons';
 import type { AccountHealth, AccountState } from '../../../shared/domain/account.ts';
@@ -15,7 +15,7 @@ const icons: Readonly<Record<AccountState, FluentIcon>> = {
   unchecked: CircleRegular,
   works: CheckmarkCircleRegular,
   listDenied: CheckmarkCircleRegular,
-  needsSignIn: PersonAccountsRegular,
+  needsSignIn: PersonRegular,
   needsCode: KeyRegular,
   wrongKeys: ErrorCircleRegular,
   unreachable: PlugDisconnectedRegular,

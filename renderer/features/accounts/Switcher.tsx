@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { accountIntent, listIntent, moveIndex } from '../browse/keyboard.ts';
 import { isMac } from '../browse/platform.ts';
+import { canAddAccounts } from './accountHealth.ts';
 import { searchAccounts } from './accountSearch.ts';
 import { SwitcherRow } from './SwitcherRow.tsx';
 
@@ -144,9 +145,11 @@ export function Switcher({ accounts, currentId, onSwitch, onAdd, onManage }: Pro
       </Text>
       <Divider />
       <div className={styles.more}>
-        <Button appearance="subtle" className={styles.button} icon={<AddRegular />} onClick={onAdd}>
-          {t('switcher.add')}
-        </Button>
+        {canAddAccounts(accounts) && (
+          <Button appearance="subtle" className={styles.button} icon={<AddRegular />} onClick={onAdd}>
+            {t('switcher.add')}
+          </Button>
+        )}
         <Button
           appearance="subtle"
           className={styles.button}

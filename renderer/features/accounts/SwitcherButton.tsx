@@ -16,7 +16,7 @@ import { Tooltip } from '../../ui/Tooltip.tsx';
 import { shortcut } from '../browse/commands.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { accountPaint } from './accountPaint.ts';
-import { secondLine, stateText } from './accountWords.ts';
+import { openLine, secondLine, stateText } from './accountWords.ts';
 import { Switcher } from './Switcher.tsx';
 
 const useStyles = makeStyles({
@@ -81,10 +81,9 @@ export function SwitcherButton(props: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const name = displayName(account.name);
-  const second = secondLine(account);
   const keys = shortcut('Shift+A');
   const state = [stateText(account.health), ...(account.isReadOnly ? [t('readOnly.badge')] : [])];
-  const label = [name, second, ...state].join(t('nameSeparator'));
+  const label = [name, secondLine(account), ...state].join(t('nameSeparator'));
   const closeAnd = (go: () => void) => () => {
     onOpenChange(false);
     // Fluent hides the window from screen readers until the popover has gone, and forgets to end that when both go at once.
@@ -124,7 +123,9 @@ export function SwitcherButton(props: Props) {
                       {account.isReadOnly && <LockClosedRegular aria-hidden className={styles.lock} />}
                     </span>
                     <span className={styles.second}>
-                      {account.isReadOnly ? t('readOnly.second', { who: second }) : second}
+                      {account.isReadOnly
+                        ? t('readOnly.second', { who: openLine(account) })
+                        : openLine(account)}
                     </span>
                     <span className={styles.hidden}>
                       {t('switcher.button', { name: stateText(account.health) })}

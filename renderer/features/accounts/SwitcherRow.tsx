@@ -15,6 +15,7 @@ const shortcutCount = 9;
 
 const useStyles = makeStyles({
   row: {
+    position: 'relative',
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
@@ -30,8 +31,20 @@ const useStyles = makeStyles({
   },
   active: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
-    outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
-    outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
+    // As in Fluent's navigation: a bar of 3:1, quieter than a frame for what the search field keeps the focus of.
+    '::before': {
+      content: '""',
+      position: 'absolute',
+      insetInlineStart: 0,
+      insetBlock: tokens.spacingVerticalM,
+      width: tokens.strokeWidthThicker,
+      borderRadius: tokens.borderRadiusMedium,
+      backgroundColor: tokens.colorCompoundBrandStroke,
+    },
+    '@media (forced-colors: active)': {
+      outline: `${tokens.strokeWidthThick} solid Highlight`,
+      outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
+    },
   },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0 },
@@ -68,6 +81,7 @@ export const SwitcherRow = memo(function SwitcherRow(props: Props) {
   const { account, isCurrent, isActive, number } = props;
   const styles = useStyles();
   const { t } = useTranslation('accounts');
+  const name = displayName(account.name);
   return (
     <div
       id={props.rowId}
@@ -79,8 +93,8 @@ export const SwitcherRow = memo(function SwitcherRow(props: Props) {
       <AccountAvatar account={account} size={32} />
       <span className={styles.words}>
         <span className={styles.line}>
-          <span className={mergeClasses(styles.name, isCurrent && styles.current)}>
-            {displayName(account.name)}
+          <span className={mergeClasses(styles.name, isCurrent && styles.current)} title={name}>
+            {name}
           </span>
           {account.isReadOnly && (
             <LockClosedRegular className={styles.icon} aria-label={t('readOnly.badge')} />

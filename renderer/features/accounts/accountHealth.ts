@@ -17,3 +17,8 @@ export const stateBadges: Readonly<Record<AccountState, PresenceBadgeStatus>> = 
   unreachable: 'offline',
   broken: 'do-not-disturb',
 };
+
+/** False where a host gave Satchel its account: there is nothing to add beside it, and main would refuse it. */
+export function canAddAccounts(accounts: readonly Account[]): boolean {
+  return accounts.every(({ source }) => source !== 'given');
+}

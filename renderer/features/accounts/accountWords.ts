@@ -1,12 +1,21 @@
 import i18next from 'i18next';
 import type { Account, AccountHealth } from '../../../shared/domain/account.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { withGivenName } from '../../ui/errorNames.ts';
+import { errorText } from '../../ui/errorText.ts';
 import { formatCount } from '../../ui/format.ts';
+import { isUsable } from './accountHealth.ts';
 
 /** How the account stands, in a few plain words. */
 export function stateText({ state, isChecking }: AccountHealth): string {
   if (state === 'unchecked' && isChecking) return i18next.t('state.checking', { ns: 'accounts' });
   return i18next.t(`state.${state}`, { ns: 'accounts' });
+}
+
+/** Why the account cannot be used and what to do, by the name that the user knows it by; undefined where nothing is wrong. */
+export function reasonText({ name, profile, health: { error } }: Account): string | undefined {
+  if (error === undefined) return undefined;
+  return errorText(withGivenName(error, (named) => (named === profile ? name : undefined)));
 }
 
 /** Who the server says this is, such as "admin @ 111122223333"; undefined where nobody told. */
@@ -19,6 +28,11 @@ export function whoText({ identity }: AccountHealth): string | undefined {
 /** The line below an account's name: who it is, else whose storage it is. */
 export function secondLine(account: Account): string {
   return whoText(account.health) ?? account.providerName;
+}
+
+/** The line below the name of the account that is open: what keeps it from working, else who it is. */
+export function openLine(account: Account): string {
+  return isUsable(account) ? secondLine(account) : stateText(account.health);
 }
 
 /** The buckets that the account sees: how many, and the first few by name; undefined before that is known. */

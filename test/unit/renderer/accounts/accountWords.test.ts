@@ -2,6 +2,8 @@ import '../catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import {
   bucketsText,
+  openLine,
+  reasonText,
   secondLine,
   stateText,
   whoText,
@@ -25,6 +27,19 @@ describe('an account in words', () => {
   test('the second line tells who it is, else whose storage it is', () => {
     expect(secondLine(account({ health: { identity } }))).toBe('Admin @ 111122223333');
     expect(secondLine(account())).toBe('Amazon S3');
+  });
+
+  test('below the open account stands what keeps it from working, in the words of the page and the switcher', () => {
+    const health = { identity, state: 'needsSignIn' } as const;
+    expect(openLine(account({ health }))).toBe(stateText(account({ health }).health));
+    expect(openLine(account({ health: { identity } }))).toBe('Admin @ 111122223333');
+  });
+
+  test('the reason calls the account as the user does', () => {
+    const params = { profile: 'photos' };
+    const error = { code: 'account.codeNeeded', message: '', retryable: false, params } as const;
+    expect(reasonText(account({ health: { error } }))).toMatch(/^Holiday photos needs a code\. /);
+    expect(reasonText(account())).toBeUndefined();
   });
 
   test('a name from the server cannot deceive', () => {
