@@ -11,8 +11,7 @@ import {
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
-import type { AppError } from '../../../shared/domain/appError.ts';
-import { request, toAppError } from '../../ipc/client.ts';
+import { request } from '../../ipc/client.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SignedIn } from './SignedIn.tsx';
@@ -32,7 +31,7 @@ export function BrowserSignIn({ account, onClose }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('signIn');
   const { progress, again } = useSignIn(account.id);
-  const [openError, setOpenError] = useState<AppError>();
+  const [isBrowserMissing, setIsBrowserMissing] = useState(false);
   const openAgainId = useId();
   const name = displayName(account.name);
   // Not on Cancel: whoever comes back from the browser and presses Enter must not end the sign-in.
@@ -43,9 +42,12 @@ export function BrowserSignIn({ account, onClose }: Props) {
     if (progress.status === 'cancelled') onClose();
   }, [progress.status, onClose]);
   const openPage = (signInId: string) => {
-    setOpenError(undefined);
-    request('account.openSignInPage', { signInId }).catch((thrown: unknown) =>
-      setOpenError(toAppError(thrown)),
+    request('account.openSignInPage', { signInId }).then(
+      () => setIsBrowserMissing(false),
+      (thrown: unknown) => {
+        console.warn('The page of the sign-in could not be opened', thrown);
+        setIsBrowserMissing(true);
+      },
     );
   };
   if (progress.status === 'done') return <SignedIn name={name} onClose={onClose} />;
@@ -56,11 +58,12 @@ export function BrowserSignIn({ account, onClose }: Props) {
         {progress.status === 'starting' && (
           <Spinner className={styles.starting} size="tiny" label={t('starting')} />
         )}
-        {progress.status === 'waiting' && <WaitingForBrowser {...progress} />}
+        {progress.status === 'waiting' && (
+          <WaitingForBrowser {...progress} isBrowserMissing={isBrowserMissing} />
+        )}
         {progress.status === 'failed' && (
           <ErrorMessage compact error={progress.error} onAction={again} actionLabel={t('again')} />
         )}
-        {openError !== undefined && <ErrorMessage compact error={openError} />}
       </DialogContent>
       <DialogActions fluid>
         {progress.status === 'waiting' && (

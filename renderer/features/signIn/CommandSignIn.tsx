@@ -9,6 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -16,7 +17,7 @@ import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SignedIn } from './SignedIn.tsx';
 import { loginCommand } from './signInWords.ts';
-import { useCheckAgain } from './useCheckAgain.ts';
+import { outcomeOf, useCheckAgain } from './useCheckAgain.ts';
 
 const isWindows = navigator.userAgent.includes('Windows');
 
@@ -51,7 +52,10 @@ export function CommandSignIn({ account, onClose }: Props) {
   const profile = account.profile ?? account.name;
   const command = loginCommand(profile, isWindows);
   const isChecking = outcome.status === 'checking';
-  if (outcome.status === 'done') return <SignedIn name={name} onClose={onClose} />;
+  // The window looks again by itself when the user comes back to it. What worked before says nothing: it brought one here.
+  const [wasSignedOut] = useState(outcomeOf(account).status === 'notYet');
+  const isMended = wasSignedOut && outcomeOf(account).status === 'done';
+  if (outcome.status === 'done' || isMended) return <SignedIn name={name} onClose={onClose} />;
   return (
     <DialogBody>
       <DialogTitle className={styles.title}>{t('title', { name })}</DialogTitle>

@@ -39,10 +39,12 @@ type Props = {
   readonly userCode: string | undefined;
   readonly pageUrl: string | undefined;
   readonly expiresAtMs: number | undefined;
+  /** True where the system has no browser to open the page in, as far as is known. */
+  readonly isBrowserMissing: boolean;
 };
 
 /** The code that the page in the browser shows too, until when it is good, and the page's address. */
-export function WaitingForBrowser({ userCode, pageUrl, expiresAtMs }: Props) {
+export function WaitingForBrowser({ userCode, pageUrl, expiresAtMs, isBrowserMissing }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('signIn');
   useEffect(() => {
@@ -64,7 +66,10 @@ export function WaitingForBrowser({ userCode, pageUrl, expiresAtMs }: Props) {
       />
       {pageUrl !== undefined && (
         <div>
-          <Text>{t('noBrowser')}</Text>
+          <div role="status">
+            {isBrowserMissing && <Text weight="semibold">{t('browserMissing')} </Text>}
+            <Text>{t(isBrowserMissing ? 'openByHand' : 'noBrowser')}</Text>
+          </div>
           <div className={styles.address}>
             <Text size={200} className={styles.addressText}>
               {pageUrl}
