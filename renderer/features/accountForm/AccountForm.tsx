@@ -13,6 +13,7 @@ import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../ui/announce.ts';
+import { displayName } from '../../ui/displayName.ts';
 import { FormField, showFirstMistake } from './FormField.tsx';
 import { fieldOfRefusal } from './fieldProblems.ts';
 import { KeepingField } from './KeepingField.tsx';
@@ -30,18 +31,22 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     paddingBottom: tokens.spacingVerticalM,
   },
-  more: { alignSelf: 'flex-start', flexShrink: 0, minWidth: 0, paddingInline: tokens.spacingHorizontalXS },
+  // Some of the window stays in sight around it.
+  body: { maxHeight: 'calc(100vh - 96px)' },
+  more: { alignSelf: 'flex-start', flexShrink: 0, minWidth: 0, paddingInline: 0 },
   moreFields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
 
 type Props = {
   readonly title: string;
   readonly form: AccountFormControl;
+  /** What the window calls the account that is edited. */
+  readonly shownName: string | undefined;
   readonly onCancel: () => void;
 };
 
 /** The form's fields in the order in which people think of them: where, under which name, with which keys. */
-export function AccountForm({ title, form, onCancel }: Props) {
+export function AccountForm({ title, form, shownName, onCancel }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accountForm');
   const element = useRef<HTMLFormElement>(null);
@@ -69,11 +74,20 @@ export function AccountForm({ title, form, onCancel }: Props) {
         announce(t('pasted'));
       }}
     >
-      <DialogBody>
+      <DialogBody className={styles.body}>
         <DialogTitle>{title}</DialogTitle>
         <DialogContent className={styles.content}>
           <ProviderField form={form} />
-          <FormField form={form} name="name" label={t('name.label')} hint={t('name.hint')}>
+          <FormField
+            form={form}
+            name="name"
+            label={t('name.label')}
+            hint={
+              shownName === undefined || shownName === form.basis.edited?.name
+                ? t('name.hint')
+                : t('name.hintOfProfile', { name: displayName(shownName) })
+            }
+          >
             <Input
               value={fields.name}
               maxLength={100}

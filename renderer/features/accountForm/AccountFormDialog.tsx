@@ -46,7 +46,7 @@ export function AccountFormDialog({ account, ...props }: Props) {
     >
       <DialogSurface>
         {basis !== undefined ? (
-          <LoadedForm title={title} basis={basis} accountId={account?.id} onClose={onClose} />
+          <LoadedForm title={title} basis={basis} account={account} onClose={onClose} />
         ) : (
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
@@ -70,17 +70,17 @@ export function AccountFormDialog({ account, ...props }: Props) {
 type LoadedProps = {
   readonly title: string;
   readonly basis: FormBasis;
-  readonly accountId: string | undefined;
+  readonly account: Account | undefined;
   readonly onClose: Props['onClose'];
 };
 
-function LoadedForm({ title, basis, accountId, onClose }: LoadedProps) {
+function LoadedForm({ title, basis, account, onClose }: LoadedProps) {
   const { t } = useTranslation('accountForm');
-  const form = useAccountForm(basis, accountId, (savedId, name) => {
+  const form = useAccountForm(basis, account?.id, (savedId, name) => {
     announce(t('saved', { name: displayName(name) }));
     onClose(savedId);
   });
-  return <AccountForm title={title} form={form} onCancel={() => onClose()} />;
+  return <AccountForm title={title} form={form} shownName={account?.name} onCancel={() => onClose()} />;
 }
 
 function useFormBasis(accountId: string | undefined) {

@@ -35,7 +35,8 @@ export function FormField({ form, name, label, hint, ...props }: Props) {
       {...props}
       {...(message !== undefined && { [mistakeAttribute]: '' })}
       label={label}
-      hint={hint ?? null}
+      // The mistake takes the hint's place, so that the fields below stay where they are.
+      hint={message === undefined ? (hint ?? null) : null}
       validationState={message === undefined ? 'none' : 'error'}
       validationMessage={message ?? null}
     />

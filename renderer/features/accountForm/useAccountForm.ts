@@ -101,7 +101,11 @@ export function useAccountForm(
     isSaving,
     refusedCount,
     change,
-    chooseProvider: (id) => change(withProvider(fields, provider, providerOf(id))),
+    chooseProvider: (id) => {
+      // Another provider asks for something else, which nobody had the chance to fill in.
+      setIsChecked(false);
+      change(withProvider(fields, provider, providerOf(id)));
+    },
     paste: (text) => {
       const pasted = readPastedKeys(text);
       if (pasted !== undefined) change(withPasted(fields, pasted, provider));
