@@ -85,7 +85,14 @@ export function LookDialog({ account, onClose }: Props) {
               {t('look.title', { name: displayName(account.name) })}
             </DialogTitle>
             <DialogContent className={styles.content}>
-              <Field label={t('look.name')} hint={account.profile === undefined ? null : t('look.nameHint')}>
+              <Field
+                label={t('look.name')}
+                hint={
+                  account.profile === undefined
+                    ? null
+                    : t('look.nameHint', { profile: displayName(account.profile) })
+                }
+              >
                 <Input
                   value={name}
                   maxLength={maxNameLength}

@@ -67,6 +67,8 @@ const roomBesideCommands = 56;
 type Props = {
   /** False at the list of buckets, where there is nothing to upload into. */
   readonly isInFolder: boolean;
+  /** False while the account's buckets cannot be had, so that none can be made. */
+  readonly canMakeBuckets: boolean;
   readonly hasSelection: boolean;
   /** True where nothing can be changed, which it says in place of the commands that would. */
   readonly isReadOnly: boolean;
@@ -77,11 +79,12 @@ type Props = {
 
 /** What can be done here and with the selection, and nothing else. */
 export function CommandBar(props: Props) {
-  const { isInFolder, hasSelection, isReadOnly, isDetailsOpen, onCommand, onSettings } = props;
+  const { isInFolder, canMakeBuckets, hasSelection, isReadOnly, isDetailsOpen, onCommand, onSettings } =
+    props;
   const styles = useStyles();
   const { t } = useTranslation(['browse', 'accounts']);
   const all: readonly Command[] = [
-    isInFolder ? 'newFolder' : 'newBucket',
+    ...(isInFolder ? (['newFolder'] as const) : canMakeBuckets ? (['newBucket'] as const) : []),
     ...(hasSelection ? (['download', 'delete'] as const) : []),
   ];
   const commands = isReadOnly ? all.filter((command) => !isChange(command)) : all;

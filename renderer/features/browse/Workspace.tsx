@@ -166,6 +166,7 @@ export function Workspace({ accounts, account, memory, onSwitchAccount, onManage
             <TopBar accountName={account.name} navigation={navigation} onRefresh={refresh} />
             <CommandBar
               isInFolder={folder !== undefined}
+              canMakeBuckets={buckets.buckets !== undefined || buckets.error === undefined}
               hasSelection={(folder?.selectedEntries.length ?? 0) > 0}
               isReadOnly={isReadOnly}
               isDetailsOpen={isDetailsOpen}

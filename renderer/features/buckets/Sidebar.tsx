@@ -87,7 +87,7 @@ export function Sidebar(props: Props) {
               <Button appearance="subtle" size="small" icon={<LinkAddRegular />} onClick={props.onAdd} />
             </Tooltip>
           )}
-          {!account.isReadOnly && (
+          {!account.isReadOnly && !(list === undefined && buckets.error !== undefined) && (
             <Tooltip content={t('newBucket.title')} relationship="label">
               <Button appearance="subtle" size="small" icon={<AddRegular />} onClick={props.onNew} />
             </Tooltip>
