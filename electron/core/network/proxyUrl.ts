@@ -26,11 +26,8 @@ export function hopOfUrl(text: string): ProxyHop {
   const isWhole = hasScheme || /:\d+\/?$/.test(trimmed);
   const isAddressOnly = !/[?#]/.test(trimmed) && !trimmed.includes('@') && /^\/?$/.test(url?.pathname ?? '');
   if (!url || !kind || !isWhole || !isAddressOnly || !/^(\[[0-9a-f:.]+\]|[\w.-]+)$/i.test(url.hostname)) {
-    // What stands before an @ may be a password.
-    const shown = trimmed.replace(/[^/]*@/g, '');
-    throw new SatchelError('account.endpointInvalid', 'This is no address of a proxy.', {
-      params: { url: shown },
-    });
+    // What was typed is not repeated: it may hold a password.
+    throw new SatchelError('account.endpointInvalid', 'This is no address of a proxy.');
   }
   return {
     kind,

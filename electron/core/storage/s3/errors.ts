@@ -157,7 +157,7 @@ export function readFailure(error: unknown): Failure {
     systemCode: textOf(root.code),
     s3Code,
     status,
-    region: textOf(root.Region) ?? textOf(headers['x-amz-bucket-region']),
+    region: regionOf(root.Region) ?? regionOf(headers['x-amz-bucket-region']),
     isPage: textOf(headers['content-type'])?.startsWith('text/html') ?? false,
   };
 }
@@ -190,11 +190,13 @@ export function createErrorMapper(
     if (context.signal?.aborted) return new SatchelError('cancelled', 'The call was given up.');
     const failure = readFailure(error);
     const code = codeOf(failure, context);
-    const message = hide(textOfFailure(failure), recentKeys());
+    const keys = recentKeys();
+    const message = hide(textOfFailure(failure), keys);
+    const region = failure.region && hide(failure.region, keys);
     // The SDK's error is not kept as the cause: it carries the string to sign and the access key id.
     return new SatchelError(code, message, {
       ...actionOf(code),
-      ...paramsOf(code, failure, context, skew()),
+      ...paramsOf(code, region, context, skew()),
     });
   };
 }
@@ -243,12 +245,12 @@ function actionOf(code: ErrorCode): Pick<AppError, 'action'> {
 
 function paramsOf(
   code: ErrorCode,
-  failure: Failure,
+  region: string | undefined,
   { bucket, key }: ErrorContext,
   skew: ClockSkew | undefined,
 ): Pick<AppError, 'params'> {
   if (code === 'clock.skewed') return skew ? { params: { ...skew } } : {};
-  if (code === 'bucket.wrongRegion' && failure.region) return { params: { region: failure.region } };
+  if (code === 'bucket.wrongRegion' && region) return { params: { region } };
   const isAboutBucket = code.startsWith('bucket.') || code === 'access.denied';
   if (isAboutBucket) return bucket === undefined ? {} : { params: { bucket } };
   const isAboutObject = code.startsWith('object.') || code === 'integrity.mismatch';
@@ -285,6 +287,12 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A region's name; what else a server puts there is not passed on. */
+function regionOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && /^[\w.-]{1,63}$/.test(text) ? text : undefined;
 }
 
 function numberOf(value: unknown): number | undefined {
