@@ -32,7 +32,7 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalM,
   },
   // Some of the window stays in sight around it.
-  body: { maxHeight: 'calc(100vh - 96px)' },
+  body: { '@media (min-height: 600px)': { maxHeight: 'calc(100vh - 96px)' } },
   more: { alignSelf: 'flex-start', flexShrink: 0, minWidth: 0, paddingInline: 0 },
   moreFields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });

@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import { request, toAppError } from '../../ipc/client.ts';
-import { announce } from '../../ui/announce.ts';
+import { confirmDone } from '../../ui/confirmation.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
@@ -77,7 +77,8 @@ type LoadedProps = {
 function LoadedForm({ title, basis, account, onClose }: LoadedProps) {
   const { t } = useTranslation('accountForm');
   const form = useAccountForm(basis, account?.id, (savedId, name) => {
-    announce(t('saved', { name: displayName(name) }));
+    const shownName = name === basis.edited?.name ? account?.name : name;
+    confirmDone(t('saved', { name: displayName(shownName ?? name) }));
     onClose(savedId);
   });
   return <AccountForm title={title} form={form} shownName={account?.name} onCancel={() => onClose()} />;

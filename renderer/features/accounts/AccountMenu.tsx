@@ -34,7 +34,7 @@ export function AccountMenu({ account, areFactsOpen, onToggleFacts, onOpen }: Pr
   const { t } = useTranslation('accounts');
   const actions = useAccountActions();
   return (
-    <Menu>
+    <Menu positioning={{ autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"

@@ -60,6 +60,11 @@ const useStyles = makeStyles({
   main: { minWidth: '136px' },
 });
 
+/** The id of an account's row in the page. */
+export function rowIdOf(accountId: string): string {
+  return `account-${accountId}`;
+}
+
 type Props = {
   readonly account: Account;
   /** True for the account that the window was showing. */
@@ -88,7 +93,7 @@ export const AccountRow = memo(function AccountRow({ account, isOpen, isLanding,
   };
   const who = whoText(health);
   return (
-    <li className={styles.row}>
+    <li id={rowIdOf(account.id)} className={styles.row}>
       <AccountAvatar account={account} size={40} hasBadge={false} />
       <div className={styles.words}>
         <div className={styles.line}>

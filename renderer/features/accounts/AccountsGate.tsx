@@ -67,6 +67,7 @@ function KnownAccounts({ snapshot, wantedId, onWant }: Props) {
         <Workspace
           accounts={accounts}
           account={account}
+          problemCount={problems.length}
           memory={memory}
           onSwitchAccount={open}
           onManage={() => setIsManaging(true)}

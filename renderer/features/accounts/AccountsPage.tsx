@@ -13,7 +13,7 @@ import { StatusBar } from '../browse/StatusBar.tsx';
 import { WindowFrame } from '../browse/WindowFrame.tsx';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
-import { AccountRow } from './AccountRow.tsx';
+import { AccountRow, rowIdOf } from './AccountRow.tsx';
 import { useAccountActions } from './accountActions.ts';
 import { canAddAccounts } from './accountHealth.ts';
 import { searchAccounts } from './accountSearch.ts';
@@ -75,10 +75,17 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
   const actions = useAccountActions();
   const { accounts, problems } = snapshot;
   const [search, setSearch] = useState('');
+  const [addedId, setAddedId] = useState<string>();
   const hasSearch = accounts.length >= searchFrom;
   const found = hasSearch ? searchAccounts(accounts, search) : accounts;
   // Rows that are out of sight come after the first paint.
   const shown = useDeferredValue(found, found.slice(0, rowsAtOnce));
+  const isAddedShown = shown.some(({ id }) => id === addedId);
+  useEffect(() => {
+    if (!isAddedShown || addedId === undefined) return;
+    document.getElementById(rowIdOf(addedId))?.scrollIntoView({ block: 'nearest' });
+    setAddedId(undefined);
+  }, [isAddedShown, addedId]);
   const title = t(openAccount === undefined ? 'page.choose' : 'page.title');
   const searchId = useId();
 
@@ -127,7 +134,12 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
               appearance="primary"
               className={styles.action}
               icon={<AddRegular />}
-              onClick={() => actions.add(() => setSearch(''))}
+              onClick={() =>
+                actions.add((accountId) => {
+                  setSearch('');
+                  setAddedId(accountId);
+                })
+              }
             >
               {t('page.add')}
             </Button>

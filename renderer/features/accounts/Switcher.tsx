@@ -2,10 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the search field keeps the focus and names the active row (ARIA combobox)
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the search field hears the keys of the list
 import { Button, Divider, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { AddRegular, PeopleSettingsRegular, SearchRegular } from '@fluentui/react-icons';
+import { AddRegular, PeopleSettingsRegular, SearchRegular, WarningRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
+import { formatCount } from '../../ui/format.ts';
 import { accountIntent, listIntent, moveIndex } from '../browse/keyboard.ts';
 import { isMac } from '../browse/platform.ts';
 import { canAddAccounts } from './accountHealth.ts';
@@ -47,18 +48,21 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXXS,
   },
   button: { justifyContent: 'flex-start', fontWeight: tokens.fontWeightRegular },
+  warning: { color: tokens.colorStatusWarningForeground1 },
 });
 
 type Props = {
   readonly accounts: readonly Account[];
   readonly currentId: string;
+  /** How much of the AWS files cannot be read; the page of all accounts says what. */
+  readonly problemCount: number;
   readonly onSwitch: (accountId: string) => void;
   readonly onAdd: () => void;
   readonly onManage: () => void;
 };
 
 /** All accounts with a search, for switching by mouse or keys without leaving the search field. */
-export function Switcher({ accounts, currentId, onSwitch, onAdd, onManage }: Props) {
+export function Switcher({ accounts, currentId, problemCount, onSwitch, onAdd, onManage }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const listId = useId();
@@ -145,6 +149,16 @@ export function Switcher({ accounts, currentId, onSwitch, onAdd, onManage }: Pro
       </Text>
       <Divider />
       <div className={styles.more}>
+        {problemCount > 0 && (
+          <Button
+            appearance="subtle"
+            className={styles.button}
+            icon={<WarningRegular className={styles.warning} />}
+            onClick={onManage}
+          >
+            {t('switcher.problems', { count: problemCount, shown: formatCount(problemCount) })}
+          </Button>
+        )}
         {canAddAccounts(accounts) && (
           <Button appearance="subtle" className={styles.button} icon={<AddRegular />} onClick={onAdd}>
             {t('switcher.add')}

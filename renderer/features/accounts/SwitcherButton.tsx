@@ -67,6 +67,7 @@ const useStyles = makeStyles({
 type Props = {
   readonly accounts: readonly Account[];
   readonly account: Account;
+  readonly problemCount: number;
   readonly isFolded: boolean;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
@@ -141,6 +142,7 @@ export function SwitcherButton(props: Props) {
           <Switcher
             accounts={props.accounts}
             currentId={account.id}
+            problemCount={props.problemCount}
             onSwitch={(accountId) => closeAnd(() => props.onSwitch(accountId))()}
             onAdd={closeAnd(props.onAdd)}
             onManage={closeAnd(props.onManage)}

@@ -42,6 +42,7 @@ const useStyles = makeStyles({
       backgroundColor: tokens.colorCompoundBrandStroke,
     },
     '@media (forced-colors: active)': {
+      '::before': { display: 'none' },
       outline: `${tokens.strokeWidthThick} solid Highlight`,
       outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
     },

@@ -41,6 +41,8 @@ import { type WorkspaceDialog, WorkspaceDialogs } from './WorkspaceDialogs.tsx';
 type Props = {
   readonly accounts: readonly Account[];
   readonly account: Account;
+  /** How much of the AWS files cannot be read. */
+  readonly problemCount: number;
   readonly memory: WindowMemory;
   readonly onSwitchAccount: (accountId: string) => void;
   /** Shows the page of all accounts instead. */
@@ -48,7 +50,7 @@ type Props = {
 };
 
 /** The window of one account: puts its buckets, the open folder and what can be done there into the frame. */
-export function Workspace({ accounts, account, memory, onSwitchAccount, onManage }: Props) {
+export function Workspace({ accounts, account, problemCount, memory, onSwitchAccount, onManage }: Props) {
   const client = useQueryClient();
   const actions = useAccountActions();
   const { isReadOnly } = account;
@@ -142,6 +144,7 @@ export function Workspace({ accounts, account, memory, onSwitchAccount, onManage
               <SwitcherButton
                 accounts={accounts}
                 account={account}
+                problemCount={problemCount}
                 isFolded={isFolded}
                 isOpen={isSwitcherOpen}
                 onOpenChange={setIsSwitcherOpen}
