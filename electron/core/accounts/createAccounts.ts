@@ -8,7 +8,13 @@ import type { S3Storage } from '../storage/s3/s3Storage.ts';
 import { watchStorage } from '../storage/watchedStorage.ts';
 import { coalesce } from '../transfers/coalesce.ts';
 import { createAccountChanges } from './accountChanges.ts';
-import { type AccountEntry, asksProgram, identityAccessOf, leadToTheSame } from './accountEntry.ts';
+import {
+  type AccountEntry,
+  asksProgram,
+  identityAccessOf,
+  leadToTheSame,
+  planOfEntry,
+} from './accountEntry.ts';
 import type { ManagedAccounts } from './accounts.ts';
 import { accountOf } from './accountView.ts';
 import type { Connection } from './connection.ts';
@@ -216,6 +222,9 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       }
       const entry = find(accountId);
       chosen.add(accountId);
+      const plan = planOfEntry(entry);
+      // Such as those that a program gave without saying when they end: there may be others by now.
+      if (plan !== undefined && checks.of(accountId).state === 'wrongKeys') credentials.forget(plan);
       if ('error' in entry.way) void readAgain();
       else checks.check(accountId);
     },

@@ -6,6 +6,7 @@ import type { ManagedAccounts } from '../../../electron/core/accounts/accounts.t
 import { connectionSchema } from '../../../electron/core/accounts/connection.ts';
 import { type AccountsOptions, createAccounts } from '../../../electron/core/accounts/createAccounts.ts';
 import { createDirectNetwork } from '../../../electron/core/network/network.ts';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { S3Connection } from '../../../electron/core/storage/s3/s3Connection.ts';
 import {
   asS3Storage,
@@ -18,6 +19,9 @@ import { createMemoryStorage } from '../../support/memoryStorage.ts';
 
 const keysOf = (name: string) => `aws_access_key_id = AKID${name}\naws_secret_access_key = secret-${name}\n`;
 const profileOf = (name: string) => `[${name}]\n${keysOf(name)}endpoint_url = http://127.0.0.1:9/${name}\n`;
+
+/** A program that prints a file. */
+const catCommand = `'${process.execPath}' -p 'require("node:fs").readFileSync(process.argv[1], "utf8")'`;
 
 let home: string;
 let accounts: ManagedAccounts;
@@ -152,6 +156,33 @@ describe('accounts of the AWS files', () => {
     await until('profile:program', { state: 'unchecked' });
     accounts.check('profile:program');
     await until('profile:program', { state: 'broken', error: { code: 'account.processBadAnswer' } });
+  });
+
+  test('whose keys are refused are asked for others when the user wants to know again', async () => {
+    const answer = join(home, 'answer.json');
+    const give = (AccessKeyId: string) =>
+      writeFile(answer, JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 'secret' }));
+    await give('AKIDOLD');
+    await write(
+      `[program]\nendpoint_url = http://127.0.0.1:9\ncredential_process = ${catCommand} '${answer}'\n`,
+    );
+    const storage = asS3Storage(createMemoryStorage({ buckets: ['photos'] }));
+    start({
+      openStorage: ({ credentials }) => ({
+        ...storage,
+        async listBuckets() {
+          const { accessKeyId } = await credentials.get();
+          if (accessKeyId !== 'AKIDOLD') return await storage.listBuckets();
+          throw new SatchelError('credentials.unknownKey', 'Who is that?');
+        },
+      }),
+    });
+    await accounts.begin();
+    accounts.check('profile:program');
+    await until('profile:program', { state: 'wrongKeys' });
+    await give('AKIDNEW');
+    accounts.check('profile:program');
+    await until('profile:program', { state: 'works' });
   });
 
   test('that others build on are not removed', async () => {
