@@ -7,6 +7,7 @@ import type { AccountForm } from '../../../shared/domain/account.ts';
 import { type Answer, type RequestInput, type RequestName, requests } from '../../../shared/ipc/contract.ts';
 import { type AppHarness, createAppHarness } from '../../support/appHarness.ts';
 import { writeAwsFiles } from '../../support/awsHome.ts';
+import { canaryKeyId, canarySecret, canaryToken } from '../../support/canaries.ts';
 import { type EchoServer, type Refusal, startEchoServer } from '../../support/echoServer.ts';
 import { filesHolding } from '../../support/filesHolding.ts';
 import { connectIdentity } from '../../support/identityServer/connectIdentity.ts';
@@ -16,38 +17,33 @@ import { type SpawnedS3Server, spawnS3Server } from '../../support/s3server/spaw
 
 const patience = { timeout: 20_000 };
 
-const keyId = (kind: 'AKIA' | 'ASIA') =>
-  kind + Array.from(randomBytes(16), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('');
-const secretKey = () => randomBytes(30).toString('base64');
-const token = () => randomBytes(120).toString('base64');
-
 /** One secret of each kind, as they look in life. */
 const canary = {
-  workId: keyId('AKIA'),
-  workSecret: secretKey(),
-  workToken: token(),
-  baseId: keyId('AKIA'),
-  baseSecret: secretKey(),
-  wrongId: keyId('AKIA'),
-  wrongSecret: secretKey(),
-  wrongToken: token(),
-  processId: keyId('ASIA'),
-  processSecret: secretKey(),
-  processToken: token(),
-  typedId: keyId('AKIA'),
-  typedSecret: secretKey(),
-  typedToken: token(),
-  keptId: keyId('AKIA'),
-  keptSecret: secretKey(),
-  lineSecret: secretKey(),
+  workId: canaryKeyId(),
+  workSecret: canarySecret(),
+  workToken: canaryToken(),
+  baseId: canaryKeyId(),
+  baseSecret: canarySecret(),
+  wrongId: canaryKeyId(),
+  wrongSecret: canarySecret(),
+  wrongToken: canaryToken(),
+  processId: canaryKeyId('ASIA'),
+  processSecret: canarySecret(),
+  processToken: canaryToken(),
+  typedId: canaryKeyId(),
+  typedSecret: canarySecret(),
+  typedToken: canaryToken(),
+  keptId: canaryKeyId(),
+  keptSecret: canarySecret(),
+  lineSecret: canarySecret(),
   webToken: `eyJ${randomBytes(90).toString('base64url')}.${randomBytes(40).toString('base64url')}`,
   code: '91827364',
   wrongCode: '64738291',
   proxyPassword: randomBytes(18).toString('base64url'),
-  caSecret: secretKey(),
-  ssoToken: `aoa${token()}`,
-  ssoRefresh: `aor${token()}`,
-  ssoClient: token(),
+  caSecret: canarySecret(),
+  ssoToken: `aoa${canaryToken()}`,
+  ssoRefresh: `aor${canaryToken()}`,
+  ssoClient: canaryToken(),
 };
 
 const roleArn = 'arn:aws:iam::111122223333:role/Careful';
