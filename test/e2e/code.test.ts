@@ -1,8 +1,8 @@
 import { randomFillSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AccountsWindow, accountsWindow } from '../support/accountsWindow.ts';
 import { type AwsWorld, startAwsWorld } from '../support/awsWorld.ts';
 import { type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { type FileWindow, fileWindow } from '../support/fileWindow.ts';
@@ -16,6 +16,7 @@ const needsCode = 'Needs a code from your device';
 let world: AwsWorld;
 let satchel: RunningSatchel;
 let window: FileWindow;
+let accounts: AccountsWindow;
 
 beforeAll(async () => {
   world = await startAwsWorld({ reports: { 'menu.pdf': 'menu' } });
@@ -28,22 +29,14 @@ beforeAll(async () => {
   });
   satchel = await world.open();
   window = fileWindow(satchel.page);
+  accounts = accountsWindow(satchel.page);
 });
 afterAll(async () => {
   await satchel?.close();
   await world?.close();
 });
 
-/** An account on the page of all accounts. */
-function row(name: string): Locator {
-  const { page } = satchel;
-  return page
-    .getByRole('list', { name: 'Accounts' })
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('heading', { name, exact: true }) });
-}
-
-const says = (name: string, text: string) => row(name).getByText(text).first().waitFor(patience);
+const says = (name: string, text: string) => accounts.row(name).getByText(text).first().waitFor(patience);
 const assumed = () => world.identity.requests.filter(({ operation }) => operation === 'AssumeRole').length;
 
 async function enter(typed: string): Promise<void> {
@@ -61,7 +54,7 @@ test('a code is asked for by its button only, and a wrong one can be typed again
   // Without a code nobody is asked for a session.
   expect(assumed()).toBe(0);
 
-  await row('careful').getByRole('button', { name: 'Enter the code' }).click();
+  await accounts.row('careful').getByRole('button', { name: 'Enter the code' }).click();
   await window.dialog.getByText('Code of annas-phone').waitFor();
   await enter('000000');
   await window.dialog.getByText('This code was not accepted.', { exact: false }).waitFor(patience);
@@ -77,7 +70,7 @@ test('profiles of the same role and device share the session of a code', async (
 });
 
 test('a listing and an upload wait for the next code, and go on after it', async () => {
-  await row('careful').getByRole('button', { name: 'Open' }).click();
+  await accounts.row('careful').getByRole('button', { name: 'Open' }).click();
   await window.openBucket('reports');
   await window.row('menu.pdf').waitFor(patience);
   const file = path.join(world.folder, 'film.bin');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accountsWindow } from '../support/accountsWindow.ts';
 import { type AwsWorld, startAwsWorld } from '../support/awsWorld.ts';
 import { type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 
@@ -55,11 +56,7 @@ function modeFile(): string {
 }
 const runs = async () => (await readFile(mark(), 'utf8')).split('\n').length - 1;
 
-const row = (name = 'vault') =>
-  satchel.page
-    .getByRole('list', { name: 'Accounts' })
-    .getByRole('listitem')
-    .filter({ has: satchel.page.getByRole('heading', { name, exact: true }) });
+const row = (name = 'vault') => accountsWindow(satchel.page).row(name);
 const press = (name: string) => row().getByRole('button', { name, exact: true }).click();
 const says = (text: string | RegExp) => row().getByText(text).first().waitFor(patience);
 

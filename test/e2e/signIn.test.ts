@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type AccountsWindow, accountsWindow } from '../support/accountsWindow.ts';
 import { type AwsWorld, startAwsWorld } from '../support/awsWorld.ts';
 import { type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { type FileWindow, fileWindow } from '../support/fileWindow.ts';
@@ -15,6 +15,7 @@ const accountId = '111122223333';
 let world: AwsWorld;
 let satchel: RunningSatchel;
 let window: FileWindow;
+let accounts: AccountsWindow;
 let browser: SignInBrowser;
 
 beforeAll(async () => {
@@ -55,25 +56,17 @@ afterAll(async () => {
 async function open(): Promise<void> {
   satchel = await world.open();
   window = fileWindow(satchel.page);
+  accounts = accountsWindow(satchel.page);
   browser = await interceptBrowser(satchel.app);
 }
 
-/** An account on the page of all accounts. */
-function row(name: string): Locator {
-  const { page } = satchel;
-  return page
-    .getByRole('list', { name: 'Accounts' })
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('heading', { name, exact: true }) });
-}
-
-const says = (name: string, text: string) => row(name).getByText(text).first().waitFor(patience);
+const says = (name: string, text: string) => accounts.row(name).getByText(text).first().waitFor(patience);
 const needsSignIn = 'Needs you to sign in';
 
 /** Presses "Sign in" and waits for the browser; answers the code on its page. */
 async function startSignIn(name: string): Promise<string> {
   await says(name, needsSignIn);
-  await row(name).getByRole('button', { name: 'Sign in' }).click();
+  await accounts.row(name).getByRole('button', { name: 'Sign in' }).click();
   await window.dialog.getByText(`Sign in to ${name}`).waitFor();
   return browser.nextCode();
 }
@@ -84,15 +77,8 @@ async function finishSignIn(name: string): Promise<void> {
   await window.dialog.getByRole('button', { name: 'Close' }).click();
 }
 
-async function chooseFromMenu(name: string, item: string): Promise<void> {
-  await row(name)
-    .getByRole('button', { name: `More about ${name}` })
-    .click();
-  await satchel.page.getByRole('menuitem', { name: item }).click();
-}
-
 async function signOut(name: string): Promise<void> {
-  await chooseFromMenu(name, 'Sign out');
+  await accounts.choose(name, 'Sign out');
   await says(name, needsSignIn);
 }
 
@@ -127,13 +113,13 @@ test('a sign-in is begun by its button only, and serves all profiles of its sess
     path.join(world.home, '.aws', 'config'),
     '# seen\n[profile later]\nsso_session = company\n',
   );
-  await row('later').waitFor(patience);
+  await accounts.row('later').waitFor(patience);
   await satchel.page.getByRole('button', { name: 'Check all' }).click();
   await checked();
   expect(await browser.unasked()).toEqual([]);
   expect(count('RegisterClient')).toBe(0);
   // The button that mends it, and the one of the menu.
-  expect(await row('office').getByRole('button').allInnerTexts()).toEqual(['Sign in', '']);
+  expect(await accounts.row('office').getByRole('button').allInnerTexts()).toEqual(['Sign in', '']);
 
   world.identity.sso.setTokenSeconds(28_800);
   const code = await startSignIn('office');
@@ -247,7 +233,7 @@ test('a sign-in that ends while browsing is mended from the folder', async () =>
   await startSignIn('office');
   await finishSignIn('office');
   await says('office', 'Works');
-  await row('office').getByRole('button', { name: 'Open' }).click();
+  await accounts.row('office').getByRole('button', { name: 'Open' }).click();
   await window.openBucket('reports');
   await window.row('menu.pdf').waitFor();
   world.identity.sso.revokeTokens();
@@ -260,8 +246,7 @@ test('a sign-in that ends while browsing is mended from the folder', async () =>
   await finishSignIn('office');
   await window.row('menu.pdf').waitFor(patience);
   await expect.poll(() => satchel.page.getByRole('alert').count(), patience).toBe(0);
-  await satchel.page.getByRole('button', { name: /Switch account/ }).click();
-  await satchel.page.getByRole('button', { name: 'Manage accounts…' }).click();
+  await accounts.manage();
   await signOut('office');
 });
 
@@ -269,7 +254,7 @@ test('a sign-in that was made with the AWS CLI is found by checking again', asyn
   await says('office', needsSignIn);
   await mkdir(path.dirname(tokenFile('company')), { recursive: true });
   await writeFile(tokenFile('company'), JSON.stringify(await signInAsCli()), { mode: 0o600 });
-  await chooseFromMenu('office', 'Check again');
+  await accounts.choose('office', 'Check again');
   await says('office', '1 bucket: reports');
 });
 
