@@ -36,7 +36,10 @@ function KnownAccounts({ snapshot, wantedId, onWant }: Props) {
   const { t } = useTranslation('accounts');
   const memory = useWindowMemory();
   const [isManaging, setIsManaging] = useState(false);
-  const account = accountToOpen(accounts, wantedId);
+  const lastShownId = useRef<string>(undefined);
+  // The only account stays open when another one appears in the files, and until one that was just added is known.
+  const account = accountToOpen(accounts, wantedId) ?? accounts.find(({ id }) => id === lastShownId.current);
+  lastShownId.current = account?.id;
   const isPage = isManaging || account === undefined;
   const latestAccounts = useRef(accounts);
   latestAccounts.current = accounts;
@@ -52,11 +55,11 @@ function KnownAccounts({ snapshot, wantedId, onWant }: Props) {
     [onWant, t],
   );
   const back = useCallback(() => setIsManaging(false), []);
-  // An account that opened by itself, as the only one, stays open when another one appears in the files.
+  // What opened by itself is opened again at the next start.
   const shownId = account?.id;
   useEffect(() => {
-    if (shownId !== undefined && shownId !== wantedId) onWant(shownId);
-  }, [shownId, wantedId, onWant]);
+    if (wantedId === undefined && shownId !== undefined) onWant(shownId);
+  }, [wantedId, shownId, onWant]);
   return (
     <AccountActionsProvider accounts={accounts} shownAccount={isPage ? undefined : account}>
       {accounts.length === 0 ? (
