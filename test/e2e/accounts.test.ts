@@ -70,7 +70,7 @@ test('the switcher is worked by keys alone: open, type, Enter', async () => {
   await page.keyboard.press('ControlOrMeta+Shift+A');
   await accounts.switcher.waitFor();
   await page.keyboard.type('wor');
-  await expect.poll(() => accounts.options.count()).toBe(1);
+  await expect.poll(() => accounts.options.count(), patience).toBe(1);
   await page.keyboard.press('Enter');
   await accounts.isOpen('work');
   await accounts.switcher.waitFor({ state: 'detached' });

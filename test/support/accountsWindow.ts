@@ -81,3 +81,25 @@ export async function stateOf(page: Page, accountId: string): Promise<AccountSta
   const health = (await accountOf(page, accountId))?.health;
   return health?.isChecking ? undefined : health?.state;
 }
+
+/** The name of what has the focus, as a screen reader would begin it; empty while nothing has it. */
+export function focusedName(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return '';
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    const described = element.getAttribute('aria-describedby') ?? '';
+    const own = element.getAttribute('aria-label') ?? labels[0]?.textContent ?? element.textContent ?? '';
+    const about = described === '' ? '' : (document.getElementById(described)?.textContent ?? '');
+    return `${own.trim()} ${about.trim()}`.trim();
+  });
+}
+
+/** Moves the focus with Tab until the name of what has it holds this text. */
+export async function tabTo(page: Page, text: string): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    if ((await focusedName(page)).includes(text)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reached ${text}; the focus is on ${await focusedName(page)}`);
+}
