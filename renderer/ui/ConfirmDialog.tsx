@@ -6,10 +6,13 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  makeStyles,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDangerButton } from './useDangerButton.ts';
+
+const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
 
 type Props = {
   readonly open: boolean;
@@ -29,14 +32,15 @@ type Props = {
 export function ConfirmDialog(props: Props) {
   const { open, title, children, confirmLabel, danger = false, busy = false, onConfirm, onCancel } = props;
   const { t } = useTranslation('ui');
+  const styles = useStyles();
   const dangerButton = useDangerButton();
   return (
     <Dialog open={open} modalType="alert" onOpenChange={(_, data) => !data.open && onCancel()}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
+          <DialogTitle className={styles.title}>{title}</DialogTitle>
           {children !== undefined && <DialogContent>{children}</DialogContent>}
-          <DialogActions>
+          <DialogActions fluid>
             <Button onClick={onCancel}>{t('cancel')}</Button>
             <Button
               appearance="primary"

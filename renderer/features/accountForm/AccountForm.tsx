@@ -25,6 +25,7 @@ import { RegionField } from './RegionField.tsx';
 import type { AccountFormControl } from './useAccountForm.ts';
 
 const useStyles = makeStyles({
+  title: { overflowWrap: 'anywhere' },
   content: {
     display: 'flex',
     flexDirection: 'column',
@@ -75,7 +76,7 @@ export function AccountForm({ title, form, shownName, onCancel }: Props) {
       }}
     >
       <DialogBody className={styles.body}>
-        <DialogTitle>{title}</DialogTitle>
+        <DialogTitle className={styles.title}>{title}</DialogTitle>
         <DialogContent className={styles.content}>
           <ProviderField form={form} />
           <FormField

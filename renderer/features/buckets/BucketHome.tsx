@@ -22,6 +22,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXS,
     marginBottom: tokens.spacingVerticalL,
   },
+  stale: { marginBottom: tokens.spacingVerticalXXL },
   heading: { margin: 0 },
   text: { color: tokens.colorNeutralForeground2 },
   list: {
@@ -121,7 +122,9 @@ function BucketList(props: Props & { readonly list: readonly Bucket[] }) {
   return (
     <div ref={page} className={styles.page}>
       {buckets.error !== undefined && !buckets.isListDenied && (
-        <ErrorMessage error={buckets.error} onAction={buckets.refresh} />
+        <div className={styles.stale}>
+          <ErrorMessage compact error={buckets.error} onAction={buckets.refresh} />
+        </div>
       )}
       <div className={styles.head}>
         <Subtitle1 as="h2" className={styles.heading}>

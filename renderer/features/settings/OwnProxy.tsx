@@ -50,7 +50,11 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
         if (mistaken !== undefined) (mistaken === 'userMissing' ? user : address).current?.focus();
       }}
     >
-      <Field label={t('proxy.address')} hint={t('proxy.addressHint')} {...(isUserMissing ? {} : mistake)}>
+      <Field
+        label={t('proxy.address')}
+        hint={problem === undefined || isUserMissing ? t('proxy.addressHint') : null}
+        {...(isUserMissing ? {} : mistake)}
+      >
         <Input
           input={{ ref: address }}
           value={fields.url}
@@ -64,7 +68,7 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
         <Field
           className={styles.half}
           label={t('proxy.user')}
-          hint={t('proxy.userHint')}
+          hint={isUserMissing ? null : t('proxy.userHint')}
           {...(isUserMissing ? mistake : {})}
         >
           <Input

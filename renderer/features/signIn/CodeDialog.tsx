@@ -79,7 +79,8 @@ export function CodeDialog({ account, onClose }: Props) {
                 }
                 validationState={problem === undefined ? 'none' : 'error'}
                 validationMessage={problem === undefined ? null : t(`code.${problem}`)}
-                hint={t('code.once')}
+                // What is wrong takes its place, so that nothing moves.
+                hint={problem === undefined ? t('code.once') : null}
               >
                 <Input
                   input={{ ref: input, className: styles.code }}
