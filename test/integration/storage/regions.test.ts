@@ -57,3 +57,22 @@ describe.for(answers)('$what', ({ status, headers, body }) => {
     expect(regions).toEqual(['us-east-1', far, far]);
   });
 });
+
+test('the list of buckets of a server with a region of its own costs one request more', async () => {
+  const regions: (string | undefined)[] = [];
+  const storage = await serve((request, response) => {
+    const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
+    regions.push(region);
+    if (region === far) {
+      response.end(xml('<ListAllMyBucketsResult><Buckets></Buckets></ListAllMyBucketsResult>'));
+    } else {
+      const told = regions.length < 3 ? far : 'us-east-1';
+      const body = refusal('AuthorizationHeaderMalformed', `<Region>${told}</Region>`);
+      response.writeHead(400).end(body);
+    }
+  });
+  expect(await storage.listBuckets()).toEqual([]);
+  expect(regions).toEqual(['us-east-1', far]);
+  await expect(storage.listBuckets()).rejects.toMatchObject({ code: 'bucket.wrongRegion' });
+  expect(regions).toEqual(['us-east-1', far, 'us-east-1']);
+});

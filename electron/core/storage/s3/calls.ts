@@ -19,7 +19,7 @@ export type S3Calls = {
   readonly connection: S3Connection;
   readonly regions: BucketRegions;
   readonly mapError: ErrorMapper;
-  /** A call that is about no bucket, or makes one. */
+  /** A call that is about no bucket, or makes one; repeated once when the server tells that its region is another one. */
   atHome<T>(lane: LaneName, options: CallOptions, context: ErrorContext, send: Send<T>): Promise<T>;
   /** A call to a bucket wherever it is; repeated once when the server tells that it is in another region. */
   inBucket<T>(
@@ -73,7 +73,15 @@ export function createS3Calls(
     async atHome(lane, options, context, send) {
       try {
         throwIfAborted(options);
-        return await sendTo(lane, connection.region, options, send);
+        try {
+          return await sendTo(lane, connection.region, options, send);
+        } catch (error) {
+          // A server of one's own has one region, whatever the account says, and tells it. Nothing was done yet.
+          const { s3Code, region } = readFailure(error);
+          const isElsewhere = s3Code === 'AuthorizationHeaderMalformed' && region !== connection.region;
+          if (!isElsewhere || region === undefined) throw error;
+          return await sendTo(lane, region, options, send);
+        }
       } catch (error) {
         throw mapError(error, { ...context, signal: options.signal });
       }
