@@ -13,7 +13,7 @@ import { providerIdOf } from './server.ts';
 const silenceTimeoutMs = 30_000;
 
 /** The id of the account that a host gives. */
-export const givenId = 'given';
+const givenId = 'given';
 
 /** The id of a profile's account. */
 export function profileId(name: string): string {

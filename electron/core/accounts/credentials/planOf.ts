@@ -1,4 +1,3 @@
-import type { CredentialKind } from '../../../../shared/domain/account.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { Profile, ProfileSet } from '../profiles/profile.ts';
 import type { CredentialPlan, PlanOf, ServiceAccess } from './credentialPlan.ts';
@@ -24,16 +23,6 @@ export function planOf(profileName: string, set: ProfileSet): CredentialPlan {
   const profile = findProfile(profileName, set);
   const asked = { set, access: serviceAccessOf(profileName, set) };
   return isRole(profile) ? rolePlan(profile, asked, [profile.name]) : ownPlan(profile, asked);
-}
-
-/** Where a profile's credentials come from, `unknown` when they come from nowhere. */
-export function credentialKindOf(profileName: string, set: ProfileSet): CredentialKind {
-  try {
-    return planOf(profileName, set).kind;
-  } catch {
-    // Why it leads nowhere is for whoever wants to use it: `planOf` throws it again.
-    return 'unknown';
-  }
 }
 
 /** The sign-in at the bottom of a plan, if there is one. */

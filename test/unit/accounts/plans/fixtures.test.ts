@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CredentialPlan } from '../../../../electron/core/accounts/credentials/credentialPlan.ts';
-import { credentialKindOf, planOf } from '../../../../electron/core/accounts/credentials/planOf.ts';
+import { planOf } from '../../../../electron/core/accounts/credentials/planOf.ts';
 import { serviceAccessOf } from '../../../../electron/core/accounts/credentials/serviceAccess.ts';
 import { readProfiles } from '../../../../electron/core/accounts/profiles/readProfiles.ts';
 import { s3SettingsOf } from '../../../../electron/core/accounts/s3Settings.ts';
@@ -60,7 +60,6 @@ describe.for(cases.map(({ name }) => name))('%s', (name) => {
       profile,
       {
         ...refusalOr(() => ({ plan: withoutAccess(planOf(profile, set)) })),
-        kind: credentialKindOf(profile, set),
         s3: refusalOr(() => s3SettingsOf(profile, set)),
         endpoints: refusalOr(() => serviceAccessOf(profile, set).endpoints),
       },
@@ -70,7 +69,6 @@ describe.for(cases.map(({ name }) => name))('%s', (name) => {
         profile,
         {
           ...outcome,
-          kind: 'plan' in outcome ? outcome.plan.kind : 'unknown',
           s3: 'error' in s3 ? s3 : { ...plainS3, ...withHome(s3) },
           // What is wrong with an address, a region or a services section is wrong for all services.
           endpoints: 'error' in s3 && s3.error === ('error' in outcome && outcome.error) ? s3 : endpoints,
