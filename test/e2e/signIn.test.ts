@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type AccountsWindow, accountsWindow } from '../support/accountsWindow.ts';
+import { type AccountsWindow, accountsWindow, stateOf } from '../support/accountsWindow.ts';
 import { type AwsWorld, startAwsWorld } from '../support/awsWorld.ts';
 import { type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { type FileWindow, fileWindow } from '../support/fileWindow.ts';
@@ -250,10 +250,20 @@ test('a sign-in that ends while browsing is mended from the folder', async () =>
   await signOut('office');
 });
 
-test('a sign-in that was made with the AWS CLI is found by checking again', async () => {
+test('a sign-in that was made with the AWS CLI is found on coming back to the window, or by checking again', async () => {
   await says('office', needsSignIn);
-  await mkdir(path.dirname(tokenFile('company')), { recursive: true });
-  await writeFile(tokenFile('company'), JSON.stringify(await signInAsCli()), { mode: 0o600 });
+  const token = JSON.stringify(await signInAsCli());
+  await writeFile(tokenFile('company'), token, { mode: 0o600 });
+  // Satchel looks again at most once in a few seconds.
+  const stateOnReturn = async () => {
+    await satchel.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')));
+    return stateOf(satchel.page, 'profile:office');
+  };
+  await expect.poll(stateOnReturn, patience).toBe('works');
+  await signOut('office');
+
+  const next = JSON.stringify(await signInAsCli());
+  await writeFile(tokenFile('company'), next, { mode: 0o600 });
   await accounts.choose('office', 'Check again');
   await says('office', '1 bucket: reports');
 });
