@@ -45,7 +45,7 @@ type Watched = {
   failures: number;
 };
 
-/** No account is known yet. An account that cannot be reached is checked again by itself, after growing pauses. */
+/** No account is known yet. An account that cannot be reached is checked again by itself, after growing pauses, unless its proxy refuses. */
 export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
   const { clock, probe, runsProgram = () => false, onChanged } = options;
   const limit = pLimit(checksAtOnce);
@@ -69,7 +69,9 @@ export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
     account.health = health;
     account.cancelRetry?.();
     account.cancelRetry = undefined;
-    account.failures = health.state === 'unreachable' ? account.failures + 1 : 0;
+    // A proxy that wants another password is not asked again and again: companies lock whoever fails too often.
+    const isAway = health.state === 'unreachable' && health.error?.code !== 'network.proxyRefused';
+    account.failures = isAway ? account.failures + 1 : 0;
     if (account.failures > 0) {
       const pauseMs = Math.min(firstPauseMs * 2 ** (account.failures - 1), longestPauseMs);
       account.cancelRetry = clock.setTimer(() => check(accountId), pauseMs);

@@ -112,6 +112,16 @@ describe('checks', () => {
     expect(probes).toHaveLength(4);
   });
 
+  test('are not repeated where a proxy refuses, which could lock its user', async () => {
+    const { clock, probes, probed, stateIs } = setUp();
+    checks.check('a');
+    await probed(1);
+    probes[0]?.fail(new SatchelError('network.proxyRefused', '407'));
+    await stateIs('a', 'unreachable');
+    clock.advance(3_600_000);
+    expect(probes).toHaveLength(1);
+  });
+
   test('of wrong keys are not repeated', async () => {
     const { clock, probes, probed, stateIs } = setUp();
     checks.check('a');
