@@ -19,8 +19,8 @@ export type CheckedForm = {
 };
 
 /**
- * Reads a form without spaces around what was typed; `before` is the server of the account that is edited. Throws `account.nameInvalid`, `account.endpointInvalid` or
- * `request.invalid` for a provider that there is not.
+ * Reads a form without spaces around what was typed; `before` is the server of the account that is edited. Throws
+ * `account.nameInvalid`, `account.endpointInvalid` or `request.invalid` for a provider that there is not.
  */
 export function checkForm(form: AccountForm, before?: ServerSettings): CheckedForm {
   const { keepIn, providerId, addressing } = form;

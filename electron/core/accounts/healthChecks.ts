@@ -45,7 +45,10 @@ type Watched = {
   failures: number;
 };
 
-/** No account is known yet. An account that cannot be reached is checked again by itself, after growing pauses, unless its proxy refuses. */
+/**
+ * No account is known yet. An account that cannot be reached is checked again by itself, after growing pauses, unless its
+ * proxy refuses.
+ */
 export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
   const { clock, probe, runsProgram = () => false, onChanged } = options;
   const limit = pLimit(checksAtOnce);

@@ -188,7 +188,9 @@ function edit(
   return verified(document, after, section, before, key);
 }
 
-/** `after`, if it says what `before` does, but for one section, which may have another name there, or one of its settings. */
+/**
+ * `after`, if it says what `before` does, but for one section, which may have another name there, or one of its settings.
+ */
 function verified(
   before: IniDocument,
   after: IniDocument,

@@ -19,7 +19,9 @@ export type S3Calls = {
   readonly connection: S3Connection;
   readonly regions: BucketRegions;
   readonly mapError: ErrorMapper;
-  /** A call that is about no bucket, or makes one; repeated once when the server tells that its region is another one. */
+  /**
+   * A call that is about no bucket, or makes one; repeated once when the server tells that its region is another one.
+   */
   atHome<T>(lane: LaneName, options: CallOptions, context: ErrorContext, send: Send<T>): Promise<T>;
   /** A call to a bucket wherever it is; repeated once when the server tells that it is in another region. */
   inBucket<T>(
