@@ -117,7 +117,7 @@ test('pasted lines fill the fields, and keys for this session only are nowhere o
   await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), block);
   await accounts.field('Access key').focus();
   await page.keyboard.press('ControlOrMeta+V');
-  await expect.poll(() => accounts.field('Access key').inputValue()).toBe(visitor.accessKeyId);
+  await expect.poll(() => accounts.field('Access key').inputValue(), patience).toBe(visitor.accessKeyId);
   expect(await accounts.field('Secret').inputValue()).toBe(visitor.secretAccessKey);
   await app.evaluate(({ clipboard }) => clipboard.clear());
   await radio(/^Only until Satchel is closed/).check();
@@ -136,7 +136,9 @@ test('the form is worked by keys alone', async () => {
   await page.keyboard.press('Enter');
   await accounts.dialog.getByText('Add an account').waitFor();
   const provider = page.getByRole('combobox', { name: 'Where are your files?' });
-  await expect.poll(() => provider.evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect
+    .poll(() => provider.evaluate((field) => field === document.activeElement), patience)
+    .toBe(true);
   await page.keyboard.press('Enter');
   await page.getByRole('option', { name: 'Other storage (S3-compatible)' }).waitFor();
   await page.keyboard.press('End');
@@ -152,7 +154,7 @@ test('the form is worked by keys alone', async () => {
   await type(typist.secretAccessKey);
   await tabTo(page, 'In the AWS files');
   await page.keyboard.press('ArrowDown');
-  await expect.poll(() => radio(/^Only until/).isChecked()).toBe(true);
+  await expect.poll(() => radio(/^Only until/).isChecked(), patience).toBe(true);
   await tabTo(page, 'Add account');
   await page.keyboard.press('Enter');
   await accounts.isOpen('typist');

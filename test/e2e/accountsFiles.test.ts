@@ -5,6 +5,8 @@ import { type AccountsWindow, accountsWindow } from '../support/accountsWindow.t
 import { type AwsWorld, type Keys, startAwsWorld } from '../support/awsWorld.ts';
 import type { RunningSatchel } from '../support/electronApp.ts';
 
+const patience = { timeout: 20_000 };
+
 let world: AwsWorld;
 let satchel: RunningSatchel;
 let accounts: AccountsWindow;
@@ -98,7 +100,7 @@ test('the file of a warning is opened by its button', async () => {
   await page.getByText(`Line 1 of ${files.config}`).waitFor();
   await page.getByRole('button', { name: 'Open the file' }).click();
   const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
-  await expect.poll(opened).toEqual([files.config]);
+  await expect.poll(opened, patience).toEqual([files.config]);
   await writeFile(files.config, configOf('first', 'second'));
   await warning().waitFor({ state: 'detached' });
 });

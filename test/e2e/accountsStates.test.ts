@@ -9,6 +9,8 @@ import { type SpawnedS3Server, spawnS3Server } from '../support/s3server/spawn.t
 
 const refusedRole = 'arn:aws:iam::111122223333:role/Secret';
 
+const patience = { timeout: 20_000 };
+
 let world: AwsWorld;
 /** Another storage, which the test takes away and brings back. */
 let attic: SpawnedS3Server;
@@ -81,7 +83,7 @@ test.each([
   await row.getByText('Cannot be used', { exact: true }).waitFor();
   await row.getByText(sentence).waitFor();
   await row.getByRole('button', { name: 'Open the file' }).click();
-  await expect.poll(openedFiles).toEqual([files.config]);
+  await expect.poll(openedFiles, patience).toEqual([files.config]);
 });
 
 test('a server that is away can be tried again, and works once it is back', async () => {
@@ -89,7 +91,7 @@ test('a server that is away can be tried again, and works once it is back', asyn
   await row.getByText('Cannot be reached', { exact: true }).waitFor();
   await row.getByText('The server cannot be reached.').waitFor();
   await row.getByRole('button', { name: 'Try again' }).click();
-  await expect.poll(() => stateOf(satchel.page, 'profile:attic'), { timeout: 20_000 }).toBe('unreachable');
+  await expect.poll(() => stateOf(satchel.page, 'profile:attic'), patience).toBe('unreachable');
   await attic.restart();
   await row.getByRole('button', { name: 'Try again' }).click();
   await row.getByText('Works', { exact: true }).waitFor();

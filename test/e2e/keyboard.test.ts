@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accountsWindow, focusedName, tabTo } from '../support/accountsWindow.ts';
+import { startAwsWorld } from '../support/awsWorld.ts';
 import { openSatchelOnServer, type SatchelOnServer } from '../support/satchelOnServer.ts';
 
 let opened: SatchelOnServer;
@@ -9,31 +11,16 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-/** Moves the focus with Tab until it is on an element of this accessible name. */
-async function tabTo(name: string): Promise<void> {
-  const { page } = opened;
-  for (let step = 0; step < 40; step += 1) {
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!element || element === document.body) return '';
-      return element.getAttribute('aria-label') ?? element.textContent ?? '';
-    });
-    if (focused.includes(name)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never reached ${name}`);
-}
-
 test('the whole job by keyboard alone: open, upload, download, delete', async () => {
   const { page, window, satchel, keys, folder } = opened;
   const press = (...names: readonly string[]) =>
     names.reduce((before, name) => before.then(() => page.keyboard.press(name)), Promise.resolve());
   await window.bucket('documents').waitFor();
-  await tabTo('documents');
+  await tabTo(page, 'documents');
   await press('Enter');
   await window.row('menu.pdf').waitFor();
 
-  await tabTo('Files in documents');
+  await tabTo(page, 'Files in documents');
   await press('Home', 'Enter');
   await window.row('letter.txt').waitFor();
   await press('Backspace');
@@ -42,7 +29,7 @@ test('the whole job by keyboard alone: open, upload, download, delete', async ()
   const upload = path.join(folder, 'typed.txt');
   await writeFile(upload, 'by keyboard');
   await satchel.stubDialog({ files: [upload] });
-  await tabTo('Upload');
+  await tabTo(page, 'Upload');
   await press('Enter');
   await page.getByRole('menuitem', { name: 'Files' }).waitFor();
   await press('Enter');
@@ -51,24 +38,94 @@ test('the whole job by keyboard alone: open, upload, download, delete', async ()
   const target = path.join(folder, 'down');
   await mkdir(target);
   await satchel.stubDialog({ downloadFolder: target });
-  await tabTo('Files in documents');
+  await tabTo(page, 'Files in documents');
   await press('Home', 'ArrowDown', 'ArrowDown');
   expect(await window.row('typed.txt').getAttribute('aria-selected')).toBe('true');
   await page.keyboard.press('Shift+Tab');
-  await tabTo('Upload');
+  await tabTo(page, 'Upload');
   await press('ArrowRight', 'ArrowRight', 'Enter');
   await expect
     .poll(() => readFile(path.join(target, 'typed.txt'), 'utf8').catch(() => ''))
     .toBe('by keyboard');
 
-  await tabTo('Files in documents');
+  await tabTo(page, 'Files in documents');
   await press('Delete');
   await window.dialog.getByRole('button', { name: /for good/ }).waitFor();
-  await tabTo('for good');
+  await tabTo(page, 'for good');
   await expect.poll(() => window.dialog.getByRole('button', { name: /for good/ }).isEnabled()).toBe(true);
-  await tabTo('for good');
+  await tabTo(page, 'for good');
   await press('Enter');
   await window.dialog.waitFor({ state: 'detached' });
   await window.row('typed.txt').waitFor({ state: 'detached' });
   expect(await keys('documents')).toEqual(['menu.pdf', 'old/letter.txt']);
+});
+
+test('the accounts by keys alone: every row, its menu and its dialogs, and back to the files', async () => {
+  const world = await startAwsWorld({ photos: { 'cat.txt': 'meow' } });
+  const [home, work] = [await world.addKeys('home'), await world.addKeys('work')];
+  await world.writeFiles({
+    config: `[profile home]\n${world.here}\n[profile work]\n${world.here}\n${world.services}`,
+    credentials: `[home]\n${home.lines}\n[work]\n${work.lines}`,
+  });
+  const satchel = await world.open();
+  const { page } = satchel;
+  const accounts = accountsWindow(page);
+  const press = (key: string) => page.keyboard.press(key);
+  const focusIs = (name: string) => expect.poll(() => focusedName(page), { timeout: 10_000 }).toBe(name);
+  try {
+    // The choice at the first start has the focus where it is made.
+    await accounts.row('work').getByText('Works', { exact: true }).waitFor();
+    await focusIs('Open home');
+    await press('Enter');
+    await accounts.isOpen('home');
+    await expect.poll(() => focusedName(page)).not.toBe('');
+
+    await press('ControlOrMeta+Shift+A');
+    await accounts.switcher.waitFor();
+    await focusIs('Search accounts');
+    await tabTo(page, 'Manage accounts…');
+    await press('Enter');
+    await accounts.row('work').waitFor();
+    await focusIs('Open home');
+    for (const name of ['More about home', 'Open work', 'More about work']) {
+      await press('Tab');
+      await focusIs(name);
+    }
+
+    await press('Enter');
+    await page.getByRole('menuitem', { name: 'Check again' }).waitFor();
+    await press('Escape');
+    await focusIs('More about work');
+    for (const [item, heading] of [
+      ['Name, colour', 'Name, colour'],
+      ['Edit keys', 'Edit work'],
+      ['Remove', 'Remove work from this computer?'],
+    ] as const) {
+      await press('Enter');
+      await page.getByRole('menuitem').first().waitFor();
+      for (let step = 0; step < 8 && !(await focusedName(page)).startsWith(item); step += 1) {
+        await press('ArrowDown');
+      }
+      await press('Enter');
+      await accounts.dialog
+        .getByRole('heading')
+        .filter({ hasText: heading.slice(0, 4) })
+        .waitFor();
+      await expect.poll(() => focusedName(page)).not.toBe('');
+      await press('Escape');
+      await accounts.dialog.waitFor({ state: 'detached' });
+      await focusIs('More about work');
+    }
+
+    await press('Escape');
+    await accounts.isOpen('home');
+    await expect.poll(() => focusedName(page)).not.toBe('');
+    await tabTo(page, 'photos');
+    await press('Enter');
+    await page.getByRole('grid').getByText('cat.txt').waitFor();
+    expect(satchel.errors()).toEqual([]);
+  } finally {
+    await satchel.close();
+    await world.close();
+  }
 });
