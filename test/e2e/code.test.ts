@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AccountsWindow, accountsWindow } from '../support/accountsWindow.ts';
+import { type AccountsWindow, accountsWindow, stateOf } from '../support/accountsWindow.ts';
 import { type AwsWorld, startAwsWorld } from '../support/awsWorld.ts';
 import { type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { type FileWindow, fileWindow } from '../support/fileWindow.ts';
@@ -101,4 +101,23 @@ test('a listing and an upload wait for the next code, and go on after it', async
   await expect.poll(async () => (await upload())?.status, { timeout: 60_000 }).toBe('done');
   const { body } = await world.storage.openRange({ bucket: 'reports', key: 'film.bin' });
   expect(Buffer.concat(await body.toArray()).equals(content)).toBe(true);
+});
+
+test('a session that ends by itself is told, and the next listing asks for a code', async () => {
+  const { page } = satchel;
+  const accountId = 'profile:careful';
+  const list = () => requestInPage(page, 'bucket.list', { accountId, listingId: 'test' });
+  await world.control.expireTokens();
+  await expect(list()).rejects.toMatchObject({ appError: { code: 'account.codeNeeded' } });
+  world.identity.setSessionSeconds(2);
+  await requestInPage(page, 'account.enterCode', { accountId, code });
+  const stateNow = async () => {
+    await requestInPage(page, 'account.check', { accountId });
+    return stateOf(page, accountId);
+  };
+  await expect.poll(stateNow, patience).toBe('needsCode');
+  await expect(list()).rejects.toMatchObject({
+    appError: { code: 'account.codeNeeded', action: 'enterCode', params: { profile: 'careful' } },
+  });
+  expect(await window.dialog.count()).toBe(0);
 });

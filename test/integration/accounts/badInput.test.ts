@@ -131,9 +131,9 @@ describe('roles', () => {
     );
     expect(read(await leavingFiles(() => errorOf('a')))).toEqual({
       code: 'account.cycle',
-      params: { profile: 'b', source: 'a', key: 'source_profile' },
+      params: { profile: 'a', source: 'b', key: 'source_profile' },
       action: 'openConfig',
-      text: 'b borrows its keys from a, and that leads back to b. Open the file and let one source_profile of the circle name a profile that has keys of its own.',
+      text: 'a borrows its keys from b, and that leads back to a. Open the file and let one source_profile of the circle name a profile that has keys of its own.',
       button: 'Open the file',
     });
   });
@@ -199,6 +199,20 @@ sso_role_name = Reader
       button: 'Open the file',
     });
     expect(error?.message).not.toContain('guest network');
+  });
+
+  test('whose token cannot be kept', async () => {
+    await given(sso());
+    // Where the folder of the AWS CLI's cache should be.
+    await writeFile(join(home, '.aws', 'sso'), 'a file');
+    const approving = setInterval(() => identity.sso.approve(), 50);
+    const { error } = await leavingFiles(endOfSignIn);
+    clearInterval(approving);
+    expect(error && read(error)).toMatchObject({
+      code: 'account.fileNotWritable',
+      params: { profile: 'office', file: expect.stringContaining(join('.aws', 'sso', 'cache')) },
+    });
+    expect(error && errorText(error)).toMatch(/cannot be written\. Nothing was changed\./);
   });
 
   test('that has ended and cannot be refreshed', async () => {
