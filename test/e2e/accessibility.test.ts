@@ -4,7 +4,9 @@ import path from 'node:path';
 import type { AxeResults, ElementContext } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchSatchel } from '../support/electronApp.ts';
+import { type AccountsWindow, accountsWindow } from '../support/accountsWindow.ts';
+import { type AwsWorld, startAwsWorld } from '../support/awsWorld.ts';
+import { launchSatchel, type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { openSatchelOnServer, type SatchelOnServer } from '../support/satchelOnServer.ts';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -116,3 +118,134 @@ describe.each(['light', 'dark'] as const)(
     });
   },
 );
+
+describe('accounts in every state', () => {
+  const role = 'arn:aws:iam::111122223333:role/Careful';
+  let world: AwsWorld;
+  let satchel: RunningSatchel;
+  let page: Page;
+  let accounts: AccountsWindow;
+
+  beforeAll(async () => {
+    world = await startAwsWorld({ documents: { 'menu.txt': 'soup' } });
+    const { lines } = await world.addKeys('works');
+    const unlisting = await world.addKeys('unlisting', { canListBuckets: false, buckets: ['documents'] });
+    const sections: Readonly<Record<string, string>> = {
+      works: world.here,
+      production: world.here,
+      unlisting: world.here,
+      wrong: world.here,
+      away: 'region = us-east-1\nendpoint_url = http://127.0.0.1:1\n',
+      orphan: `role_arn = ${role}\nsource_profile = nobody\n`,
+      code: `role_arn = ${role}\nsource_profile = works\nmfa_serial = arn:aws:iam::111122223333:mfa/ann\n${world.here}`,
+      signin: `sso_session = company\nsso_account_id = 111122223333\nsso_role_name = Reader\n${world.here}`,
+      program: `credential_process = /bin/false\n${world.here}`,
+    };
+    const session = `[sso-session company]\nsso_start_url = ${world.identity.sso.startUrl}\nsso_region = us-east-1\n`;
+    await world.writeFiles({
+      config: [
+        ...Object.entries(sections).map(([name, text]) => `[profile ${name}]\n${text}`),
+        session,
+        `${world.services}\nnonsense\n`,
+      ].join('\n'),
+      credentials: [
+        `[works]\n${lines}[production]\n${lines}[unlisting]\n${unlisting.lines}[away]\n${lines}`,
+        '[wrong]\naws_access_key_id = AKIAUNKNOWN\naws_secret_access_key = x\n',
+      ].join(''),
+    });
+    satchel = await world.open();
+    ({ page } = satchel);
+    accounts = accountsWindow(page);
+    const look = { name: 'Production', color: 'red' as const, isReadOnly: true };
+    await requestInPage(page, 'account.setLook', { accountId: 'profile:production', ...look });
+  });
+  afterAll(async () => {
+    await satchel?.close();
+    await world?.close();
+  });
+  const check = async () => expect(await violations(page)).toEqual([]);
+  const close = async () => {
+    await page.keyboard.press('Escape');
+    await accounts.dialog.waitFor({ state: 'detached' });
+  };
+
+  test('each has its own', async () => {
+    const states = async () => {
+      const known = (await requestInPage(page, 'account.list', {})).accounts;
+      return known.map(({ health }) => (health.isChecking ? 'checking' : health.state));
+    };
+    await expect
+      .poll(states, { timeout: 20_000 })
+      .toEqual([
+        'works',
+        'works',
+        'listDenied',
+        'wrongKeys',
+        'unreachable',
+        'broken',
+        'needsCode',
+        'needsSignIn',
+        'unchecked',
+      ]);
+  });
+
+  describe.each(['light', 'dark'] as const)('in the %s theme break no accessibility rule:', (theme) => {
+    beforeAll(() => page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' }));
+
+    test('on their page, with a broken file and with what an expert reads', async () => {
+      await page.getByText(/^Line \d+ of /).waitFor();
+      await check();
+      const details = accounts.row('wrong').getByRole('button', { name: 'Details' });
+      await details.click();
+      await page.getByText('Access by').waitFor();
+      await check();
+      await accounts.row('wrong').getByRole('button', { name: 'Hide details' }).click();
+    });
+
+    test('in the forms for keys, with mistakes and with all fields', async () => {
+      await page.getByRole('button', { name: 'Add account' }).click();
+      await accounts.field('Name').waitFor();
+      await check();
+      await page.getByRole('combobox', { name: 'Where are your files?' }).click();
+      await page.getByRole('option', { name: /S3-compatible/ }).click();
+      await accounts.dialog.getByRole('button', { name: 'More', exact: true }).click();
+      await accounts.dialog.getByRole('button', { name: 'Add account' }).click();
+      await accounts.dialog.getByText('Enter the access key.').waitFor();
+      await check();
+      await close();
+      await accounts.row('wrong').getByRole('button', { name: 'Edit keys' }).click();
+      await accounts.field('Access key').waitFor();
+      await check();
+      await close();
+    });
+
+    test('in the dialogs about looks and about removing, and in the settings', async () => {
+      await accounts.choose('Production', /^Name, colour/);
+      await accounts.field('Name').waitFor();
+      await check();
+      await close();
+      await accounts.choose('wrong', 'Remove…');
+      await accounts.dialog.getByText('Remove wrong from this computer?').waitFor();
+      await check();
+      await close();
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await accounts.dialog.getByRole('radio').first().waitFor();
+      await check();
+      await close();
+    });
+
+    test('in the window of a read-only one, and in the switcher', async () => {
+      await accounts.row('Production').getByRole('button', { name: 'Open' }).click();
+      await page.getByRole('navigation', { name: 'Buckets' }).getByText('documents').waitFor();
+      await check();
+      await accounts.switcherButton.click();
+      await accounts.switcher.waitFor();
+      await check();
+      await page.keyboard.type('unlisting');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Bucket name').waitFor();
+      await check();
+      await accounts.manage();
+    });
+  });
+});

@@ -1,7 +1,7 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AccountsWindow, accountsWindow } from '../support/accountsWindow.ts';
+import { type AccountsWindow, accountsWindow, focusedName } from '../support/accountsWindow.ts';
 import { type AwsWorld, type Keys, startAwsWorld } from '../support/awsWorld.ts';
 import type { RunningSatchel } from '../support/electronApp.ts';
 
@@ -118,6 +118,30 @@ test('a file that is replaced by a rename, as editors do, is read', async () => 
   }
 });
 
+test('an open account that goes from the files leads to the choice of the others, and back when it returns', async () => {
+  const { page } = satchel;
+  const three = { config: configOf('first', 'second', 'third'), all: { first, second, third } };
+  await world.writeFiles({ config: three.config, credentials: credentialsOf(three.all) });
+  await accounts.row('third').getByRole('button', { name: 'Open' }).click();
+  await accounts.isOpen('third');
+  await world.writeFiles({
+    config: configOf('first', 'second'),
+    credentials: credentialsOf({ first, second }),
+  });
+  await page.getByRole('heading', { name: 'Choose an account' }).waitFor();
+  await expect.poll(() => focusedName(page), patience).not.toBe('');
+  await world.writeFiles({ config: three.config, credentials: credentialsOf(three.all) });
+  await accounts.isOpen('third');
+  await expect.poll(() => focusedName(page), patience).not.toBe('');
+  await accounts.switchTo('first');
+  await world.writeFiles({
+    config: configOf('first', 'second'),
+    credentials: credentialsOf({ first, second }),
+  });
+  await accounts.manage();
+  await isGone('third');
+});
+
 test('an account is removed by name, and the files keep everything else', async () => {
   const { page } = satchel;
   const before = {
@@ -135,6 +159,7 @@ test('an account is removed by name, and the files keep everything else', async 
   await accounts.dialog.getByRole('button', { name: 'Remove second' }).click();
   await isGone('second');
   await page.getByText('second was removed.').first().waitFor();
+  await expect.poll(() => focusedName(page), patience).not.toBe('');
   const comment = '# the keys of second\n';
   expect(await readFile(files.credentials, 'utf8')).toBe(credentialsOf({ first }) + comment);
   expect(await readFile(files.config, 'utf8')).toBe(configOf('first'));
