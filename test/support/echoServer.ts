@@ -29,7 +29,7 @@ export async function startEchoServer(secrets: Readonly<Record<string, string>>)
       return;
     }
     const { status, code } = refusal;
-    const isJson = /^\/(client|device_authorization|token|federation|assignment|logout)/.test(
+    const isJson = /^\/(client|device_authorization|token|federation|assignment|logout|v1\/token)/.test(
       request.url ?? '',
     );
     if (isJson) {

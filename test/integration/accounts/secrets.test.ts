@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AccountForm } from '../../../shared/domain/account.ts';
 import { type Answer, type RequestInput, type RequestName, requests } from '../../../shared/ipc/contract.ts';
 import { type AppHarness, createAppHarness } from '../../support/appHarness.ts';
@@ -41,6 +41,12 @@ const canary = {
   wrongCode: '64738291',
   proxyPassword: randomBytes(18).toString('base64url'),
   caSecret: canarySecret(),
+  containerToken: canaryToken(),
+  loginId: canaryKeyId('ASIA'),
+  loginSecret: canarySecret(),
+  loginToken: canaryToken(),
+  loginRefresh: canaryToken(),
+  urlPassword: canarySecret().replace(/[^a-z0-9]/gi, 'x'),
   ssoToken: `aoa${canaryToken()}`,
   ssoRefresh: `aor${canaryToken()}`,
   ssoClient: canaryToken(),
@@ -48,6 +54,7 @@ const canary = {
 
 const roleArn = 'arn:aws:iam::111122223333:role/Careful';
 const webRoleArn = 'arn:aws:iam::111122223333:role/Web';
+const loginSession = 'arn:aws:iam::111122223333:user/anna';
 const device = 'arn:aws:iam::111122223333:mfa/anna';
 
 let s3: SpawnedS3Server;
@@ -94,6 +101,7 @@ beforeEach(async () => {
   answers = [];
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await harness?.app.close();
   await identity.close();
   await echo.close();
@@ -132,12 +140,16 @@ async function writeProfiles(urls: { readonly s3: string; readonly identity: str
   await program('fails', `process.stderr.write(${JSON.stringify(said)}); process.exitCode = 1;`);
   await program('garbage', `process.stdout.write(${JSON.stringify(said)});`);
   await writeFile(join(home, 'token'), canary.webToken);
+  vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${echo.url}/container`);
+  vi.stubEnv('AWS_CONTAINER_AUTHORIZATION_TOKEN', canary.containerToken);
+  await writeLogin();
   await writeFile(join(home, 'ca.pem'), `-----BEGIN CERTIFICATE-----\n${canary.caSecret}\n`);
   const services = Object.entries({
     s3: urls.s3,
     sts: urls.identity,
     sso: urls.identity,
     sso_oidc: urls.identity,
+    signin: urls.identity,
   }).map(([service, url]) => `${service} =\n  endpoint_url = ${url}\n`);
   const profile = (name: string, ...lines: readonly string[]) =>
     [`[profile ${name}]`, 'region = us-east-1', 'services = here', ...lines, ''].join('\n');
@@ -157,12 +169,16 @@ async function writeProfiles(urls: { readonly s3: string; readonly identity: str
       profile('failing', `credential_process = ${join(home, 'bin', 'fails')} --token ${canary.processToken}`),
       profile('babbling', `credential_process = ${join(home, 'bin', 'garbage')}`),
       profile('nothing', `credential_process = TOKEN=${canary.processToken} keys`),
+      profile('container', `role_arn = ${roleArn}`, 'credential_source = EcsContainer'),
+      profile('cli', `login_session = ${loginSession}`),
+      profile('addressed', `endpoint_url = http://anna:${canary.urlPassword}@127.0.0.1:9`),
       profile('certified', `ca_bundle = ${join(home, 'ca.pem')}`),
     ].join('\n'),
     credentials: [
       `[work]\naws_access_key_id = ${canary.workId}\naws_secret_access_key = ${canary.workSecret}\naws_session_token = ${canary.workToken}\n`,
       `[base]\naws_access_key_id = ${canary.baseId}\naws_secret_access_key = ${canary.baseSecret}\n`,
       `[wrong]\naws_access_key_id = ${canary.wrongId}\naws_secret_access_key = ${canary.wrongSecret}\naws_session_token = ${canary.wrongToken}\n`,
+      `[addressed]\naws_access_key_id = ${canary.baseId}\naws_secret_access_key = ${canary.baseSecret}\n`,
       `[certified]\naws_access_key_id = ${canary.baseId}\naws_secret_access_key = ${canary.baseSecret}\n`,
       // Lines that are wrong, and are secrets.
       `[torn]\naws_access_key_id = ${canary.baseId}\naws_secret_access_key ${canary.lineSecret}\n${canary.lineSecret}\n[${canary.lineSecret}\n`,
@@ -170,6 +186,30 @@ async function writeProfiles(urls: { readonly s3: string; readonly identity: str
   });
   harness = await createAppHarness({ homeFolder: home, usesServers: true, hasKeychain: true });
   await send('account.list', {});
+}
+
+/** What `aws login` has left, with keys that are over. */
+async function writeLogin(): Promise<void> {
+  const cache = join(home, 'login');
+  vi.stubEnv('AWS_LOGIN_CACHE_DIRECTORY', cache);
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  await mkdir(cache, { recursive: true });
+  await writeFile(
+    join(cache, `${createHash('sha256').update(loginSession).digest('hex')}.json`),
+    JSON.stringify({
+      accessToken: {
+        accessKeyId: canary.loginId,
+        secretAccessKey: canary.loginSecret,
+        sessionToken: canary.loginToken,
+        accountId: '111122223333',
+        expiresAt: '2020-01-01T00:00:00Z',
+      },
+      tokenType: 'aws_sigv4',
+      refreshToken: canary.loginRefresh,
+      clientId: 'arn:aws:signin:::devtools/same-device',
+      dpopKey: privateKey.export({ type: 'sec1', format: 'pem' }),
+    }),
+  );
 }
 
 const form = (more: Partial<AccountForm> = {}): AccountForm => ({

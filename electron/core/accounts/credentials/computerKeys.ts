@@ -4,6 +4,7 @@ import { SatchelError } from '../../satchelError.ts';
 import type { PlanOf } from './credentialPlan.ts';
 import type { Credentials } from './credentialSource.ts';
 import { fromSdk } from './sdkIdentity.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 
 /** For each request; the service of an EC2 instance takes two, where there is none. */
 const requestTimeoutMs = 800;
@@ -56,8 +57,8 @@ function providerOf(source: PlanOf<'computer'>['source'], variables: Computer['v
   }
 }
 
-function reasonOf(error: unknown): string | undefined {
+function reasonOf(error: unknown): string {
   // V8 quotes what it could not parse, which may be part of a secret.
   if (error instanceof SyntaxError) return 'the answer is no JSON';
-  return error instanceof Error ? error.message.split('\n')[0] : 'unknown';
+  return error instanceof Error ? withoutSecrets(error.message.split('\n')[0] ?? '') : 'unknown';
 }
