@@ -18,13 +18,10 @@ const everywhere: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'credentials.wrongSecret',
   'clock.skewed',
   'bucket.notFound',
-  'account.readOnly',
 ]);
 
 /** True when the account has to be put right by the user, such as by signing in; a retry then goes on where it stopped. */
 export function waitsForUser({ code }: AppError): boolean {
-  // The user has put it so: what is half done is a change as well, and goes.
-  if (code === 'account.readOnly') return false;
   return code === 'credentials.expired' || code.startsWith('account.') || code.startsWith('signIn.');
 }
 

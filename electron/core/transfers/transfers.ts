@@ -134,7 +134,9 @@ export function createTransfers(options: TransfersOptions): Transfers {
       if (isClosing) return;
       for (const job of engine.state().jobs.values()) {
         const hasStopped = job.phase === 'ended' && job.error !== undefined && waitsForUser(job.error);
-        if (hasStopped && placeOf(job.source).accountId === accountId) retry(job);
+        // That an account works says nothing about whether it may be changed.
+        if (!hasStopped || job.error?.code === 'account.readOnly') continue;
+        if (placeOf(job.source).accountId === accountId) retry(job);
       }
     },
     clear(jobId) {

@@ -229,17 +229,6 @@ describe('failures', () => {
     },
   );
 
-  test('an account that is marked read-only stops an upload, and what has moved is taken back', () => {
-    const { begin, failed, job } = machine(2);
-    begin(['1', '2']);
-    expect(failed('1', error('account.readOnly'))).toMatchObject([
-      { kind: 'stopPlan' },
-      { kind: 'settle', ending: 'failed', items: [{ id: '1' }, { id: '2' }] },
-      { kind: 'jobEnded' },
-    ]);
-    expect(job()).toMatchObject({ phase: 'ended', error: { code: 'account.readOnly' } });
-  });
-
   test('a folder that cannot be written stops no upload', () => {
     const { begin, failed } = machine(1);
     begin(['1', '2']);
