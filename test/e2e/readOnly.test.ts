@@ -189,7 +189,7 @@ test('an upload that began before the mark stops with that reason, and takes its
   );
   const row = await window.job('movie.bin');
   await row
-    .getByText(/is for looking only\./)
+    .getByText(/Production is for looking only\./)
     .first()
     .waitFor();
 

@@ -87,7 +87,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       const watched = watchStorage(storage, ({ method, error }) => {
         if (isCurrent()) checks.note(accountId, method, error?.appError);
       });
-      return guardStorage(watched, () => isReadOnly(accountId));
+      return guardStorage(watched, () => refuseChange(accountId));
     },
     onSkew: changes.touch,
   });
@@ -180,8 +180,13 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
     if (begun !== undefined && 'keys' in entry.way && !isUnasked) checks.check(entry.id);
   }
 
-  function isReadOnly(accountId: string): boolean {
-    return preferences.of(accountId).isReadOnly ?? false;
+  /** Throws `account.readOnly` for an account that is marked so; one that is gone may still move its files. */
+  function refuseChange(accountId: string): void {
+    const { isReadOnly = false, name } = preferences.of(accountId);
+    if (!isReadOnly) return;
+    const profile = name ?? entries.find(({ id }) => id === accountId)?.name;
+    const params = profile === undefined ? {} : { params: { profile } };
+    throw new SatchelError('account.readOnly', 'This account is read-only.', params);
   }
 
   function editable(accountId: string, what: 'canEdit' | 'canRemove'): AccountEntry {
@@ -232,11 +237,8 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       for (const entry of entries) if (checks.of(entry.id).state === 'unreachable') checkQuietly(entry);
     },
     checkMayChange(accountId) {
-      const { name } = find(accountId);
-      if (!isReadOnly(accountId)) return;
-      throw new SatchelError('account.readOnly', 'This account is read-only.', {
-        params: { profile: preferences.of(accountId).name ?? name },
-      });
+      find(accountId);
+      refuseChange(accountId);
     },
     signIn: (accountId) => signIn.start(find(accountId)),
     openSignInPage: (signInId) => signIns.openPage(signInId),

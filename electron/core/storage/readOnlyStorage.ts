@@ -1,15 +1,14 @@
-import { SatchelError } from '../satchelError.ts';
 import type { Storage } from './storage.ts';
 
 /**
- * A storage that refuses changes with `account.readOnly` while the flag is on, at the moment they are asked for. Giving an
- * unfinished upload up is no change of what the user has. Whoever adds a method to Storage has to decide here.
+ * A storage whose changes fail with what `refuseChange` throws at the moment they are asked for. Giving an unfinished
+ * upload up is no change of what the user has. Whoever adds a method to Storage has to decide here.
  */
-export function guardStorage(storage: Storage, isReadOnly: () => boolean): Storage {
+export function guardStorage(storage: Storage, refuseChange: () => void): Storage {
   const change =
     <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
-      if (isReadOnly()) throw new SatchelError('account.readOnly', 'The account is marked read-only.');
+      refuseChange();
       return call(...args);
     };
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { guardStorage } from '../../../electron/core/storage/readOnlyStorage.ts';
 import type { Storage } from '../../../electron/core/storage/storage.ts';
 import { type StorageOutcome, watchStorage } from '../../../electron/core/storage/watchedStorage.ts';
@@ -31,12 +32,18 @@ const looks: readonly (keyof Storage)[] = [
   'close',
 ];
 
+function refuseChange(): never {
+  throw new SatchelError('account.readOnly', 'The account is marked read-only.');
+}
+
 describe('a read-only account', () => {
   test.for(Object.entries(changes))('refuses %s when it is called', async ([_name, change]) => {
     const memory = createMemoryStorage();
     await memory.createBucket('bucket');
     let isReadOnly = true;
-    const storage = guardStorage(memory, () => isReadOnly);
+    const storage = guardStorage(memory, () => {
+      if (isReadOnly) refuseChange();
+    });
     await expect(change(storage)).rejects.toMatchObject({ code: 'account.readOnly' });
     isReadOnly = false;
     const outcome = await change(storage).then(
@@ -49,12 +56,12 @@ describe('a read-only account', () => {
   test('is only looked at by everything else', async () => {
     const memory = createMemoryStorage();
     expect([...Object.keys(changes), ...looks].sort()).toEqual(
-      Object.keys(guardStorage(memory, () => true)).sort(),
+      Object.keys(guardStorage(memory, refuseChange)).sort(),
     );
     await memory.createBucket('bucket');
     await memory.put(ref, body);
     const begun = await memory.beginMultipart(ref);
-    const storage = guardStorage(memory, () => true);
+    const storage = guardStorage(memory, refuseChange);
     expect(await storage.listBuckets()).toHaveLength(1);
     expect((await storage.listPage({ bucket: 'bucket', prefix: '' })).entries).toHaveLength(1);
     expect(await storage.stat(ref)).toMatchObject({ sizeBytes: 1 });
