@@ -123,6 +123,16 @@ test('what the account was listing is given up when it is left', async () => {
   await expect.poll(async () => (await control.counters()).requests.ListObjectsV2, patience).toBe(1);
   await accounts.switchTo('work');
   await expect.poll(async () => (await control.counters()).openRequests, patience).toBe(0);
+
+  // So is the list of its buckets.
+  await seesWork();
+  await control.reset();
+  await control.hang('ListBuckets', 1);
+  await satchel.page.getByRole('button', { name: 'Refresh' }).click();
+  await expect.poll(async () => (await control.counters()).openRequests, patience).toBe(1);
+  await accounts.switchTo('personal');
+  await seesHome();
+  await expect.poll(async () => (await control.counters()).openRequests, patience).toBe(0);
   await control.reset();
 });
 
