@@ -351,6 +351,17 @@ describe('failures on the way', () => {
     expect(storage.calls).toHaveLength(callsBefore);
   });
 
+  test('what stopped for the account leaves nothing once it is taken off the list', async () => {
+    const { transfers, storage, upload, ended } = await begin({ large: noise(40 * mebibyte) });
+    const refused = new SatchelError('account.readOnly', 'read-only');
+    storage.inject('finishMultipart', { kind: 'fail', error: refused });
+    const jobId = upload('large');
+    expect(await ended(jobId)).toMatchObject({ status: 'failed', error: { code: 'account.readOnly' } });
+    expect(storage.uploads()).toHaveLength(1);
+    transfers.clear(jobId);
+    await expect.poll(() => storage.uploads()).toEqual([]);
+  });
+
   test('bytes that were damaged on their way are taken off the server and sent again', async () => {
     const storage = memory();
     let damaged = 0;
