@@ -29,3 +29,14 @@ export class SatchelError extends Error {
     return this.appError.code;
   }
 }
+
+/** Anything that was thrown, as the error that the user is told. */
+export function appErrorOf(error: unknown): AppError {
+  if (error instanceof SatchelError) return error.appError;
+  return { code: 'internal', message: messageOf(error), retryable: false };
+}
+
+/** The text of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

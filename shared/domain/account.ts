@@ -126,7 +126,8 @@ export type KeepingPlace = (typeof keepingPlaces)[number];
 
 const secret = z.string().min(1).max(10_000);
 const shownFields = {
-  name: z.string().min(1).max(100),
+  // A profile of the AWS files may be called anything.
+  name: z.string().min(1).max(400),
   providerId: z.string().max(100),
   /** What the provider's address is made of besides the region, such as Cloudflare's account id; or the address itself. */
   endpoint: z.string().max(2000).optional(),

@@ -1,4 +1,5 @@
 import type { AccountsSnapshot, SignIn } from '../../../shared/domain/account.ts';
+import { coalesce } from '../coalesce.ts';
 import type { Network } from '../network/network.ts';
 import type { AccountStore, Clock, Computer, Desktop, Log, SecretVault } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
@@ -6,7 +7,6 @@ import { guardStorage } from '../storage/readOnlyStorage.ts';
 import type { S3Connection } from '../storage/s3/s3Connection.ts';
 import type { S3Storage } from '../storage/s3/s3Storage.ts';
 import { watchStorage } from '../storage/watchedStorage.ts';
-import { coalesce } from '../transfers/coalesce.ts';
 import { createAccountChanges } from './accountChanges.ts';
 import {
   type AccountEntry,
@@ -231,7 +231,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       // Such as those that a program gave without saying when they end: there may be others by now.
       if (plan !== undefined && checks.of(accountId).state === 'wrongKeys') credentials.forget(plan);
       if ('error' in entry.way) void readAgain();
-      else checks.check(accountId);
+      else checks.check(accountId, true);
     },
     networkChanged() {
       for (const entry of entries) if (checks.of(entry.id).state === 'unreachable') checkQuietly(entry);

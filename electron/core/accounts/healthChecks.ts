@@ -1,10 +1,9 @@
-import pLimit from 'p-limit';
+import PQueue from 'p-queue';
 import type { AccountHealth } from '../../../shared/domain/account.ts';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { Clock } from '../ports.ts';
-import { SatchelError } from '../satchelError.ts';
+import { appErrorOf, SatchelError } from '../satchelError.ts';
 import type { Storage } from '../storage/storage.ts';
-import { appErrorOf } from '../transfers/localErrors.ts';
 import { type Finding, healthAfter, isAboutAccount, unchecked } from './health.ts';
 
 const checksAtOnce = 4;
@@ -27,8 +26,11 @@ export type HealthChecksOptions = {
 /** How all accounts stand. */
 export type HealthChecks = {
   of(accountId: string): AccountHealth;
-  /** Checks an account in the background, at most four at a time; one that is under way starts over. */
-  check(accountId: string): void;
+  /**
+   * Checks an account in the background, at most four at a time; one that is under way starts over. One that the user
+   * asked for goes before those that wait.
+   */
+  check(accountId: string, isAsked?: boolean): void;
   /** Takes the account's own error as its state, without a check. */
   settle(accountId: string, error: AppError): void;
   /** Takes over how real work went; without an error it worked. */
@@ -51,7 +53,7 @@ type Watched = {
  */
 export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
   const { clock, probe, runsProgram = () => false, onChanged } = options;
-  const limit = pLimit(checksAtOnce);
+  const queue = new PQueue({ concurrency: checksAtOnce });
   const watched = new Map<string, Watched>();
   let isClosed = false;
 
@@ -82,7 +84,7 @@ export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
     onChanged(accountId);
   }
 
-  function check(accountId: string): void {
+  function check(accountId: string, isAsked = false): void {
     if (isClosed) return;
     const account = find(accountId);
     stop(account);
@@ -90,13 +92,14 @@ export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
     account.running = controller;
     account.health = { ...account.health, isChecking: true };
     onChanged(accountId);
-    void limit(async () => {
+    const run = async () => {
       if (controller.signal.aborted) return;
       const finding = await probeInTime(accountId, controller);
       if (account.running !== controller) return;
       account.running = undefined;
       set(accountId, account, healthAfter(account.health, finding));
-    });
+    };
+    void queue.add(run, { priority: isAsked ? 1 : 0 });
   }
 
   /** Resolves at the latest when the time is over or the check is given up, whatever the probe does. */

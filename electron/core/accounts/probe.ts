@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
+import { appErrorOf } from '../satchelError.ts';
 import type { Storage } from '../storage/storage.ts';
-import { appErrorOf } from '../transfers/localErrors.ts';
 import type { CredentialSource } from './credentials/credentialSource.ts';
 import type { Finding } from './health.ts';
 

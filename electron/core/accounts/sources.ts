@@ -1,6 +1,6 @@
 import type { CredentialKind } from '../../../shared/domain/account.ts';
 import type { SavedAccount } from '../ports.ts';
-import { appErrorOf } from '../transfers/localErrors.ts';
+import { appErrorOf } from '../satchelError.ts';
 import { type AccountEntry, plainAccess, type ServerSettings } from './accountEntry.ts';
 import type { Connection } from './connection.ts';
 import { planOf } from './credentials/planOf.ts';

@@ -1,10 +1,9 @@
 import type { Selection } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { coalesce } from '../coalesce.ts';
 import type { Clock } from '../ports.ts';
-import { SatchelError } from '../satchelError.ts';
-import { coalesce } from '../transfers/coalesce.ts';
-import { appErrorOf } from '../transfers/localErrors.ts';
+import { appErrorOf, SatchelError } from '../satchelError.ts';
 import { deleteSelection } from './deleteSelection.ts';
 import { measureSelection } from './measureSelection.ts';
 import type { OperationTask } from './operationTask.ts';

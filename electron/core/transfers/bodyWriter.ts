@@ -1,7 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { SatchelError } from '../satchelError.ts';
-import { messageOf } from './localErrors.ts';
+import { messageOf, SatchelError } from '../satchelError.ts';
 
 export type BodyPiece = {
   readonly body: Readable;

@@ -1,5 +1,4 @@
-import type { AppError } from '../../../shared/domain/appError.ts';
-import { SatchelError } from '../satchelError.ts';
+import { messageOf, SatchelError } from '../satchelError.ts';
 
 /** The `code` of an error of Node's file system, such as `ENOENT`; undefined for any other value. */
 export function errnoOf(error: unknown): string | undefined {
@@ -67,15 +66,4 @@ export function chosenFolderError(error: unknown): unknown {
 /** True when a file or a folder was not there, also where that has become a SatchelError. */
 export function isMissing(error: unknown): boolean {
   return errnoOf(error instanceof SatchelError ? error.cause : error) === 'ENOENT';
-}
-
-/** Anything that was thrown, as the error that the user is told. */
-export function appErrorOf(error: unknown): AppError {
-  if (error instanceof SatchelError) return error.appError;
-  return { code: 'internal', message: messageOf(error), retryable: false };
-}
-
-/** The text of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

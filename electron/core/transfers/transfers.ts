@@ -1,9 +1,9 @@
 import type { Location, Selection } from '../../../shared/domain/object.ts';
 import type { ConflictAnswer, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { coalesce } from '../coalesce.ts';
 import type { Clock, Log } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
-import { coalesce } from './coalesce.ts';
 import { createEngine } from './engine.ts';
 import { placeOf } from './jobRuntime.ts';
 import type { Journal } from './journal.ts';

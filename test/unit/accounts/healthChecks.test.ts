@@ -51,6 +51,16 @@ describe('checks', () => {
     expect(checks.of('b')).toEqual({ state: 'works', isChecking: false, ...found });
   });
 
+  test('that the user asks for go before those that wait', async () => {
+    const { probes, probing, probed } = setUp();
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) checks.check(id);
+    await probed(4);
+    checks.check('g', true);
+    probes[0]?.end(found);
+    await probed(5);
+    expect(probing()).toEqual(['a', 'b', 'c', 'd', 'g']);
+  });
+
   test('of an account that is gone are given up, and make room', async () => {
     const { probes, probing, probed } = setUp();
     for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) checks.check(id);

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from './ports.ts';
 
 /** Calls that are held together: `touch` asks for one soon, `flush` makes one that is owed at once, `stop` owes none. */
 export type Coalesced = { touch(): void; flush(): void; stop(): void };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { coalesce } from '../../../electron/core/transfers/coalesce.ts';
-import { manualClock } from './manualClock.ts';
+import { coalesce } from '../../../electron/core/coalesce.ts';
+import { manualClock } from '../transfers/manualClock.ts';
 
 test('a thousand touches in a second are told eleven times at most, and the last one always', () => {
   const clock = manualClock();
