@@ -21,12 +21,11 @@ import { request, toAppError } from '../../ipc/client.ts';
 import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { deviceName, readCode } from './signInWords.ts';
+import { readCode } from './signInWords.ts';
 
 const useStyles = makeStyles({
   title: { overflowWrap: 'anywhere' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  device: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', userSelect: 'text' },
   code: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase500,
@@ -54,7 +53,6 @@ export function CodeDialog({ account, onClose }: Props) {
     if (attempt > 0) input.current?.select();
   }, [attempt]);
   const device = String(account.health.error?.params?.device ?? '');
-  const shortName = deviceName(device);
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface>
@@ -73,9 +71,7 @@ export function CodeDialog({ account, onClose }: Props) {
               <Text>{t('code.why')}</Text>
               <Field
                 label={
-                  device === ''
-                    ? t('code.field')
-                    : t('code.fieldOfDevice', { device: displayName(shortName) })
+                  device === '' ? t('code.field') : t('code.fieldOfDevice', { device: displayName(device) })
                 }
                 validationState={problem === undefined ? 'none' : 'error'}
                 validationMessage={problem === undefined ? null : t(`code.${problem}`)}
@@ -92,11 +88,6 @@ export function CodeDialog({ account, onClose }: Props) {
                   onChange={(_, data) => type(data.value)}
                 />
               </Field>
-              {shortName !== device && (
-                <Text size={200} className={styles.device}>
-                  {t('code.device', { device: displayName(device) })}
-                </Text>
-              )}
               {error !== undefined && <ErrorMessage compact error={error} />}
             </DialogContent>
             <DialogActions>

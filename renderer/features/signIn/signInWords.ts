@@ -5,11 +5,6 @@ export function clockTime(timeMs: number): string {
   return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short' }).format(timeMs);
 }
 
-/** The name of an MFA device as its owner gave it, out of its ARN (`arn:aws:iam::ACCOUNT:mfa/PATH/NAME`). */
-export function deviceName(device: string): string {
-  return device.startsWith('arn:') ? device.slice(device.lastIndexOf('/') + 1) || device : device;
-}
-
 /** The digits of a code without the spaces that people put in; undefined where it is no code of 6 to 8 digits. */
 export function readCode(typed: string): string | undefined {
   const digits = typed.replace(/\s/g, '');

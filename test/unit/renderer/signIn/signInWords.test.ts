@@ -1,23 +1,9 @@
 import '../catalogue.ts';
 import { describe, expect, test } from 'vitest';
-import {
-  clockTime,
-  deviceName,
-  loginCommand,
-  readCode,
-} from '../../../../renderer/features/signIn/signInWords.ts';
+import { clockTime, loginCommand, readCode } from '../../../../renderer/features/signIn/signInWords.ts';
 
 test('a time of day is told as people say it', () => {
   expect(clockTime(Date.UTC(2026, 10, 22, 15, 45)).replace(/\s/, ' ')).toBe('3:45 PM');
-});
-
-test.each([
-  ['arn:aws:iam::123456789012:mfa/janes-phone', 'janes-phone'],
-  ['arn:aws:iam::123456789012:mfa/team/janes-phone', 'janes-phone'],
-  ['GAHT12345678', 'GAHT12345678'],
-  ['arn:aws:iam::123456789012:mfa/', 'arn:aws:iam::123456789012:mfa/'],
-])('the device %s is called %s', (device, name) => {
-  expect(deviceName(device)).toBe(name);
 });
 
 test.each([
