@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultSettings } from '../../electron/shell/storedState.ts';
 import {
   electronCommand,
   inheritedEnvironment,
@@ -81,11 +82,7 @@ describe('starting', () => {
     await writeFile(join(userData, 'settings.json'), '{"settings": {"theme": "dark"');
     const satchel = await launchSatchel({ userData });
     try {
-      expect(await requestInPage(satchel.page, 'settings.get', {})).toEqual({
-        theme: 'system',
-        downloadFolder: '',
-        parallelTransfers: 4,
-      });
+      expect(await requestInPage(satchel.page, 'settings.get', {})).toEqual(defaultSettings);
       const copy = await readFile(join(userData, 'settings.broken.json'), 'utf8');
       expect(copy).toBe('{"settings": {"theme": "dark"');
     } finally {
@@ -103,7 +100,7 @@ describe('starting', () => {
         await isBack;
         return contents?.executeJavaScript("satchel.request('account.list', {})");
       });
-      expect(answer).toEqual({ ok: true, value: [] });
+      expect(answer).toEqual({ ok: true, value: { accounts: [], problems: [] } });
     } finally {
       await satchel.close();
     }
