@@ -3,7 +3,7 @@ import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-
 import { SatchelError } from '../satchelError.ts';
 import { withCertificateError } from './certificateErrors.ts';
 import { trustBesides } from './certificates.ts';
-import { agentsThrough, type SocketOptions } from './proxyAgents.ts';
+import type { SocketOptions } from './proxyAgents.ts';
 import { addressOf, type Hop, type ProxyHop, proxyFailed, proxyRefused } from './proxyHop.ts';
 import type { ProxyRoutes } from './proxyRoutes.ts';
 import { canReach } from './reach.ts';
@@ -34,7 +34,8 @@ export class RoutedHandler extends NodeHttpHandler {
   readonly #handlers = new Map<string, Promise<NodeHttpHandler>>();
 
   constructor(routes: ProxyRoutes, options: HandlerOptions) {
-    super(nodeOptions(options));
+    const sockets = socketOptions(options);
+    super(nodeOptions(options, sockets, sockets));
     this.#routes = routes;
     this.#options = options;
   }
@@ -96,18 +97,27 @@ export class RoutedHandler extends NodeHttpHandler {
 async function makeHandler(hop: Hop, options: HandlerOptions): Promise<NodeHttpHandler> {
   const { caBundlePath } = options;
   const secureContext = caBundlePath === undefined ? undefined : await trustBesides(caBundlePath);
-  return new NodeHttpHandler(nodeOptions(options, hop, secureContext && { secureContext }));
+  const sockets = socketOptions(options, secureContext && { secureContext });
+  if (hop === 'direct') return new NodeHttpHandler(nodeOptions(options, sockets, sockets));
+  // Most computers have no proxy, and need not wait for its libraries when Satchel starts.
+  const { agentsThrough } = await import('./proxyAgents.ts');
+  const { http, https } = agentsThrough(hop, sockets);
+  return new NodeHttpHandler(nodeOptions(options, http, https));
+}
+
+function socketOptions(
+  { maxSockets = 50 }: HandlerOptions,
+  trust: Pick<SocketOptions, 'secureContext'> = {},
+): SocketOptions {
+  return { keepAlive: true, maxSockets, rejectUnauthorized: true, ...trust };
 }
 
 function nodeOptions(
-  { maxSockets = 50, caBundlePath: _, ...timeouts }: HandlerOptions,
-  hop: Hop = 'direct',
-  trust: Pick<SocketOptions, 'secureContext'> = {},
-): ConstructorParameters<typeof NodeHttpHandler>[0] {
-  const sockets: SocketOptions = { keepAlive: true, maxSockets, rejectUnauthorized: true, ...trust };
-  if (hop === 'direct') return { ...timeouts, httpAgent: sockets, httpsAgent: sockets };
-  const { http, https } = agentsThrough(hop, sockets);
-  return { ...timeouts, httpAgent: http, httpsAgent: https };
+  { maxSockets: _, caBundlePath: __, ...timeouts }: HandlerOptions,
+  httpAgent: NonNullable<NodeHttpHandlerOptions['httpAgent']>,
+  httpsAgent: NonNullable<NodeHttpHandlerOptions['httpsAgent']>,
+): NodeHttpHandlerOptions {
+  return { ...timeouts, httpAgent, httpsAgent };
 }
 
 /** The SDK's handler gives up connecting without knowing to what: the proxy is to blame when it cannot be reached. */
