@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type AwsWorld, startAwsWorld } from '../support/awsWorld.ts';
 import { type RunningSatchel, requestInPage } from '../support/electronApp.ts';
 import { type ProxyServer, startHttpProxy } from '../support/proxyServer/proxyServer.ts';
+import { interceptBrowser } from '../support/signInBrowser.ts';
 
 const accountId = 'profile:work';
 const role = 'arn:aws:iam::111122223333:role/Worker';
@@ -13,8 +14,14 @@ beforeAll(async () => {
   world = await startAwsWorld({ documents: {} });
   const { lines } = await world.addKeys('base');
   world.identity.addRole({ arn: role });
+  const signIn = `[profile team]
+sso_start_url = ${world.identity.sso.startUrl}
+sso_region = us-east-1
+sso_account_id = 111122223333
+sso_role_name = Worker
+${world.here}`;
   await world.writeFiles({
-    config: `[profile work]\nrole_arn = ${role}\nsource_profile = base\n${world.here}\n[profile base]\n${world.here}\n${world.services}`,
+    config: `[profile work]\nrole_arn = ${role}\nsource_profile = base\n${world.here}\n${signIn}\n[profile base]\n${world.here}\n${world.services}`,
     credentials: `[base]\n${lines}`,
   });
 });
@@ -38,17 +45,27 @@ async function listBuckets({ page }: RunningSatchel): Promise<readonly string[]>
 const both = () => [new URL(world.server.url).host, new URL(world.identity.url).host].sort();
 
 // Chromium reads these variables on Linux where no desktop has settings of its own.
-test.runIf(process.platform === 'linux')("the system's proxy is on the way to S3 and to STS", async () => {
-  const proxy = await startHttpProxy();
-  const address = `http://127.0.0.1:${proxy.port}`;
-  // Without this exception from the exception, Chromium takes no proxy to this computer.
-  const env = { http_proxy: address, https_proxy: address, no_proxy: '<-loopback>' };
-  satchel = await world.open({ env });
-  expect(await listBuckets(satchel)).toEqual(['documents']);
-  // And to nothing else: no update, no dictionary.
-  expect(serversAsked(proxy)).toEqual(both());
-  await proxy.kill();
-});
+test.runIf(process.platform === 'linux')(
+  "the system's proxy is on the way to S3, STS and Identity Center",
+  async () => {
+    const proxy = await startHttpProxy();
+    const address = `http://127.0.0.1:${proxy.port}`;
+    // Without this exception from the exception, Chromium takes no proxy to this computer.
+    const env = { http_proxy: address, https_proxy: address, no_proxy: '<-loopback>' };
+    satchel = await world.open({ env });
+    expect(await listBuckets(satchel)).toEqual(['documents']);
+    expect(proxy.asked).not.toContainEqual(expect.stringContaining('/client/register'));
+    await interceptBrowser(satchel.app);
+    const { signInId } = await requestInPage(satchel.page, 'account.signIn', { accountId: 'profile:team' });
+    await expect
+      .poll(() => proxy.asked, { timeout: 20_000 })
+      .toContainEqual(expect.stringContaining('/client/register'));
+    await requestInPage(satchel.page, 'account.cancelSignIn', { signInId });
+    // And to nothing else: no update, no dictionary.
+    expect(serversAsked(proxy)).toEqual(both());
+    await proxy.kill();
+  },
+);
 
 test('a proxy of the settings takes effect at once, and its end is told in its own words', async () => {
   const proxy = await startHttpProxy({ user: 'anna', password: 'open sesame' });
