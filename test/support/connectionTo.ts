@@ -1,7 +1,7 @@
 import { type Connection, connectionSchema } from '../../electron/core/accounts/connection.ts';
-import { createDirectNetwork } from '../../electron/core/network/network.ts';
-import { s3ConnectionOf } from '../../electron/core/storage/s3/fromConnection.ts';
 import { createS3Storage, type S3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
+import { createDirectNetwork } from './directNetwork.ts';
+import { s3ConnectionOf } from './s3ConnectionOf.ts';
 import type { SpawnedS3Server } from './s3server/spawn.ts';
 
 /** What Satchel is given to talk to a running embedded server; `name` is the account's name in the window. */

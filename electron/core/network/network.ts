@@ -38,11 +38,3 @@ export function createNetwork(routing: ProxyRouting): ProxiedNetwork {
     },
   };
 }
-
-/** A network without a proxy. */
-export function createDirectNetwork(): Network {
-  return {
-    createHandler: (options) =>
-      new RoutedHandler({ find: () => 'direct', avoid: () => false, forget: () => undefined }, options),
-  };
-}

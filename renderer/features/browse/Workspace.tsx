@@ -23,7 +23,6 @@ import { useTransferCommands } from '../upload/useTransferCommands.ts';
 import { CommandBar } from './CommandBar.tsx';
 import { FailureStrip } from './FailureStrip.tsx';
 import { FolderView } from './FolderView.tsx';
-import { giveUpListings } from './listingRequest.ts';
 import { folderPlace, home, locationOf, placeName } from './place.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -82,8 +81,6 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
       : [{ queryKey: listingKey(folder.location), again: folder.listing.refresh }]),
   ]);
 
-  // Leaving an account, for another one or for the page of all, ends what it was listing; its transfers go on.
-  useEffect(() => () => giveUpListings(client, account.id), [client, account.id]);
   const { dismiss } = transfers;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what failed in one account says nothing in another
   useEffect(() => dismiss, [dismiss, account.id]);

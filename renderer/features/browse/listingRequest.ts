@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query';
 import { request } from '../../ipc/client.ts';
 
 const windowId = crypto.getRandomValues(new Uint32Array(2)).join('-');
@@ -19,10 +18,4 @@ export async function askListing<T>(signal: AbortSignal, ask: (listingId: string
   } finally {
     signal.removeEventListener('abort', abort);
   }
-}
-
-/** Gives up whatever of an account is still being listed, folders and buckets alike; what is there already stays. */
-export function giveUpListings(client: QueryClient, accountId: string): void {
-  void client.cancelQueries({ queryKey: ['listing', accountId] });
-  void client.cancelQueries({ queryKey: ['buckets', accountId] });
 }

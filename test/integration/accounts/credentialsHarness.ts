@@ -6,9 +6,9 @@ import {
   createCredentials,
 } from '../../../electron/core/accounts/credentials/credentials.ts';
 import { createServiceClients } from '../../../electron/core/accounts/credentials/serviceClients.ts';
-import { createDirectNetwork } from '../../../electron/core/network/network.ts';
 import type { Computer } from '../../../electron/core/ports.ts';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
+import { createDirectNetwork } from '../../support/directNetwork.ts';
 import { type IdentityServer, startIdentityServer } from '../../support/identityServer/identityServer.ts';
 import { manualClock } from '../../unit/transfers/manualClock.ts';
 

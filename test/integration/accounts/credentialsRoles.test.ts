@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { whoIs } from '../../../electron/core/accounts/credentials/identity.ts';
 import { createServiceClients } from '../../../electron/core/accounts/credentials/serviceClients.ts';
-import { createDirectNetwork } from '../../../electron/core/network/network.ts';
+import { createDirectNetwork } from '../../support/directNetwork.ts';
 import {
   accessKeyIds,
   benchForEachTest,

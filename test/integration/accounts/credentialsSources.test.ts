@@ -16,9 +16,9 @@ import type {
   ServiceAccess,
 } from '../../../electron/core/accounts/credentials/credentialPlan.ts';
 import { createServiceClients } from '../../../electron/core/accounts/credentials/serviceClients.ts';
-import { createDirectNetwork } from '../../../electron/core/network/network.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
+import { createDirectNetwork } from '../../support/directNetwork.ts';
 import { benchForEachTest, minuteMs, refusal, roleArn } from './credentialsHarness.ts';
 
 const bench = benchForEachTest();

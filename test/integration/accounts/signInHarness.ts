@@ -9,9 +9,9 @@ import type {
 import { createServiceClients } from '../../../electron/core/accounts/credentials/serviceClients.ts';
 import { createSignIns } from '../../../electron/core/accounts/signIn/deviceSignIn.ts';
 import { createSsoTokens } from '../../../electron/core/accounts/signIn/ssoTokens.ts';
-import { createDirectNetwork } from '../../../electron/core/network/network.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
 import type { SignIn } from '../../../shared/domain/account.ts';
+import { createDirectNetwork } from '../../support/directNetwork.ts';
 import { type IdentityServer, startIdentityServer } from '../../support/identityServer/identityServer.ts';
 import { manualClock } from '../../unit/transfers/manualClock.ts';
 

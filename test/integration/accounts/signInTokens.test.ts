@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createServiceClients } from '../../../electron/core/accounts/credentials/serviceClients.ts';
 import { createSsoTokens, type SsoTokens } from '../../../electron/core/accounts/signIn/ssoTokens.ts';
-import { createDirectNetwork } from '../../../electron/core/network/network.ts';
+import { createDirectNetwork } from '../../support/directNetwork.ts';
 import { openSignIns, type SignInsOnServer, startMs, until } from './signInHarness.ts';
 
 const minuteMs = 60_000;

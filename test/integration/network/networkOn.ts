@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { createNetwork, type ProxiedNetwork } from '../../../electron/core/network/network.ts';
 import type { ProxyRule } from '../../../electron/core/network/proxyRoutes.ts';
-import { s3ConnectionOf } from '../../../electron/core/storage/s3/fromConnection.ts';
 import type { S3Connection } from '../../../electron/core/storage/s3/s3Connection.ts';
 import { createS3Storage, type S3Storage } from '../../../electron/core/storage/s3/s3Storage.ts';
+import { s3ConnectionOf } from '../../support/s3ConnectionOf.ts';
 import { connectionTo, type TestServer } from '../storage/openS3.ts';
 
 /** A network that ends with the test; a text is what the system says of every address. */

@@ -39,8 +39,8 @@ const program = `
   watch(fs.promises, ['readFile', 'open']);
   syncBuiltinESMExports();
   const { createS3Storage } = await import(new URL('storage/s3/s3Storage.ts', process.env.CORE));
-  const { s3ConnectionOf } = await import(new URL('storage/s3/fromConnection.ts', process.env.CORE));
-  const { createDirectNetwork } = await import(new URL('network/network.ts', process.env.CORE));
+  const { s3ConnectionOf } = await import(new URL('../../test/support/s3ConnectionOf.ts', process.env.CORE));
+  const { createDirectNetwork } = await import(new URL('../../test/support/directNetwork.ts', process.env.CORE));
   const connection = s3ConnectionOf(JSON.parse(process.env.CONNECTION), createDirectNetwork());
   const storage = createS3Storage(connection);
   await storage.createBucket('closed-config');

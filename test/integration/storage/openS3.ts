@@ -1,8 +1,8 @@
 import type { Connection } from '../../../electron/core/accounts/connection.ts';
-import { createDirectNetwork } from '../../../electron/core/network/network.ts';
-import { s3ConnectionOf } from '../../../electron/core/storage/s3/fromConnection.ts';
 import type { S3Connection } from '../../../electron/core/storage/s3/s3Connection.ts';
 import { createS3Storage, type S3Storage } from '../../../electron/core/storage/s3/s3Storage.ts';
+import { createDirectNetwork } from '../../support/directNetwork.ts';
+import { s3ConnectionOf } from '../../support/s3ConnectionOf.ts';
 
 export type TestServer = {
   readonly url: string;

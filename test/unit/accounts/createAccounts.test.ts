@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ManagedAccounts } from '../../../electron/core/accounts/accounts.ts';
 import { connectionSchema } from '../../../electron/core/accounts/connection.ts';
 import { type AccountsOptions, createAccounts } from '../../../electron/core/accounts/createAccounts.ts';
-import { createDirectNetwork } from '../../../electron/core/network/network.ts';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { S3Connection } from '../../../electron/core/storage/s3/s3Connection.ts';
 import {
@@ -15,6 +14,7 @@ import {
   createMemoryVault,
   realClock,
 } from '../../support/appHarness.ts';
+import { createDirectNetwork } from '../../support/directNetwork.ts';
 import { createMemoryStorage } from '../../support/memoryStorage.ts';
 
 const keysOf = (name: string) => `aws_access_key_id = AKID${name}\naws_secret_access_key = secret-${name}\n`;

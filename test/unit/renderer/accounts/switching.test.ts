@@ -1,6 +1,5 @@
 import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { giveUpListings } from '../../../../renderer/features/browse/listingRequest.ts';
 import { listingQuery } from '../../../../renderer/features/browse/useListing.ts';
 import { bucketsQuery } from '../../../../renderer/features/buckets/useBuckets.ts';
 import { createQueryClient } from '../../../../renderer/queryClient.ts';
@@ -46,7 +45,6 @@ test('switching gives up the folder page and the bucket list of the account that
 
   folder.setOptions(listingQuery(folderOf('opened')));
   buckets.setOptions(bucketsQuery('opened'));
-  giveUpListings(client, 'left');
 
   expect(main.idsOf('listing.abort').sort()).toEqual(leftIds.sort());
   expect(main.sent.filter(({ input }) => input.accountId === 'opened').map(({ name }) => name)).toEqual([
@@ -60,12 +58,6 @@ test('leaving for the page of all accounts gives up what nobody looks at any mor
   const buckets = new QueryObserver(client, bucketsQuery('left'));
   const stop = buckets.subscribe(() => undefined);
   stop();
-  expect(main.idsOf('listing.abort')).toEqual(main.idsOf('bucket.list'));
-});
-
-test('what is asked for without being shown is given up, too', () => {
-  void client.prefetchQuery(bucketsQuery('left'));
-  giveUpListings(client, 'left');
   expect(main.idsOf('listing.abort')).toEqual(main.idsOf('bucket.list'));
 });
 
