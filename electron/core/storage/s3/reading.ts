@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { GetObjectCommand, type GetObjectCommandOutput, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { nameOf } from '../rules.ts';
@@ -7,7 +6,9 @@ import type { ByteRange, CallOptions, Checksum, ObjectRef, OpenedRange } from '.
 import { guardBody } from './body.ts';
 import { statBucket } from './buckets.ts';
 import { expectField, type S3Calls } from './calls.ts';
-import { encryptionOf, quoted } from './etags.ts';
+import type { DataAnswer } from './dataPath.ts';
+import { encryptionFields, encryptionOf, quoted } from './etags.ts';
+import { sha256Hex } from './signer.ts';
 
 /** What HeadObject tells of an object. */
 export async function stat(
@@ -72,66 +73,79 @@ export async function openRange(
   options: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string } = {},
 ): Promise<OpenedRange> {
   const { range, ifMatchEtag, signal } = options;
-  const command = new GetObjectCommand({
-    Bucket: bucket,
-    Key: key,
-    ...(range === undefined ? {} : { Range: `bytes=${range.startByte}-${range.endByte}` }),
-    ...(ifMatchEtag === undefined ? {} : { IfMatch: ifMatchEtag }),
-  });
-  if (calls.provider.uploadChecksum !== 'refused') askForChecksum(command);
-  const answer = await calls.inBucket('download', bucket, options, { key }, (client, send) =>
-    client.send(command, send),
-  );
-  const source = answer.Body;
-  if (!(source instanceof Readable)) throw new SatchelError('server.badAnswer', 'The answer has no body.');
-  const sizeBytes = answer.ContentLength ?? -1;
-  const wantedBytes = range === undefined ? sizeBytes : range.endByte - range.startByte + 1;
-  if (sizeBytes < 0 || sizeBytes > wantedBytes || answer.ETag === undefined) {
-    source.destroy();
-    throw new SatchelError(
-      'server.badAnswer',
-      `The answer has ${sizeBytes} bytes instead of ${wantedBytes}.`,
-    );
-  }
-  const etag = quoted(answer.ETag);
-  // A server that does not know If-Match answers with whatever it has.
-  if (ifMatchEtag !== undefined && etag !== quoted(ifMatchEtag)) {
-    source.destroy();
-    const params = { name: nameOf(key) };
-    throw new SatchelError('object.changed', 'The object is another one by now.', { params });
-  }
-  const { silenceTimeoutMs } = calls.connection;
-  const isWhole = answer.ContentRange === undefined || answer.ContentRange.endsWith(`/${sizeBytes}`);
-  const checksum = isWhole ? checksumOf(answer) : undefined;
-  return {
-    body: guardBody(source, { sizeBytes, silenceTimeoutMs, signal, mapError: calls.mapError }),
-    sizeBytes,
-    etag,
-    modifiedAtMs: answer.LastModified?.getTime() ?? 0,
-    ...(answer.ContentType ? { contentType: answer.ContentType } : {}),
-    ...encryptionOf(answer),
-    ...(checksum ? { checksum } : {}),
-  };
-}
-
-/** By a header and not by `ChecksumMode`, which makes the SDK pass every byte through its own slow checksum. */
-function askForChecksum(command: GetObjectCommand): void {
-  command.middlewareStack.add(
-    (next) => (args) => {
-      const request = args.request as { headers: Record<string, string> };
-      request.headers['x-amz-checksum-mode'] = 'ENABLED';
-      return next(args);
+  // The address would be the bucket's.
+  if (key === '') throw new SatchelError('object.nameInvalid', 'The key is empty.', { params: { name: '' } });
+  const request = {
+    method: 'GET',
+    bucket,
+    key,
+    query: 'x-id=GetObject',
+    bodyHash: emptyHash,
+    headers: {
+      ...(range !== undefined && { range: `bytes=${range.startByte}-${range.endByte}` }),
+      ...(ifMatchEtag !== undefined && { 'if-match': ifMatchEtag }),
+      ...(calls.provider.uploadChecksum !== 'refused' && { 'x-amz-checksum-mode': 'ENABLED' }),
     },
-    { step: 'build', name: 'askForChecksum' },
-  );
+  } as const;
+  const { headers, body: source } = await calls.data('download', request, options, { key });
+  try {
+    const sizeBytes = sizeOf(headers['content-length'], range);
+    const etag = quoted(expectField(headers.etag, 'ETag'));
+    // A server that does not know If-Match answers with whatever it has.
+    if (ifMatchEtag !== undefined && etag !== quoted(ifMatchEtag)) {
+      const params = { name: nameOf(key) };
+      throw new SatchelError('object.changed', 'The object is another one by now.', { params });
+    }
+    const { silenceTimeoutMs } = calls.connection;
+    const contentRange = headers['content-range'];
+    const isWhole = contentRange === undefined || contentRange.endsWith(`/${sizeBytes}`);
+    const checksum = isWhole ? checksumOf(headers) : undefined;
+    const modifiedAtMs = timeOf(headers['last-modified']);
+    return {
+      body: guardBody(source, { sizeBytes, silenceTimeoutMs, signal, mapError: calls.mapError }),
+      sizeBytes,
+      etag,
+      modifiedAtMs,
+      ...(headers['content-type'] ? { contentType: headers['content-type'] } : {}),
+      ...encryptionOf(encryptionFields(headers)),
+      ...(checksum ? { checksum } : {}),
+    };
+  } catch (error) {
+    source.destroy();
+    throw error;
+  }
 }
 
-function checksumOf(answer: GetObjectCommandOutput): Checksum | undefined {
-  const type = answer.ChecksumType === 'COMPOSITE' ? 'COMPOSITE' : 'FULL_OBJECT';
-  if (answer.ChecksumCRC32) return { algorithm: 'CRC32', value: answer.ChecksumCRC32, type };
-  if (answer.ChecksumCRC32C) return { algorithm: 'CRC32C', value: answer.ChecksumCRC32C, type };
-  if (answer.ChecksumCRC64NVME) return { algorithm: 'CRC64NVME', value: answer.ChecksumCRC64NVME, type };
-  if (answer.ChecksumSHA1) return { algorithm: 'SHA1', value: answer.ChecksumSHA1, type };
-  if (answer.ChecksumSHA256) return { algorithm: 'SHA256', value: answer.ChecksumSHA256, type };
+const emptyHash = sha256Hex('');
+
+/** The length that an answer tells, which a range may only make shorter. */
+function sizeOf(header: string | undefined, range: ByteRange | undefined): number {
+  const sizeBytes = header !== undefined && /^\d+$/.test(header) ? Number(header) : -1;
+  const wantedBytes = range === undefined ? sizeBytes : range.endByte - range.startByte + 1;
+  if (sizeBytes >= 0 && sizeBytes <= wantedBytes) return sizeBytes;
+  throw new SatchelError('server.badAnswer', `The answer has ${sizeBytes} bytes instead of ${wantedBytes}.`);
+}
+
+function timeOf(header: string | undefined): number {
+  if (header === undefined) return 0;
+  const timeMs = Date.parse(header);
+  if (!Number.isNaN(timeMs)) return timeMs;
+  throw new SatchelError('server.badAnswer', 'The answer has a Last-Modified that is no time.');
+}
+
+const checksumHeaders = [
+  ['CRC32', 'x-amz-checksum-crc32'],
+  ['CRC32C', 'x-amz-checksum-crc32c'],
+  ['CRC64NVME', 'x-amz-checksum-crc64nvme'],
+  ['SHA1', 'x-amz-checksum-sha1'],
+  ['SHA256', 'x-amz-checksum-sha256'],
+] as const;
+
+function checksumOf(headers: DataAnswer['headers']): Checksum | undefined {
+  const type = headers['x-amz-checksum-type'] === 'COMPOSITE' ? 'COMPOSITE' : 'FULL_OBJECT';
+  for (const [algorithm, name] of checksumHeaders) {
+    const value = headers[name];
+    if (value) return { algorithm, value, type };
+  }
   return undefined;
 }

@@ -10,6 +10,8 @@ export type SigningKeys = {
   recent(): readonly Credentials[];
   /** Makes a client send a request again with other keys when the server calls its keys expired. */
   renewOn(client: S3Client): void;
+  /** The same for a request that the SDK does not send: `send` signs it with the keys that it is given. */
+  renewing<T>(send: (credentials: Credentials) => Promise<T>): Promise<T>;
 };
 
 type SentHeaders = { readonly authorization?: string; readonly 'x-amz-security-token'?: string };
@@ -80,6 +82,17 @@ export function createSigningKeys(source: CredentialSource, nowMs: () => number)
         },
         { step: 'deserialize', priority: 'low', name: 'noteHeaders' },
       );
+    },
+    async renewing(send) {
+      for (let tries = 1; ; tries += 1) {
+        const used = await take();
+        try {
+          return await send(used);
+        } catch (error) {
+          const isOver = isExpiry(error, used, undefined, nowMs());
+          if (!isOver || tries === maxTries || !(await hasOthers(used))) throw error;
+        }
+      }
     },
   };
 }
