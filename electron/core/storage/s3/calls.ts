@@ -32,9 +32,9 @@ export type S3Calls = {
     context: Omit<ErrorContext, 'bucket'>,
     send: Send<T>,
   ): Promise<T>;
-  /** A call that moves an object's bytes: as `inBucket`, by our own short way. */
+  /** A call that moves an object's bytes, or looks at its head: as `inBucket`, by our own short way, tried once. */
   data(
-    lane: 'upload' | 'download',
+    lane: LaneName,
     request: DataRequest,
     options: CallOptions,
     context: Omit<ErrorContext, 'bucket'>,

@@ -3,19 +3,18 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SatchelError } from '../../satchelError.ts';
 import { type BucketAddress, createBucketAddresses } from './bucketAddresses.ts';
-import type { S3Clients } from './clients.ts';
+import type { LaneName, S3Clients } from './clients.ts';
 import type { ServerClock } from './clock.ts';
 import { readErrorAnswer, refusal } from './refusals.ts';
 import { createSigner, encodeRfc3986 } from './signer.ts';
 import type { SigningKeys } from './signingKeys.ts';
 
-/** A request for, or with, an object's bytes. */
+/** A request for, or with, an object's bytes, or about its head. */
 export type DataRequest = {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'PUT';
   readonly bucket: string;
   readonly key: string;
-  /** As it is sent: encoded, and sorted by name. */
-  readonly query: string;
+  readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** The SHA-256 of the body in hex, which the signature covers. */
@@ -24,14 +23,14 @@ export type DataRequest = {
   readonly open?: () => Uint8Array | Readable;
 };
 
-/** An answer that is no refusal; whoever asked reads or destroys the body of a GET's, and a PUT's is over. */
+/** An answer that is no refusal; whoever asked reads or destroys the body of a GET's, and any other's is over. */
 export type DataAnswer = {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Readable;
 };
 
-type Way = { readonly lane: 'upload' | 'download'; readonly client: S3Client; readonly region: string };
+type Way = { readonly lane: LaneName; readonly client: S3Client; readonly region: string };
 
 /** Sends a request once, or again with other keys where they had ended; throws as the SDK's clients do. */
 export type SendData = (way: Way, request: DataRequest, signal?: AbortSignal) => Promise<DataAnswer>;
@@ -51,11 +50,12 @@ export function createDataPath(clients: S3Clients, keys: SigningKeys, clock: Ser
     const address = await addresses.find(client, region, bucket);
     const { scope, protocol, hostname, port } = address;
     const path = pathOf(address, key);
-    return keys.renewing(async (credentials) => {
+    const canonicalQuery = queryOf(query);
+    return keys.renewing(method === 'HEAD', async (credentials) => {
       const headers = { ...address.headers, ...request.headers };
-      const parts = { method, path, query, headers, bodyHash };
+      const parts = { method, path, query: canonicalQuery, headers, bodyHash };
       const signed = { ...headers, ...sign(parts, credentials, scope, clock.nowMs()) };
-      const sent = { method, protocol, hostname, port, path: `${path}?${query}`, headers: signed, query: {} };
+      const sent = { method, protocol, hostname, port, path, query, headers: signed };
       const sentAtMs = Date.now();
       const { response } = await clients
         .handler(lane)
@@ -66,7 +66,7 @@ export function createDataPath(clients: S3Clients, keys: SigningKeys, clock: Ser
       if (!(body instanceof Readable)) throw new SatchelError('server.badAnswer', 'The answer has no body.');
       const answer = { status: response.statusCode, headers: response.headers, body };
       if (answer.status >= 300) throw refusal(answer, await readErrorAnswer(body));
-      if (lane === 'upload') await endOf(answer);
+      if (method !== 'GET') await endOf(answer);
       return answer;
     });
   };
@@ -76,12 +76,17 @@ function pathOf({ basePath }: BucketAddress, key: string): string {
   return basePath + key.split('/').map(encodeRfc3986).join('/');
 }
 
+/** As the handler makes it of the same fields. */
+function queryOf(query: DataRequest['query']): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
+    .sort()
+    .join('&');
+}
+
 /** Waits for the end of an answer that should be empty; some servers, once they have said 200, send an error there. */
 async function endOf(answer: Parameters<typeof refusal>[0] & DataAnswer): Promise<void> {
-  if (answer.headers['content-length'] === '0') {
-    answer.body.resume();
-    return;
-  }
+  // Its socket is free for the next request then.
   const fields = await readErrorAnswer(answer.body);
   // As the SDK has it (throw200ExceptionsMiddleware).
   if (fields !== undefined) throw refusal({ ...answer, status: 503 }, fields);

@@ -21,7 +21,6 @@ import { expectField, expectNewToken, type S3Calls } from './calls.ts';
 import { encryptionOf, etagOfParts, quoted } from './etags.ts';
 import { stat, statIfThere } from './reading.ts';
 import { tellSentBytes } from './sentBytes.ts';
-import { encodeRfc3986 } from './signer.ts';
 import {
   attributesInput,
   checkCondition,
@@ -63,7 +62,7 @@ export async function putPart(
 ): Promise<UploadedPart> {
   if (key === '' || uploadId === '') throw new SatchelError('request.invalid', 'This names no upload.');
   const headers = await contentHeaders(calls, body);
-  const query = `partNumber=${partNumber}&uploadId=${encodeRfc3986(uploadId)}&x-id=UploadPart`;
+  const query = { partNumber: String(partNumber), uploadId, 'x-id': 'UploadPart' };
   return tellSentBytes(body, options, async (open, callOptions) => {
     const request = { method: 'PUT', bucket, key, query, ...headers, open } as const;
     const answer = await calls.data('upload', request, callOptions, { key, needsUpload: true });

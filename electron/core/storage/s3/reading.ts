@@ -46,7 +46,47 @@ export async function statIfThere(
   }
 }
 
-async function head(
+/** A plain answer, which a transfer asks for once for each small file, by the short way; any other by the SDK. */
+async function head(calls: S3Calls, ref: ObjectRef, options: CallOptions): Promise<ObjectDetails> {
+  try {
+    return await quickHead(calls, ref, options);
+  } catch (error) {
+    const { code } = error instanceof SatchelError ? error : {};
+    // Whoever has waited for a silent server once is told at once.
+    const isPlain = code === 'object.notFound' || code === 'network.timedOut' || code === 'cancelled';
+    if (isPlain) throw error;
+    return await patientHead(calls, ref, options);
+  }
+}
+
+async function quickHead(
+  calls: S3Calls,
+  { bucket, key }: ObjectRef,
+  options: CallOptions,
+): Promise<ObjectDetails> {
+  checkNamed(key);
+  const request = { method: 'HEAD', bucket, key, query: {}, headers: {}, bodyHash: emptyHash } as const;
+  const { headers } = await calls.data('metadata', request, options, { key });
+  const metadata = Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith(metadataPrefix) && value !== undefined
+      ? [[name.slice(metadataPrefix.length), value]]
+      : [],
+  );
+  return {
+    key,
+    sizeBytes: Math.max(0, lengthOf(headers)),
+    modifiedAtMs: timeOf(headers['last-modified']),
+    etag: quoted(expectField(headers.etag, 'ETag')),
+    metadata: Object.fromEntries(metadata),
+    ...(headers['content-type'] ? { contentType: headers['content-type'] } : {}),
+    ...(headers['x-amz-storage-class'] ? { storageClass: headers['x-amz-storage-class'] } : {}),
+    ...(headers['x-amz-version-id'] ? { versionId: headers['x-amz-version-id'] } : {}),
+  };
+}
+
+const metadataPrefix = 'x-amz-meta-';
+
+async function patientHead(
   calls: S3Calls,
   { bucket, key }: ObjectRef,
   options: CallOptions,
@@ -73,13 +113,12 @@ export async function openRange(
   options: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string } = {},
 ): Promise<OpenedRange> {
   const { range, ifMatchEtag, signal } = options;
-  // The address would be the bucket's.
-  if (key === '') throw new SatchelError('object.nameInvalid', 'The key is empty.', { params: { name: '' } });
+  checkNamed(key);
   const request = {
     method: 'GET',
     bucket,
     key,
-    query: 'x-id=GetObject',
+    query: { 'x-id': 'GetObject' },
     bodyHash: emptyHash,
     headers: {
       ...(range !== undefined && { range: `bytes=${range.startByte}-${range.endByte}` }),
@@ -89,7 +128,7 @@ export async function openRange(
   } as const;
   const { headers, body: source } = await calls.data('download', request, options, { key });
   try {
-    const sizeBytes = sizeOf(headers['content-length'], range);
+    const sizeBytes = sizeWithin(headers, range);
     const etag = quoted(expectField(headers.etag, 'ETag'));
     // A server that does not know If-Match answers with whatever it has.
     if (ifMatchEtag !== undefined && etag !== quoted(ifMatchEtag)) {
@@ -118,9 +157,18 @@ export async function openRange(
 
 const emptyHash = sha256Hex('');
 
+/** Without a key, the address would be the bucket's. */
+function checkNamed(key: string): void {
+  if (key === '') throw new SatchelError('object.nameInvalid', 'The key is empty.', { params: { name: '' } });
+}
+
+function lengthOf({ 'content-length': length = '' }: DataAnswer['headers']): number {
+  return /^\d+$/.test(length) ? Number(length) : -1;
+}
+
 /** The length that an answer tells, which a range may only make shorter. */
-function sizeOf(header: string | undefined, range: ByteRange | undefined): number {
-  const sizeBytes = header !== undefined && /^\d+$/.test(header) ? Number(header) : -1;
+function sizeWithin(headers: DataAnswer['headers'], range: ByteRange | undefined): number {
+  const sizeBytes = lengthOf(headers);
   const wantedBytes = range === undefined ? sizeBytes : range.endByte - range.startByte + 1;
   if (sizeBytes >= 0 && sizeBytes <= wantedBytes) return sizeBytes;
   throw new SatchelError('server.badAnswer', `The answer has ${sizeBytes} bytes instead of ${wantedBytes}.`);

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { Credentials } from '../../accounts/credentials/credentialSource.ts';
 
 /** A request as its signature sees it: the path and the query as they are sent, the query sorted; header names in lower case. */
@@ -33,13 +33,15 @@ const maxKeys = 16;
  * S3's one rule of its own: the path is not encoded again.
  */
 export function createSigner(): Signer {
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, KeyObject>();
 
-  function keyFor(secret: string, date: string, { region, service }: SigningScope): Buffer {
+  function keyFor(secret: string, date: string, { region, service }: SigningScope): KeyObject {
     const id = `${date}/${region}/${service}/${secret}`;
     const known = keys.get(id);
     if (known) return known;
-    const key = [date, region, service, 'aws4_request'].reduce<Buffer>(hmac, Buffer.from(`AWS4${secret}`));
+    const steps = [date, region, service, 'aws4_request'];
+    const bytes = steps.reduce<Buffer>((before, step) => hmac(before, step), Buffer.from(`AWS4${secret}`));
+    const key = createSecretKey(bytes);
     if (keys.size >= maxKeys) keys.clear();
     keys.set(id, key);
     return key;
@@ -82,6 +84,6 @@ export function encodeRfc3986(text: string): string {
   );
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

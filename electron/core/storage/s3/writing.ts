@@ -34,7 +34,7 @@ export async function put(
     method: 'PUT',
     bucket,
     key,
-    query: 'x-id=PutObject',
+    query: { 'x-id': 'PutObject' },
     bodyHash,
     headers: { ...headers, ...attributeHeaders(options), ...conditionHeaders(calls, condition) },
   } as const;
