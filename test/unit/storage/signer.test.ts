@@ -69,7 +69,9 @@ test('a key that is kept signs for its own day, region and secret only', () => {
   for (const [keys, where, when] of cases) {
     expect(kept(parts, keys, where, when)).toEqual(createSigner()(parts, keys, where, when));
   }
-  expect(new Set(cases.map((one) => kept(parts, ...one).authorization)).size).toBe(cases.length - 1);
+  expect(new Set(cases.map(([keys, where, when]) => kept(parts, keys, where, when).authorization)).size).toBe(
+    cases.length - 1,
+  );
 });
 
 test('a session token is sent and signed', () => {

@@ -1,4 +1,5 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import type { ErrorCode } from '../../../../shared/domain/appError.ts';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { nameOf } from '../rules.ts';
@@ -46,15 +47,25 @@ export async function statIfThere(
   }
 }
 
-/** A plain answer, which a transfer asks for once for each small file, by the short way; any other by the SDK. */
+/** Giving up a server that lets nobody connect takes 5 s, one that refuses to takes none. */
+const quicklyMs = 2000;
+const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'network.lost',
+  'network.unreachable',
+  'server.busy',
+  'server.failed',
+]);
+
+/** By the short way, as a transfer asks once for each small file; what may be over in a moment is tried again by the SDK. */
 async function head(calls: S3Calls, ref: ObjectRef, options: CallOptions): Promise<ObjectDetails> {
+  const startedAtMs = performance.now();
   try {
     return await quickHead(calls, ref, options);
   } catch (error) {
-    const { code } = error instanceof SatchelError ? error : {};
-    // Whoever has waited for a silent server once is told at once.
-    const isPlain = code === 'object.notFound' || code === 'network.timedOut' || code === 'cancelled';
-    if (isPlain) throw error;
+    // Whoever has waited once is told at once.
+    const hasWaited = performance.now() - startedAtMs > quicklyMs;
+    const code = error instanceof SatchelError ? error.code : 'internal';
+    if (!passing.has(code) || (hasWaited && code === 'network.unreachable')) throw error;
     return await patientHead(calls, ref, options);
   }
 }
