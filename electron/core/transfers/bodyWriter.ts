@@ -37,6 +37,9 @@ export async function writeBody(
   let missing = lengthBytes;
   let position = startByte;
   let writing: Promise<void> = Promise.resolve();
+  // A small body's chunks go to the disk one by one, so that a disk that is full refuses it early.
+  const isSmall = lengthBytes <= batchBytes;
+  const enoughBytes = isSmall ? 1 : batchBytes;
   const take = (received: Buffer): Buffer => {
     const chunk = cut ? received.subarray(0, missing) : received;
     if (chunk.length > missing) throw new SatchelError('server.badAnswer', 'The body is too long');
@@ -47,12 +50,16 @@ export async function writeBody(
   try {
     while (missing > 0 || !cut) {
       // One batch is written while the next comes.
-      const [batch] = await Promise.all([nextBatch(body, signal, cut ? missing : batchBytes, take), writing]);
+      const [batch] = await Promise.all([
+        nextBatch(body, signal, cut ? Math.min(missing, enoughBytes) : enoughBytes, take),
+        writing,
+      ]);
       if (batch.length === 0) break;
       writing = writeAll(handle, batch, position);
       // It is told at the next turn of the loop, or behind it.
       writing.catch(() => undefined);
       position += sizeOf(batch);
+      if (isSmall) await writing;
     }
     await writing;
   } finally {
@@ -62,14 +69,13 @@ export async function writeBody(
   if (missing > 0) throw new SatchelError('network.lost', `The body ended ${missing} bytes too early`);
 }
 
-/** The next chunks of a body, a batch of them or up to `wantedBytes` if that is less; none at its end. */
+/** The next chunks of a body, until they are `enoughBytes`; none at its end. */
 function nextBatch(
   body: Readable,
   signal: AbortSignal,
-  wantedBytes: number,
+  enoughBytes: number,
   take: (chunk: Buffer) => Buffer,
 ): Promise<readonly Buffer[]> {
-  const enoughBytes = Math.min(wantedBytes, batchBytes);
   const batch: Buffer[] = [];
   return new Promise((resolve, reject) => {
     const end = () => {
