@@ -4,6 +4,7 @@ import type { Provider } from '../providers.ts';
 import { checkBucketName } from '../rules.ts';
 import type { CallOptions } from '../storage.ts';
 import type { LaneName, S3Clients } from './clients.ts';
+import type { DataAnswer, DataRequest, SendData } from './dataPath.ts';
 import { type ErrorContext, type ErrorMapper, isClockRefusal, readFailure } from './errors.ts';
 import type { BucketRegions } from './regions.ts';
 import type { S3Connection } from './s3Connection.ts';
@@ -11,7 +12,7 @@ import type { S3Connection } from './s3Connection.ts';
 /** What a call hands on to `client.send`. */
 type SendOptions = { readonly abortSignal?: AbortSignal };
 
-type Send<T> = (client: S3Client, options: SendOptions) => Promise<T>;
+type Send<T> = (client: S3Client, options: SendOptions, region: string) => Promise<T>;
 
 /** The rooms' way to the server: picks the client, finds the bucket's region, and maps whatever goes wrong. */
 export type S3Calls = {
@@ -31,6 +32,13 @@ export type S3Calls = {
     context: Omit<ErrorContext, 'bucket'>,
     send: Send<T>,
   ): Promise<T>;
+  /** A call that moves an object's bytes, or looks at its head: as `inBucket`, by our own short way, tried once. */
+  data(
+    lane: LaneName,
+    request: DataRequest,
+    options: CallOptions,
+    context: Omit<ErrorContext, 'bucket'>,
+  ): Promise<DataAnswer>;
 };
 
 /** Makes the calls of one connection. */
@@ -40,6 +48,7 @@ export function createS3Calls(
   clients: S3Clients,
   regions: BucketRegions,
   mapError: ErrorMapper,
+  sendData: SendData,
 ): S3Calls {
   const sendOptions = ({ signal }: CallOptions): SendOptions =>
     signal === undefined ? {} : { abortSignal: signal };
@@ -58,16 +67,16 @@ export function createS3Calls(
   async function sendTo<T>(lane: LaneName, region: string, options: CallOptions, send: Send<T>): Promise<T> {
     const client = clients.client(lane, region);
     try {
-      return await send(client, sendOptions(options));
+      return await send(client, sendOptions(options), region);
     } catch (error) {
       // The answer told the server's time, with which the second try is signed. The SDK by itself repeats neither data
       // calls nor calls after this computer's clock was put right.
       if (!isClockRefusal(error)) throw error;
-      return await send(client, sendOptions(options));
+      return await send(client, sendOptions(options), region);
     }
   }
 
-  return {
+  const calls: S3Calls = {
     provider,
     connection,
     regions,
@@ -111,7 +120,12 @@ export function createS3Calls(
         throw mapError(error, { ...context, bucket, signal: options.signal });
       }
     },
+    data: (lane, request, options, context) =>
+      calls.inBucket(lane, request.bucket, options, context, (client, { abortSignal }, region) =>
+        sendData({ lane, client, region }, request, abortSignal),
+      ),
   };
+  return calls;
 }
 
 /** Throws `server.badAnswer` when a field that every S3 server sends is missing: something else answered. */

@@ -37,6 +37,8 @@ export type LaneName = keyof typeof lanes;
 /** One SDK client for each lane and region of a connection, made when it is first asked for. */
 export type S3Clients = {
   client(lane: LaneName, region: string): S3Client;
+  /** The lane's way to the network, by itself. */
+  handler(lane: LaneName): NodeHttpHandler;
   close(): void;
 };
 
@@ -78,6 +80,7 @@ export function createS3Clients(
       clients.set(id, client);
       return client;
     },
+    handler: handlerOf,
     close() {
       for (const client of clients.values()) client.destroy();
       for (const handler of handlers.values()) handler.destroy();
@@ -103,9 +106,9 @@ function createHandler(lane: Lane, connection: S3Connection, mapError: ErrorMapp
   handler.handle = async (request, options) => {
     try {
       const answer = await handle(request, options);
-      const { body, statusCode } = answer.response;
+      const { body, statusCode, headers } = answer.response;
       const isData = lane === lanes.download && statusCode < 300;
-      if (!isData && body instanceof Readable) {
+      if (!isData && headers['content-length'] !== '0' && body instanceof Readable) {
         answer.response.body = limitAnswer(body, lane.readFactor * silenceTimeoutMs, told);
       }
       return answer;

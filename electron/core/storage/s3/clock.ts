@@ -5,6 +5,8 @@ export type ClockSkew = { readonly minutes: number; readonly direction: 'behind'
 
 /** A clock that is off by less needs no word to the user: S3 refuses requests from 15 minutes on. */
 const tellFromMs = 5 * 60_000;
+/** Source: getUpdatedSystemClockOffset of @aws-sdk/core 3.974. */
+const maxAnswerMs = 15 * 60_000;
 
 /** The one idea of the server's time that all clients of a connection share. */
 export type ServerClock = {
@@ -15,6 +17,8 @@ export type ServerClock = {
   onChanged(listener: (skew: ClockSkew | undefined) => void): () => void;
   /** Makes a client read and write its correction here instead of keeping one of its own. */
   share(client: S3Client): void;
+  /** Takes the time from the headers of an answer to a request that the SDK did not send, as the SDK would. */
+  hear(headers: Readonly<Record<string, string | undefined>>, sentAtMs: number): void;
 };
 
 /** Makes a clock that starts as this computer's own. */
@@ -47,6 +51,13 @@ export function createServerClock(): ServerClock {
         enumerable: true,
         configurable: true,
       });
+    },
+    hear({ date = '', age }, sentAtMs) {
+      const receivedAtMs = Date.now();
+      const serverMs = Date.parse(date);
+      // A cache's answer tells an old time, and so does one that took very long to come.
+      const isFresh = age === undefined && receivedAtMs - sentAtMs <= maxAnswerMs;
+      if (isFresh && !Number.isNaN(serverMs)) setOffset(serverMs - receivedAtMs);
     },
   };
 }

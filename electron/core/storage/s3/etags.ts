@@ -12,6 +12,14 @@ export type EncryptionFields = {
   readonly SSECustomerAlgorithm?: string | undefined;
 };
 
+/** The same fields of an answer's headers. */
+export function encryptionFields(headers: Readonly<Record<string, string | undefined>>): EncryptionFields {
+  return {
+    ServerSideEncryption: headers['x-amz-server-side-encryption'],
+    SSECustomerAlgorithm: headers['x-amz-server-side-encryption-customer-algorithm'],
+  };
+}
+
 /** What an answer tells of an encryption that makes the ETag something else than an MD5. */
 export function encryptionOf(answer: EncryptionFields): { readonly encryption?: Encryption } {
   if (answer.SSECustomerAlgorithm) return { encryption: 'customer' };

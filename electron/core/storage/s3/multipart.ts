@@ -3,7 +3,6 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   ListPartsCommand,
-  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
@@ -25,9 +24,9 @@ import { tellSentBytes } from './sentBytes.ts';
 import {
   attributesInput,
   checkCondition,
-  checksumInput,
   conditionContext,
   conditionInput,
+  contentHeaders,
   writeResult,
 } from './writing.ts';
 
@@ -61,21 +60,17 @@ export async function putPart(
   body: Uint8Array,
   options: UploadOptions = {},
 ): Promise<UploadedPart> {
-  const command = new UploadPartCommand({
-    Bucket: bucket,
-    Key: key,
-    UploadId: uploadId,
-    PartNumber: partNumber,
-    Body: body,
-    ContentLength: body.byteLength,
-    ...checksumInput(calls, body),
-  });
-  const context = { key, needsUpload: true };
-  return tellSentBytes(command, body, options, async (callOptions) => {
-    const answer = await calls.inBucket('upload', bucket, callOptions, context, (client, send) =>
-      client.send(command, send),
-    );
-    return { partNumber, etag: quoted(expectField(answer.ETag, 'ETag')), sizeBytes: body.byteLength };
+  if (key === '' || uploadId === '') throw new SatchelError('request.invalid', 'This names no upload.');
+  const headers = await contentHeaders(calls, body);
+  const query = { partNumber: String(partNumber), uploadId, 'x-id': 'UploadPart' };
+  return tellSentBytes(body, options, async (open, callOptions) => {
+    const request = { method: 'PUT', bucket, key, query, ...headers, open } as const;
+    const answer = await calls.data('upload', request, callOptions, { key, needsUpload: true });
+    return {
+      partNumber,
+      etag: quoted(expectField(answer.headers.etag, 'ETag')),
+      sizeBytes: body.byteLength,
+    };
   });
 }
 

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { GetObjectCommand, type GetObjectCommandOutput, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import type { ErrorCode } from '../../../../shared/domain/appError.ts';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { nameOf } from '../rules.ts';
@@ -7,7 +7,9 @@ import type { ByteRange, CallOptions, Checksum, ObjectRef, OpenedRange } from '.
 import { guardBody } from './body.ts';
 import { statBucket } from './buckets.ts';
 import { expectField, type S3Calls } from './calls.ts';
-import { encryptionOf, quoted } from './etags.ts';
+import type { DataAnswer } from './dataPath.ts';
+import { encryptionFields, encryptionOf, quoted } from './etags.ts';
+import { sha256Hex } from './signer.ts';
 
 /** What HeadObject tells of an object. */
 export async function stat(
@@ -45,7 +47,57 @@ export async function statIfThere(
   }
 }
 
-async function head(
+/** Giving up a server that lets nobody connect takes 5 s, one that refuses to takes none. */
+const quicklyMs = 2000;
+const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'network.lost',
+  'network.unreachable',
+  'server.busy',
+  'server.failed',
+]);
+
+/** By the short way, as a transfer asks once for each small file; what may be over in a moment is tried again by the SDK. */
+async function head(calls: S3Calls, ref: ObjectRef, options: CallOptions): Promise<ObjectDetails> {
+  const startedAtMs = performance.now();
+  try {
+    return await quickHead(calls, ref, options);
+  } catch (error) {
+    // Whoever has waited once is told at once.
+    const hasWaited = performance.now() - startedAtMs > quicklyMs;
+    const code = error instanceof SatchelError ? error.code : 'internal';
+    if (!passing.has(code) || (hasWaited && code === 'network.unreachable')) throw error;
+    return await patientHead(calls, ref, options);
+  }
+}
+
+async function quickHead(
+  calls: S3Calls,
+  { bucket, key }: ObjectRef,
+  options: CallOptions,
+): Promise<ObjectDetails> {
+  checkNamed(key);
+  const request = { method: 'HEAD', bucket, key, query: {}, headers: {}, bodyHash: emptyHash } as const;
+  const { headers } = await calls.data('metadata', request, options, { key });
+  const metadata = Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith(metadataPrefix) && value !== undefined
+      ? [[name.slice(metadataPrefix.length), value]]
+      : [],
+  );
+  return {
+    key,
+    sizeBytes: Math.max(0, lengthOf(headers)),
+    modifiedAtMs: timeOf(headers['last-modified']),
+    etag: quoted(expectField(headers.etag, 'ETag')),
+    metadata: Object.fromEntries(metadata),
+    ...(headers['content-type'] ? { contentType: headers['content-type'] } : {}),
+    ...(headers['x-amz-storage-class'] ? { storageClass: headers['x-amz-storage-class'] } : {}),
+    ...(headers['x-amz-version-id'] ? { versionId: headers['x-amz-version-id'] } : {}),
+  };
+}
+
+const metadataPrefix = 'x-amz-meta-';
+
+async function patientHead(
   calls: S3Calls,
   { bucket, key }: ObjectRef,
   options: CallOptions,
@@ -72,66 +124,87 @@ export async function openRange(
   options: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string } = {},
 ): Promise<OpenedRange> {
   const { range, ifMatchEtag, signal } = options;
-  const command = new GetObjectCommand({
-    Bucket: bucket,
-    Key: key,
-    ...(range === undefined ? {} : { Range: `bytes=${range.startByte}-${range.endByte}` }),
-    ...(ifMatchEtag === undefined ? {} : { IfMatch: ifMatchEtag }),
-  });
-  if (calls.provider.uploadChecksum !== 'refused') askForChecksum(command);
-  const answer = await calls.inBucket('download', bucket, options, { key }, (client, send) =>
-    client.send(command, send),
-  );
-  const source = answer.Body;
-  if (!(source instanceof Readable)) throw new SatchelError('server.badAnswer', 'The answer has no body.');
-  const sizeBytes = answer.ContentLength ?? -1;
-  const wantedBytes = range === undefined ? sizeBytes : range.endByte - range.startByte + 1;
-  if (sizeBytes < 0 || sizeBytes > wantedBytes || answer.ETag === undefined) {
-    source.destroy();
-    throw new SatchelError(
-      'server.badAnswer',
-      `The answer has ${sizeBytes} bytes instead of ${wantedBytes}.`,
-    );
-  }
-  const etag = quoted(answer.ETag);
-  // A server that does not know If-Match answers with whatever it has.
-  if (ifMatchEtag !== undefined && etag !== quoted(ifMatchEtag)) {
-    source.destroy();
-    const params = { name: nameOf(key) };
-    throw new SatchelError('object.changed', 'The object is another one by now.', { params });
-  }
-  const { silenceTimeoutMs } = calls.connection;
-  const isWhole = answer.ContentRange === undefined || answer.ContentRange.endsWith(`/${sizeBytes}`);
-  const checksum = isWhole ? checksumOf(answer) : undefined;
-  return {
-    body: guardBody(source, { sizeBytes, silenceTimeoutMs, signal, mapError: calls.mapError }),
-    sizeBytes,
-    etag,
-    modifiedAtMs: answer.LastModified?.getTime() ?? 0,
-    ...(answer.ContentType ? { contentType: answer.ContentType } : {}),
-    ...encryptionOf(answer),
-    ...(checksum ? { checksum } : {}),
-  };
-}
-
-/** By a header and not by `ChecksumMode`, which makes the SDK pass every byte through its own slow checksum. */
-function askForChecksum(command: GetObjectCommand): void {
-  command.middlewareStack.add(
-    (next) => (args) => {
-      const request = args.request as { headers: Record<string, string> };
-      request.headers['x-amz-checksum-mode'] = 'ENABLED';
-      return next(args);
+  checkNamed(key);
+  const request = {
+    method: 'GET',
+    bucket,
+    key,
+    query: { 'x-id': 'GetObject' },
+    bodyHash: emptyHash,
+    headers: {
+      ...(range !== undefined && { range: `bytes=${range.startByte}-${range.endByte}` }),
+      ...(ifMatchEtag !== undefined && { 'if-match': ifMatchEtag }),
+      ...(calls.provider.uploadChecksum !== 'refused' && { 'x-amz-checksum-mode': 'ENABLED' }),
     },
-    { step: 'build', name: 'askForChecksum' },
-  );
+  } as const;
+  const { headers, body: source } = await calls.data('download', request, options, { key });
+  try {
+    const sizeBytes = sizeWithin(headers, range);
+    const etag = quoted(expectField(headers.etag, 'ETag'));
+    // A server that does not know If-Match answers with whatever it has.
+    if (ifMatchEtag !== undefined && etag !== quoted(ifMatchEtag)) {
+      const params = { name: nameOf(key) };
+      throw new SatchelError('object.changed', 'The object is another one by now.', { params });
+    }
+    const { silenceTimeoutMs } = calls.connection;
+    const contentRange = headers['content-range'];
+    const isWhole = contentRange === undefined || contentRange.endsWith(`/${sizeBytes}`);
+    const checksum = isWhole ? checksumOf(headers) : undefined;
+    const modifiedAtMs = timeOf(headers['last-modified']);
+    return {
+      body: guardBody(source, { sizeBytes, silenceTimeoutMs, signal, mapError: calls.mapError }),
+      sizeBytes,
+      etag,
+      modifiedAtMs,
+      ...(headers['content-type'] ? { contentType: headers['content-type'] } : {}),
+      ...encryptionOf(encryptionFields(headers)),
+      ...(checksum ? { checksum } : {}),
+    };
+  } catch (error) {
+    source.destroy();
+    throw error;
+  }
 }
 
-function checksumOf(answer: GetObjectCommandOutput): Checksum | undefined {
-  const type = answer.ChecksumType === 'COMPOSITE' ? 'COMPOSITE' : 'FULL_OBJECT';
-  if (answer.ChecksumCRC32) return { algorithm: 'CRC32', value: answer.ChecksumCRC32, type };
-  if (answer.ChecksumCRC32C) return { algorithm: 'CRC32C', value: answer.ChecksumCRC32C, type };
-  if (answer.ChecksumCRC64NVME) return { algorithm: 'CRC64NVME', value: answer.ChecksumCRC64NVME, type };
-  if (answer.ChecksumSHA1) return { algorithm: 'SHA1', value: answer.ChecksumSHA1, type };
-  if (answer.ChecksumSHA256) return { algorithm: 'SHA256', value: answer.ChecksumSHA256, type };
+const emptyHash = sha256Hex('');
+
+/** Without a key, the address would be the bucket's. */
+function checkNamed(key: string): void {
+  if (key === '') throw new SatchelError('object.nameInvalid', 'The key is empty.', { params: { name: '' } });
+}
+
+function lengthOf({ 'content-length': length = '' }: DataAnswer['headers']): number {
+  return /^\d+$/.test(length) ? Number(length) : -1;
+}
+
+/** The length that an answer tells, which a range may only make shorter. */
+function sizeWithin(headers: DataAnswer['headers'], range: ByteRange | undefined): number {
+  const sizeBytes = lengthOf(headers);
+  const wantedBytes = range === undefined ? sizeBytes : range.endByte - range.startByte + 1;
+  if (sizeBytes >= 0 && sizeBytes <= wantedBytes) return sizeBytes;
+  throw new SatchelError('server.badAnswer', `The answer has ${sizeBytes} bytes instead of ${wantedBytes}.`);
+}
+
+function timeOf(header: string | undefined): number {
+  if (header === undefined) return 0;
+  const timeMs = Date.parse(header);
+  if (!Number.isNaN(timeMs)) return timeMs;
+  throw new SatchelError('server.badAnswer', 'The answer has a Last-Modified that is no time.');
+}
+
+const checksumHeaders = [
+  ['CRC32', 'x-amz-checksum-crc32'],
+  ['CRC32C', 'x-amz-checksum-crc32c'],
+  ['CRC64NVME', 'x-amz-checksum-crc64nvme'],
+  ['SHA1', 'x-amz-checksum-sha1'],
+  ['SHA256', 'x-amz-checksum-sha256'],
+] as const;
+
+function checksumOf(headers: DataAnswer['headers']): Checksum | undefined {
+  const type = headers['x-amz-checksum-type'] === 'COMPOSITE' ? 'COMPOSITE' : 'FULL_OBJECT';
+  for (const [algorithm, name] of checksumHeaders) {
+    const value = headers[name];
+    if (value) return { algorithm, value, type };
+  }
   return undefined;
 }

@@ -5,6 +5,7 @@ import { createBucket, deleteBucket, listBuckets, statBucket } from './buckets.t
 import { createS3Calls } from './calls.ts';
 import { createS3Clients } from './clients.ts';
 import { type ClockSkew, createServerClock } from './clock.ts';
+import { createDataPath } from './dataPath.ts';
 import { type DeleteModeMemory, deleteMany } from './deleting.ts';
 import { createErrorMapper } from './errors.ts';
 import { listPage } from './listing.ts';
@@ -39,7 +40,8 @@ export function createS3Storage(connection: S3Connection): S3Storage {
   const keys = createSigningKeys(connection.credentials, clock.nowMs);
   const mapError = createErrorMapper(keys.recent, clock.skew);
   const clients = createS3Clients(connection, provider, keys, clock, mapError);
-  const calls = createS3Calls(connection, provider, clients, createBucketRegions(), mapError);
+  const sendData = createDataPath(clients, keys, clock);
+  const calls = createS3Calls(connection, provider, clients, createBucketRegions(), mapError, sendData);
   const deleteMode: DeleteModeMemory = { mode: provider.deleteChecksum };
   return {
     capabilities: { conditionalWrite: provider.conditionalPut, createBucket: provider.createBucket },

@@ -10,6 +10,8 @@ export type SigningKeys = {
   recent(): readonly Credentials[];
   /** Makes a client send a request again with other keys when the server calls its keys expired. */
   renewOn(client: S3Client): void;
+  /** The same for a request that the SDK does not send: `send` signs it with the keys that it is given. */
+  renewing<T>(isHead: boolean, send: (credentials: Credentials) => Promise<T>): Promise<T>;
 };
 
 type SentHeaders = { readonly authorization?: string; readonly 'x-amz-security-token'?: string };
@@ -60,12 +62,13 @@ export function createSigningKeys(source: CredentialSource, nowMs: () => number)
     renewOn(client) {
       client.middlewareStack.add(
         (next, context) => async (args) => {
+          const isHead = context.commandName?.startsWith('Head') === true;
           for (let tries = 1; ; tries += 1) {
             try {
               return await next(args);
             } catch (error) {
               const used = keysOf(context);
-              const isOver = used !== undefined && isExpiry(error, used, context.commandName, nowMs());
+              const isOver = used !== undefined && isExpiry(error, used, isHead, nowMs());
               if (!isOver || tries === maxTries || !(await hasOthers(used))) throw error;
             }
           }
@@ -81,6 +84,17 @@ export function createSigningKeys(source: CredentialSource, nowMs: () => number)
         { step: 'deserialize', priority: 'low', name: 'noteHeaders' },
       );
     },
+    async renewing(isHead, send) {
+      for (let tries = 1; ; tries += 1) {
+        const used = await take();
+        try {
+          return await send(used);
+        } catch (error) {
+          const isOver = isExpiry(error, used, isHead, nowMs());
+          if (!isOver || tries === maxTries || !(await hasOthers(used))) throw error;
+        }
+      }
+    },
   };
 }
 
@@ -91,7 +105,7 @@ function isSame(a: Credentials, b: Credentials): boolean {
 function isExpiry(
   error: unknown,
   { sessionToken, expiresAtMs }: Credentials,
-  commandName: string | undefined,
+  isHead: boolean,
   nowMs: number,
 ): boolean {
   const { s3Code, status, systemCode } = readFailure(error);
@@ -105,6 +119,6 @@ function isExpiry(
   }
   if (expiresAtMs === undefined || expiresAtMs > nowMs + earlyMs) return false;
   // A refusal of HEAD has no body to say why, and one of an upload may be lost when the server stops reading the body.
-  const isBareRefusal = commandName?.startsWith('Head') === true && (status === 400 || status === 403);
+  const isBareRefusal = isHead && (status === 400 || status === 403);
   return isBareRefusal || systemCode === 'ECONNRESET' || systemCode === 'EPIPE';
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand } from '@aws-sdk/client-s3';
 import { SatchelError } from '../../satchelError.ts';
 import { checkAttributes, checkKey, nameOf } from '../rules.ts';
 import type {
@@ -12,7 +14,7 @@ import type {
 } from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import type { ErrorContext } from './errors.ts';
-import { type EncryptionFields, encryptionOf, quoted } from './etags.ts';
+import { type EncryptionFields, encryptionFields, encryptionOf, quoted } from './etags.ts';
 import { statIfThere } from './reading.ts';
 import { tellSentBytes } from './sentBytes.ts';
 
@@ -27,21 +29,23 @@ export async function put(
   const { condition } = options;
   if (condition && !calls.provider.conditionalPut)
     await checkCondition(calls, { bucket, key }, condition, options);
-  const command = new PutObjectCommand({
-    Bucket: bucket,
-    Key: key,
-    Body: body,
-    ContentLength: body.byteLength,
-    ...attributesInput(options),
-    ...conditionInput(calls, condition),
-    ...checksumInput(calls, body),
-  });
+  const { bodyHash, headers } = await contentHeaders(calls, body);
+  const request = {
+    method: 'PUT',
+    bucket,
+    key,
+    query: { 'x-id': 'PutObject' },
+    bodyHash,
+    headers: { ...headers, ...attributeHeaders(options), ...conditionHeaders(calls, condition) },
+  } as const;
   const context = { key, ...conditionContext(condition) };
-  return tellSentBytes(command, body, options, async (callOptions) => {
-    const answer = await calls.inBucket('upload', bucket, callOptions, context, (client, send) =>
-      client.send(command, send),
-    );
-    return writeResult(answer);
+  return tellSentBytes(body, options, async (open, callOptions) => {
+    const answer = await calls.data('upload', { ...request, open }, callOptions, context);
+    return writeResult({
+      ETag: answer.headers.etag,
+      VersionId: answer.headers['x-amz-version-id'],
+      ...encryptionFields(answer.headers),
+    });
   });
 }
 
@@ -108,9 +112,57 @@ export function conditionContext(
   return { preconditionCode: 'ifAbsent' in condition ? 'object.alreadyExists' : 'object.changed' };
 }
 
-/** Our own CRC32 of a body as a header: the SDK's would come in an aws-chunked trailer or from slow JavaScript. */
-export function checksumInput({ provider }: S3Calls, body: Uint8Array) {
-  return provider.uploadChecksum === 'refused' ? {} : { ChecksumCRC32: crc32Base64(body) };
+function attributeHeaders(attributes: ObjectAttributes): Readonly<Record<string, string>> {
+  const { ContentType, Metadata = {} } = attributesInput(attributes);
+  const metadata = Object.entries(Metadata).map(([name, value]) => [
+    `x-amz-meta-${name.toLowerCase()}`,
+    value,
+  ]);
+  return {
+    ...Object.fromEntries(metadata),
+    ...(ContentType !== undefined && { 'content-type': ContentType }),
+  };
+}
+
+function conditionHeaders(
+  calls: S3Calls,
+  condition: WriteCondition | undefined,
+): Readonly<Record<string, string>> {
+  const { IfNoneMatch, IfMatch } = conditionInput(calls, condition);
+  return {
+    ...(IfNoneMatch !== undefined && { 'if-none-match': IfNoneMatch }),
+    ...(IfMatch !== undefined && { 'if-match': IfMatch }),
+  };
+}
+
+/** What is hashed at a time, so that other work goes on in between. */
+const hashedBytes = 1024 * 1024;
+
+/**
+ * What goes before a body: its SHA-256, which its signature covers, and where the provider takes one, its CRC32 as a
+ * header (the SDK's would come in an aws-chunked trailer or from slow JavaScript).
+ */
+export async function contentHeaders(
+  { provider }: S3Calls,
+  body: Uint8Array,
+): Promise<{ readonly bodyHash: string; readonly headers: Readonly<Record<string, string>> }> {
+  const withCrc32 = provider.uploadChecksum !== 'refused';
+  const hash = createHash('sha256');
+  let sum = 0;
+  for (let startByte = 0; startByte < body.byteLength; startByte += hashedBytes) {
+    if (startByte > 0) await nextTurn();
+    const piece = body.subarray(startByte, startByte + hashedBytes);
+    hash.update(piece);
+    if (withCrc32) sum = crc32(piece, sum);
+  }
+  return {
+    bodyHash: hash.digest('hex'),
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-length': String(body.byteLength),
+      ...(withCrc32 && { 'x-amz-checksum-crc32': crc32Base64(sum) }),
+    },
+  };
 }
 
 /** The answer to a write in the storage's terms. */
@@ -125,8 +177,8 @@ export function writeResult(
   };
 }
 
-function crc32Base64(bytes: Uint8Array): string {
+function crc32Base64(sum: number): string {
   const value = Buffer.alloc(4);
-  value.writeUInt32BE(crc32(bytes));
+  value.writeUInt32BE(sum);
   return value.toString('base64');
 }
