@@ -31,7 +31,7 @@ import type {
 } from './ports.ts';
 import { createPreviews, type Previews } from './previews/previews.ts';
 import { createS3Storage } from './storage/s3/s3Storage.ts';
-import { createMemoryJournal } from './transfers/journal.ts';
+import { createMemoryJournal } from './transfers/journal/journal.ts';
 import { createTransfers } from './transfers/transfers.ts';
 
 /** All that the core needs from its host. */

@@ -1,7 +1,7 @@
 import type { Selection } from '../../../shared/domain/object.ts';
 import { SatchelError } from '../satchelError.ts';
 import type { ListPageRequest, ObjectRef, Storage } from '../storage/storage.ts';
-import { statIfThere } from '../transfers/targetKey.ts';
+import { statIfThere } from '../transfers/upload/targetKey.ts';
 
 export type FoundObject = { readonly key: string; readonly sizeBytes: number };
 

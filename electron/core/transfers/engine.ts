@@ -3,17 +3,17 @@ import { assertNever } from '../../../shared/assertNever.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../ports.ts';
 import { appErrorOf } from '../satchelError.ts';
-import { createBudget } from './budget.ts';
-import { downloadFile } from './downloadFile.ts';
+import { downloadFile } from './download/downloadFile.ts';
+import { createBudget } from './flow/budget.ts';
 import { createJobRuntime, type JobRuntime, noteRevealPath, setMoved } from './jobRuntime.ts';
-import type { Journal } from './journal.ts';
+import type { Journal } from './journal/journal.ts';
 import { createLeftovers } from './leftovers.ts';
-import { emptyTransfers, transition } from './machine.ts';
-import type { TransferEffect, TransferEvent, TransfersState } from './model.ts';
-import type { PlannedBatch } from './planning.ts';
+import { emptyTransfers, transition } from './machine/machine.ts';
+import type { TransferEffect, TransferEvent, TransfersState } from './machine/model.ts';
+import { type MoveOutcome, type ProgressLog, singleRequestBytes } from './moving/moveContext.ts';
+import type { PlannedBatch } from './planning/planning.ts';
 import { createSerial } from './serial.ts';
-import { type MoveOutcome, type ProgressLog, singleRequestBytes } from './taskContext.ts';
-import { uploadFile } from './uploadFile.ts';
+import { uploadFile } from './upload/uploadFile.ts';
 
 /** Memory for file content that is on its way up, over all jobs. */
 const uploadMemoryBytes = 128 * 1024 * 1024;

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../ports.ts';
 import type { Storage } from '../storage/storage.ts';
-import { createEtagTrust, type EtagTrust } from './etags.ts';
-import { createMeter, type Meter } from './meter.ts';
-import type { JobSource, TransferItem } from './model.ts';
-import { createPlanner } from './planner.ts';
-import type { Planner } from './planning.ts';
-import { createTargetFolders, type TargetFolders } from './targetFolders.ts';
-import type { MoveOutcome } from './taskContext.ts';
+import { createTargetFolders, type TargetFolders } from './download/targetFolders.ts';
+import { createMeter, type Meter } from './flow/meter.ts';
+import type { JobSource, TransferItem } from './machine/model.ts';
+import { createEtagTrust, type EtagTrust } from './moving/etags.ts';
+import type { MoveOutcome } from './moving/moveContext.ts';
+import { createPlanner } from './planning/planner.ts';
+import type { Planner } from './planning/planning.ts';
 
 /** What the engine holds of a job beside the machine's state: things that live, and bytes that move. */
 export type JobRuntime = {

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
-import { discardProgress } from './discardProgress.ts';
 import type { JobRuntime } from './jobRuntime.ts';
-import type { Journal } from './journal.ts';
+import type { Journal } from './journal/journal.ts';
+import { discardProgress } from './moving/discardProgress.ts';
 import type { Serial } from './serial.ts';
 
 /** What files that were not finished leave behind, here and on the server, until it is taken back. */

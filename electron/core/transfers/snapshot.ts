@@ -1,8 +1,8 @@
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
+import type { Meter } from './flow/meter.ts';
 import type { JobRuntime } from './jobRuntime.ts';
-import type { Meter } from './meter.ts';
-import type { JobSource, JobState, TransferItem, TransfersState } from './model.ts';
-import { shift } from './queue.ts';
+import type { JobSource, JobState, TransferItem, TransfersState } from './machine/model.ts';
+import { shift } from './machine/queue.ts';
 
 /** What the user sees of all jobs, newest first; costs the same however many files they have. */
 export function snapshotOf(

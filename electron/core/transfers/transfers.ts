@@ -5,12 +5,12 @@ import { coalesce } from '../coalesce.ts';
 import type { Clock, Log } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
 import { createEngine } from './engine.ts';
+import { createMeter } from './flow/meter.ts';
 import { placeOf } from './jobRuntime.ts';
-import type { Journal } from './journal.ts';
-import { createMeter } from './meter.ts';
-import type { JobSource, JobState } from './model.ts';
-import { shift } from './queue.ts';
-import { waitsForUser } from './rules.ts';
+import type { Journal } from './journal/journal.ts';
+import type { JobSource, JobState } from './machine/model.ts';
+import { shift } from './machine/queue.ts';
+import { waitsForUser } from './machine/rules.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export type TransfersOptions = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
-import { createMemoryJournal, type Journal } from '../../../electron/core/transfers/journal.ts';
+import { createMemoryJournal, type Journal } from '../../../electron/core/transfers/journal/journal.ts';
 import { createTransfers } from '../../../electron/core/transfers/transfers.ts';
 import type { TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../support/memoryStorage.ts';

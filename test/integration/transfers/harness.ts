@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Accounts } from '../../../electron/core/accounts/accounts.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
 import type { Storage } from '../../../electron/core/storage/storage.ts';
-import { createMemoryJournal, type Journal } from '../../../electron/core/transfers/journal.ts';
+import { createMemoryJournal, type Journal } from '../../../electron/core/transfers/journal/journal.ts';
 import { createTransfers, type Transfers } from '../../../electron/core/transfers/transfers.ts';
 import type { Location, Selection } from '../../../shared/domain/object.ts';
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';

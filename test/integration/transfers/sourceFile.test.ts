@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openSourceFile, type SourceFile } from '../../../electron/core/transfers/sourceFile.ts';
+import { openSourceFile, type SourceFile } from '../../../electron/core/transfers/upload/sourceFile.ts';
 import { temporaryFolder } from './harness.ts';
 
 async function opened(content = 'content'): Promise<{ readonly path: string; readonly source: SourceFile }> {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
-import { createMemoryJournal } from '../../../electron/core/transfers/journal.ts';
+import { createMemoryJournal } from '../../../electron/core/transfers/journal/journal.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../support/memoryStorage.ts';
 import { manualClock } from '../../unit/transfers/manualClock.ts';
 import { bucket, noise, startTransfers, target, writeTree } from './harness.ts';

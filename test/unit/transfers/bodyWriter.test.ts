@@ -3,7 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
-import { writeBody } from '../../../electron/core/transfers/bodyWriter.ts';
+import { writeBody } from '../../../electron/core/transfers/download/bodyWriter.ts';
 
 const chunkBytes = 64 * 1024;
 const never = new AbortController().signal;

@@ -3,9 +3,9 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Checksum } from '../../../electron/core/storage/storage.ts';
-import { crc32Combine } from '../../../electron/core/transfers/crc32Combine.ts';
-import { createEtagTrust, md5OfEtag } from '../../../electron/core/transfers/etags.ts';
-import { canVerify, createVerifier } from '../../../electron/core/transfers/verifier.ts';
+import { crc32Combine } from '../../../electron/core/transfers/download/crcCombine.ts';
+import { canVerify, createVerifier } from '../../../electron/core/transfers/download/verifier.ts';
+import { createEtagTrust, md5OfEtag } from '../../../electron/core/transfers/moving/etags.ts';
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
 

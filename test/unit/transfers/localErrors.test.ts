@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
-import { chosenFolderError, writingError } from '../../../electron/core/transfers/localErrors.ts';
-import { createTargetFolders, pathIn } from '../../../electron/core/transfers/targetFolders.ts';
+import { createTargetFolders, pathIn } from '../../../electron/core/transfers/download/targetFolders.ts';
+import { chosenFolderError, writingError } from '../../../electron/core/transfers/moving/fileErrors.ts';
 
 function errno(code: string): Error {
   return Object.assign(new Error(code), { code });

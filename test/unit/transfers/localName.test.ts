@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createLocalNamer } from '../../../electron/core/transfers/localName.ts';
+import { createLocalNamer } from '../../../electron/core/transfers/planning/localName.ts';
 
 const platforms = ['linux', 'darwin', 'win32'] as const;
 type Platform = (typeof platforms)[number];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyTransfers, transition } from '../../../electron/core/transfers/machine.ts';
+import { emptyTransfers, transition } from '../../../electron/core/transfers/machine/machine.ts';
 import type {
   JobSource,
   JobState,
@@ -7,8 +7,8 @@ import type {
   TransferEvent,
   TransferItem,
   TransfersState,
-} from '../../../electron/core/transfers/model.ts';
-import { valuesOf } from '../../../electron/core/transfers/queue.ts';
+} from '../../../electron/core/transfers/machine/model.ts';
+import { valuesOf } from '../../../electron/core/transfers/machine/queue.ts';
 import type { AppError, ErrorCode } from '../../../shared/domain/appError.ts';
 
 const upload: JobSource = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyTransfers, transition } from '../../../electron/core/transfers/machine.ts';
+import { emptyTransfers, transition } from '../../../electron/core/transfers/machine/machine.ts';
 import type {
   JobSource,
   JobState,
@@ -8,8 +8,8 @@ import type {
   TransferEvent,
   TransferItem,
   TransfersState,
-} from '../../../electron/core/transfers/model.ts';
-import { valuesOf } from '../../../electron/core/transfers/queue.ts';
+} from '../../../electron/core/transfers/machine/model.ts';
+import { valuesOf } from '../../../electron/core/transfers/machine/queue.ts';
 import type { ErrorCode } from '../../../shared/domain/appError.ts';
 
 const jobIds = ['j1', 'j2', 'j3'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMeter } from '../../../electron/core/transfers/meter.ts';
+import { createMeter } from '../../../electron/core/transfers/flow/meter.ts';
 
 test('a steady flow is shown as what it is from the first half second on', () => {
   const meter = createMeter(0);

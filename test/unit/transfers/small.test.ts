@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
-import { createBudget } from '../../../electron/core/transfers/budget.ts';
-import { numberedName } from '../../../electron/core/transfers/numberedName.ts';
-import { attributesOf } from '../../../electron/core/transfers/objectAttributes.ts';
-import { inParallel } from '../../../electron/core/transfers/parallel.ts';
-import { pushAll, pushFront, queueOf, shift, valuesOf } from '../../../electron/core/transfers/queue.ts';
+import { createBudget } from '../../../electron/core/transfers/flow/budget.ts';
+import { inParallel } from '../../../electron/core/transfers/flow/parallel.ts';
+import {
+  pushAll,
+  pushFront,
+  queueOf,
+  shift,
+  valuesOf,
+} from '../../../electron/core/transfers/machine/queue.ts';
+import { numberedName } from '../../../electron/core/transfers/moving/numberedName.ts';
 import { createSerial } from '../../../electron/core/transfers/serial.ts';
-import { partSizeFor } from '../../../electron/core/transfers/uploadLargeFile.ts';
+import { attributesOf } from '../../../electron/core/transfers/upload/objectAttributes.ts';
+import { partSizeFor } from '../../../electron/core/transfers/upload/uploadLargeFile.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { SatchelError } from '../satchelError.ts';
-import { chosenFolderError, errnoOf, writingError } from './localErrors.ts';
+import { SatchelError } from '../../satchelError.ts';
+import { chosenFolderError, errnoOf, writingError } from '../moving/fileErrors.ts';
 
 /** The folders of one download, below the chosen one. */
 export type TargetFolders = {

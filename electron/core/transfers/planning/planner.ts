@@ -1,5 +1,5 @@
-import type { Storage } from '../storage/storage.ts';
-import type { JobSource } from './model.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { JobSource } from '../machine/model.ts';
 import { createDownloadPlanner } from './planDownload.ts';
 import type { Planner } from './planning.ts';
 import { createUploadPlanner } from './planUpload.ts';

@@ -1,9 +1,9 @@
 import { type FileHandle, link, lstat, open, rename, statfs, unlink } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { SatchelError } from '../satchelError.ts';
-import { chosenFolderError, errnoOf } from './localErrors.ts';
-import { numberedName } from './numberedName.ts';
-import type { DownloadContext } from './taskContext.ts';
+import { SatchelError } from '../../satchelError.ts';
+import { chosenFolderError, errnoOf } from '../moving/fileErrors.ts';
+import type { DownloadContext } from '../moving/moveContext.ts';
+import { numberedName } from '../moving/numberedName.ts';
 
 export type TempFile = { readonly path: string; readonly handle: FileHandle };
 

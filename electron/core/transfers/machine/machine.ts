@@ -1,4 +1,4 @@
-import { assertNever } from '../../../shared/assertNever.ts';
+import { assertNever } from '../../../../shared/assertNever.ts';
 import { answer, itemDone, itemFailed, itemTaken } from './itemSteps.ts';
 import { addJob, cancelJob, clearJobs, retryJob } from './jobSteps.ts';
 import type { Step, TransferEffect, TransferEvent, TransfersState } from './model.ts';

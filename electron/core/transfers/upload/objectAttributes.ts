@@ -1,5 +1,5 @@
 import mime from 'mime';
-import type { ObjectAttributes } from '../storage/storage.ts';
+import type { ObjectAttributes } from '../../storage/storage.ts';
 
 /**
  * What is stored with a file: its content type, by the key's extension, and its time of change as `mtime` in seconds

@@ -1,6 +1,6 @@
-import type { AppError } from '../../../shared/domain/appError.ts';
-import type { Location, Selection } from '../../../shared/domain/object.ts';
-import type { Conflict, ConflictAnswer } from '../../../shared/domain/transfer.ts';
+import type { AppError } from '../../../../shared/domain/appError.ts';
+import type { Location, Selection } from '../../../../shared/domain/object.ts';
+import type { Conflict, ConflictAnswer } from '../../../../shared/domain/transfer.ts';
 import type { Queue } from './queue.ts';
 
 /** What the user asked for, with all that is needed to plan it again. */

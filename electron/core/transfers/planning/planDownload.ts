@@ -1,8 +1,8 @@
-import type { ObjectDetails, Selection } from '../../../shared/domain/object.ts';
-import { SatchelError } from '../satchelError.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { ObjectDetails, Selection } from '../../../../shared/domain/object.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { Rejection, Rename, TransferItem } from '../machine/model.ts';
 import { createLocalNamer } from './localName.ts';
-import type { Rejection, Rename, TransferItem } from './model.ts';
 import { createItemMaker, type PlannedBatch, type Planner } from './planning.ts';
 
 type Found = { readonly key: string; readonly sizeBytes: number; readonly modifiedAtMs: number };

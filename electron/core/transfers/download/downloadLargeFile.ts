@@ -1,15 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { SatchelError } from '../satchelError.ts';
-import type { OpenedRange } from '../storage/storage.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { OpenedRange } from '../../storage/storage.ts';
+import { inParallel } from '../flow/parallel.ts';
+import type { DonePart, DownloadProgress } from '../journal/journal.ts';
+import { errnoOf } from '../moving/fileErrors.ts';
+import { type DownloadContext, partsAtOnce, singleRequestBytes } from '../moving/moveContext.ts';
 import { rememberErrors, writeBody } from './bodyWriter.ts';
-import { crc32Combine } from './crc32Combine.ts';
-import type { DonePart, DownloadProgress } from './journal.ts';
-import { errnoOf } from './localErrors.ts';
-import { inParallel } from './parallel.ts';
+import { crc32Combine } from './crcCombine.ts';
 import type { Placed } from './placed.ts';
-import { type DownloadContext, partsAtOnce, singleRequestBytes } from './taskContext.ts';
 import { createTempFile, placeTempFile, removeTempFile } from './tempFile.ts';
 import { canVerify, checkCrc32, createVerifier, verifyFile } from './verifier.ts';
 

@@ -1,4 +1,4 @@
-import type { AppError } from '../../../shared/domain/appError.ts';
+import type { AppError } from '../../../../shared/domain/appError.ts';
 import { stopAll, withJob } from './jobSteps.ts';
 import type { ActiveItem, JobState, Step, TransferEvent, TransferItem, TransfersState } from './model.ts';
 import { push, pushAll, pushFront, queueOf, shift, valuesOf } from './queue.ts';

@@ -1,4 +1,4 @@
-import { messageOf, SatchelError } from '../satchelError.ts';
+import { messageOf, SatchelError } from '../../satchelError.ts';
 
 /** The `code` of an error of Node's file system, such as `ENOENT`; undefined for any other value. */
 export function errnoOf(error: unknown): string | undefined {

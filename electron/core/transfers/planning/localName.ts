@@ -1,4 +1,4 @@
-import type { Rename } from './model.ts';
+import type { Rename } from '../machine/model.ts';
 
 /** A name's place on this computer, below the chosen folder, with `/` between its names. */
 export type LocalPath = {

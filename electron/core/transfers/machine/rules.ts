@@ -1,5 +1,5 @@
-import type { AppError, ErrorCode } from '../../../shared/domain/appError.ts';
-import type { ConflictAnswer } from '../../../shared/domain/transfer.ts';
+import type { AppError, ErrorCode } from '../../../../shared/domain/appError.ts';
+import type { ConflictAnswer } from '../../../../shared/domain/transfer.ts';
 import type { JobSource, JobState, TransferItem, TransfersState } from './model.ts';
 
 /** A file or a listing is given up after this many attempts in a row that brought nothing. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { SatchelError } from '../satchelError.ts';
-import { readingError } from './localErrors.ts';
+import { SatchelError } from '../../satchelError.ts';
+import { readingError } from '../moving/fileErrors.ts';
 
 /** A local file that is held open for an upload, as it was when it was opened. */
 export type SourceFile = {

@@ -1,10 +1,10 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, opendir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { SatchelError } from '../satchelError.ts';
-import { readingError } from './localErrors.ts';
-import type { Rejection, Rename, TransferItem } from './model.ts';
-import { numberedName } from './numberedName.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { Rejection, Rename, TransferItem } from '../machine/model.ts';
+import { readingError } from '../moving/fileErrors.ts';
+import { numberedName } from '../moving/numberedName.ts';
 import { createItemMaker, type PlannedBatch, type Planner } from './planning.ts';
 
 type Folder = {

@@ -1,10 +1,10 @@
-import type { ObjectDetails } from '../../../shared/domain/object.ts';
-import { SatchelError } from '../satchelError.ts';
-import type { CallOptions, ObjectRef, Storage } from '../storage/storage.ts';
-import type { ItemConflict } from './model.ts';
-import { numberedName } from './numberedName.ts';
+import type { ObjectDetails } from '../../../../shared/domain/object.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { CallOptions, ObjectRef, Storage } from '../../storage/storage.ts';
+import type { ItemConflict } from '../machine/model.ts';
+import type { MoveContext } from '../moving/moveContext.ts';
+import { numberedName } from '../moving/numberedName.ts';
 import type { SourceFile } from './sourceFile.ts';
-import type { MoveContext } from './taskContext.ts';
 
 /** The object under a key, or undefined when there is none. */
 export async function statIfThere(

@@ -1,10 +1,10 @@
-import type { ConflictAnswer } from '../../../shared/domain/transfer.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { Budget } from './budget.ts';
+import type { ConflictAnswer } from '../../../../shared/domain/transfer.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { TargetFolders } from '../download/targetFolders.ts';
+import type { Budget } from '../flow/budget.ts';
+import type { DonePart, ItemProgress } from '../journal/journal.ts';
+import type { ItemConflict, Rename, TransferItem } from '../machine/model.ts';
 import type { EtagTrust } from './etags.ts';
-import type { DonePart, ItemProgress } from './journal.ts';
-import type { ItemConflict, Rename, TransferItem } from './model.ts';
-import type { TargetFolders } from './targetFolders.ts';
 
 /** Above this size a file is moved in parts; below, in one request. */
 export const singleRequestBytes = 16 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { SatchelError } from '../satchelError.ts';
+import { SatchelError } from '../../satchelError.ts';
 
 /**
  * Runs `work` over `values`, `limit` at a time, in their order. After a failure none is started any more. Those that go

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { messageOf, SatchelError } from '../satchelError.ts';
+import { messageOf, SatchelError } from '../../satchelError.ts';
 
 export type BodyPiece = {
   readonly body: Readable;

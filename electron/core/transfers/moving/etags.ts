@@ -1,4 +1,4 @@
-import type { Encryption } from '../storage/storage.ts';
+import type { Encryption } from '../../storage/storage.ts';
 
 /** The 32 hexadecimal digits of an ETag that may be the MD5 of the content; undefined for any other, such as a multipart one. */
 export function md5OfEtag(etag: string): string | undefined {

@@ -1,6 +1,6 @@
-import { assertNever } from '../../../shared/assertNever.ts';
-import type { Checksum, Encryption } from '../storage/storage.ts';
-import type { Ending, JobSource, TransferItem } from './model.ts';
+import { assertNever } from '../../../../shared/assertNever.ts';
+import type { Checksum, Encryption } from '../../storage/storage.ts';
+import type { Ending, JobSource, TransferItem } from '../machine/model.ts';
 
 /** A large upload that has begun: enough to go on with it, or to take it back. Times in nanoseconds since the epoch. */
 export type UploadProgress = {

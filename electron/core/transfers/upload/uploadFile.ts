@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { maxKeyBytes } from '../../../shared/domain/object.ts';
-import { SatchelError } from '../satchelError.ts';
+import { maxKeyBytes } from '../../../../shared/domain/object.ts';
+import { SatchelError } from '../../satchelError.ts';
+import { type MoveContext, type MoveOutcome, singleRequestBytes } from '../moving/moveContext.ts';
 import { openSourceFile } from './sourceFile.ts';
-import { type MoveContext, type MoveOutcome, singleRequestBytes } from './taskContext.ts';
 import { uploadLargeFile } from './uploadLargeFile.ts';
 import { uploadFolder, uploadSmallFile } from './uploadSmallFile.ts';
 

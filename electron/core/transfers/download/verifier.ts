@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { SatchelError } from '../satchelError.ts';
-import type { Checksum } from '../storage/storage.ts';
-import { type EtagProof, type EtagTrust, provenMd5 } from './etags.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { Checksum } from '../../storage/storage.ts';
+import { type EtagProof, type EtagTrust, provenMd5 } from '../moving/etags.ts';
 
 /** What the server tells about the content of an object. */
 export type ContentProof = EtagProof & { readonly checksum?: Checksum };

@@ -1,8 +1,8 @@
-import type { Clock } from '../ports.ts';
-import { SatchelError } from '../satchelError.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { ItemProgress } from './journal.ts';
-import { removeTempFile } from './tempFile.ts';
+import type { Clock } from '../../ports.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { removeTempFile } from '../download/tempFile.ts';
+import type { ItemProgress } from '../journal/journal.ts';
 
 const pausesMs = [1000, 4000];
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { addAbortSignal } from 'node:stream';
-import type { ObjectDetails } from '../../../shared/domain/object.ts';
-import { SatchelError } from '../satchelError.ts';
-import { sameEtag } from './etags.ts';
+import type { ObjectDetails } from '../../../../shared/domain/object.ts';
+import { SatchelError } from '../../satchelError.ts';
+import { sameEtag } from '../moving/etags.ts';
+import type { MoveContext, MoveOutcome } from '../moving/moveContext.ts';
 import { attributesOf } from './objectAttributes.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { numberedKeys, statIfThere, uploadConflict, uploaded } from './targetKey.ts';
-import type { MoveContext, MoveOutcome } from './taskContext.ts';
 
 type Content = { readonly body: Buffer; readonly md5: string; readonly source: SourceFile };
 type Taken = { readonly existing: ObjectDetails | undefined };

@@ -1,4 +1,4 @@
-import type { Rejection, Rename, TransferItem } from './model.ts';
+import type { Rejection, Rename, TransferItem } from '../machine/model.ts';
 
 /** Some of what there is to move, in the order in which it was found. */
 export type PlannedBatch = {

@@ -1,15 +1,20 @@
 import { basename } from 'node:path';
-import type { ObjectDetails } from '../../../shared/domain/object.ts';
-import { SatchelError } from '../satchelError.ts';
-import { etagOfParts } from '../storage/s3/etags.ts';
-import type { MultipartRef, UploadedPart } from '../storage/storage.ts';
-import { sameEtag } from './etags.ts';
-import type { UploadProgress } from './journal.ts';
+import type { ObjectDetails } from '../../../../shared/domain/object.ts';
+import { SatchelError } from '../../satchelError.ts';
+import { etagOfParts } from '../../storage/s3/etags.ts';
+import type { MultipartRef, UploadedPart } from '../../storage/storage.ts';
+import { inParallel } from '../flow/parallel.ts';
+import type { UploadProgress } from '../journal/journal.ts';
+import { sameEtag } from '../moving/etags.ts';
+import {
+  type MoveContext,
+  type MoveOutcome,
+  partsAtOnce,
+  singleRequestBytes,
+} from '../moving/moveContext.ts';
 import { attributesOf } from './objectAttributes.ts';
-import { inParallel } from './parallel.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { numberedKeys, statIfThere, uploadConflict, uploaded } from './targetKey.ts';
-import { type MoveContext, type MoveOutcome, partsAtOnce, singleRequestBytes } from './taskContext.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -1,12 +1,12 @@
 import { join, posix } from 'node:path';
-import { SatchelError } from '../satchelError.ts';
+import { SatchelError } from '../../satchelError.ts';
+import type { ItemConflict } from '../machine/model.ts';
+import { isMissing, writingError } from '../moving/fileErrors.ts';
+import { type DownloadContext, type MoveOutcome, singleRequestBytes } from '../moving/moveContext.ts';
 import { rememberErrors, writeBody } from './bodyWriter.ts';
 import { downloadLargeFile } from './downloadLargeFile.ts';
-import { isMissing, writingError } from './localErrors.ts';
-import type { ItemConflict } from './model.ts';
 import type { Placed } from './placed.ts';
 import { pathIn } from './targetFolders.ts';
-import { type DownloadContext, type MoveOutcome, singleRequestBytes } from './taskContext.ts';
 import { createTempFile, factsIfThere, placeTempFile, removeTempFile } from './tempFile.ts';
 import { createVerifier } from './verifier.ts';
 

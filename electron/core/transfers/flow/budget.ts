@@ -1,4 +1,4 @@
-import { SatchelError } from '../satchelError.ts';
+import { SatchelError } from '../../satchelError.ts';
 
 /** Memory that is lent: exactly as long as asked for, with what was last in it. Nobody uses it after giving it back. */
 export type Loan = { readonly buffer: Buffer; readonly giveBack: () => void };
