@@ -14,6 +14,8 @@ export interface Dialogs {
   chooseFiles(): Promise<readonly string[]>;
   chooseFolders(): Promise<readonly string[]>;
   chooseDownloadFolder(startAt: string): Promise<string | undefined>;
+  /** Where to save a file; `name` is proposed. */
+  chooseSaveFile(name: string): Promise<string | undefined>;
   /** A file of certificates in PEM form. */
   chooseCaFile(): Promise<string | undefined>;
 }
@@ -39,6 +41,10 @@ export interface Desktop {
   notify(title: string, body: string): void;
   /** Shows a file or folder in the system's file manager. */
   reveal(path: string): void;
+  /** Shows how far everything is, from 0 to 1, at the dock's or taskbar's icon; undefined takes it away. */
+  showProgress(fraction: number | undefined, state: 'going' | 'waiting' | 'failed'): void;
+  /** Keeps the computer from going to sleep; the screen may. */
+  keepAwake(isOn: boolean): void;
   /** Opens a text file in the system's editor; throws `local.notFound` or `internal` when nothing opens it. */
   openFile(path: string): Promise<void>;
   /** Opens a web page in the system's browser; throws `request.invalid` for what is no https address. */

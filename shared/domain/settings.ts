@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conflictPolicies } from './transfer.ts';
 
 /** How Satchel reaches the network. */
 export const proxySchema = z.discriminatedUnion('mode', [
@@ -28,13 +29,42 @@ export const proxyInputSchema = z.discriminatedUnion('mode', [
 ]);
 export type ProxyInput = Readonly<z.infer<typeof proxyInputSchema>>;
 
+/** Bytes in a second; null is as fast as the line goes. */
+const speedLimitSchema = z.int().min(1024).nullable();
+const minutesOfDaySchema = z.int().min(0).max(24 * 60 - 1);
+
+/** How fast transfers may go, over all of them. */
+export const speedLimitsSchema = z.strictObject({
+  uploadBytesPerSecond: speedLimitSchema,
+  downloadBytesPerSecond: speedLimitSchema,
+  /**
+   * When the limits hold, by this computer's clock: from `fromMinute` to `toMinute` of the day (over midnight when that is
+   * earlier) on `weekdays` (0 is Sunday; the day on which the time begins). Null: always.
+   */
+  schedule: z
+    .strictObject({
+      fromMinute: minutesOfDaySchema,
+      toMinute: minutesOfDaySchema,
+      weekdays: z.array(z.int().min(0).max(6)).max(7),
+    })
+    .nullable(),
+});
+export type SpeedLimits = Readonly<z.infer<typeof speedLimitsSchema>>;
+
 /** What the user can set; stored by main, changed by `settings.set`. */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** The folder a download dialog opens at; empty means the system's Downloads. For showing only: it is set by a dialog. */
   downloadFolder: z.string(),
-  /** Files that move at the same time. */
-  parallelTransfers: z.int().min(1).max(16),
+  /** Files that move at the same time; 0 leaves it to Satchel, which tries what the line takes. */
+  parallelTransfers: z.int().min(0).max(16),
+  speedLimits: speedLimitsSchema,
+  /** The computer does not go to sleep while something moves. */
+  keepsAwake: z.boolean(),
+  /** The rule for taken names that transfers start with. */
+  onTaken: z.enum(conflictPolicies),
+  /** What closing the window does while something moves. */
+  whenClosed: z.enum(['ask', 'background', 'quit']),
   /** The account that was open last; empty before there was one. */
   lastAccountId: z.string().max(500),
   proxy: proxySchema,

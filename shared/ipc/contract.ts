@@ -21,7 +21,14 @@ import { operationSchema } from '../domain/operation.ts';
 import { previewSchema } from '../domain/preview.ts';
 import { providerSchema } from '../domain/provider.ts';
 import { proxyInputSchema, settingsSchema } from '../domain/settings.ts';
-import { conflictAnswers, transfersSnapshotSchema } from '../domain/transfer.ts';
+import {
+  conflictAnswers,
+  conflictPolicies,
+  itemStates,
+  transferRowsSchema,
+  transfersSnapshotSchema,
+  unfinishedUploadSchema,
+} from '../domain/transfer.ts';
 
 const id = z.string().min(1).max(500);
 const nothing = z.strictObject({});
@@ -35,6 +42,8 @@ const objectRef = z.strictObject({
   key: z.string().min(1).max(maxKeyBytes),
 });
 const jobRef = z.strictObject({ jobId: id });
+/** The jobs of these ids, or all of them. */
+const jobRefs = z.strictObject({ jobIds: z.array(id).min(1).max(1000).optional() });
 const started = z.strictObject({ operationId: id });
 
 /**
@@ -50,9 +59,24 @@ export const requests = {
     input: z.strictObject({ title: z.string().min(1).max(200), body: z.string().max(1000) }),
     output: done,
   },
+  /** What the user said when the window was closed while something moves; `remember` is for all times to come. */
+  'app.answerClosing': {
+    input: z.strictObject({ answer: z.enum(['background', 'quit', 'stay']), remember: z.boolean() }),
+    output: done,
+  },
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.set': {
-    input: settingsSchema.pick({ theme: true, parallelTransfers: true, lastAccountId: true }).partial(),
+    input: settingsSchema
+      .pick({
+        theme: true,
+        parallelTransfers: true,
+        lastAccountId: true,
+        speedLimits: true,
+        keepsAwake: true,
+        onTaken: true,
+        whenClosed: true,
+      })
+      .partial(),
     output: settingsSchema,
   },
   /** Opens the native dialog; answers the unchanged settings when it was closed. */
@@ -116,6 +140,25 @@ export const requests = {
   'bucket.addByName': { input: bucketRef, output: bucketSchema },
   /** Forgets a bucket that was added by name; nothing is deleted. */
   'bucket.forget': { input: bucketRef, output: done },
+  /** One page of the uploads in parts that were never finished, in the order of their keys. */
+  'bucket.listUnfinished': {
+    input: z.strictObject({ ...bucketRef.shape, listingId: id, cursor: z.string().max(10_000).optional() }),
+    output: z.strictObject({
+      uploads: z.array(unfinishedUploadSchema),
+      nextCursor: z.string().optional(),
+    }),
+  },
+  /** Removes unfinished uploads with the parts they hold; those that a transfer in the list is going to finish stay. */
+  'bucket.removeUnfinished': {
+    input: z.strictObject({
+      ...bucketRef.shape,
+      uploads: z
+        .array(z.strictObject({ key: z.string().min(1).max(maxKeyBytes), uploadId: id }))
+        .min(1)
+        .max(1000),
+    }),
+    output: z.strictObject({ removedCount: z.number(), error: appErrorSchema.optional() }),
+  },
 
   /** One page of a folder. `listingId` is the page's own name for the listing, so that leaving it can abort it. */
   'listing.getPage': {
@@ -147,15 +190,34 @@ export const requests = {
   'upload.grantDropped': { input: nothing, output: uploadGrantSchema.nullable() },
   'download.chooseFolder': { input: nothing, output: downloadGrantSchema.nullable() },
 
+  /** Starts an upload; a missing `onTaken` is the setting's. */
   'transfer.upload': {
-    input: z.strictObject({ grantId: id, target: locationSchema }),
+    input: z.strictObject({
+      grantId: id,
+      target: locationSchema,
+      onTaken: z.enum(conflictPolicies).optional(),
+    }),
     output: jobRef,
   },
   'transfer.download': {
-    input: z.strictObject({ grantId: id, selection: selectionSchema }),
+    input: z.strictObject({
+      grantId: id,
+      selection: selectionSchema,
+      onTaken: z.enum(conflictPolicies).optional(),
+    }),
     output: jobRef,
   },
   'transfer.list': { input: nothing, output: transfersSnapshotSchema },
+  /** Some files of a job: of one state, or of all states in the order of `itemStates`. */
+  'transfer.listItems': {
+    input: z.strictObject({
+      jobId: id,
+      state: z.enum(itemStates).optional(),
+      cursor: z.string().max(500).optional(),
+      limit: z.int().min(1).max(1000),
+    }),
+    output: transferRowsSchema,
+  },
   'transfer.answerConflict': {
     input: z.strictObject({
       jobId: id,
@@ -165,10 +227,17 @@ export const requests = {
     }),
     output: done,
   },
-  'transfer.cancel': { input: jobRef, output: done },
-  'transfer.retry': { input: jobRef, output: done },
-  /** Takes jobs that have ended off the list: one, or all of them. */
-  'transfer.clear': { input: z.strictObject({ jobId: id.optional() }), output: done },
+  /** Stops jobs without losing what they have moved. */
+  'transfer.pause': { input: jobRefs, output: done },
+  'transfer.resume': { input: jobRefs, output: done },
+  /** Ends jobs and takes back what is half done, here and on the server. */
+  'transfer.cancel': { input: jobRefs, output: done },
+  /** Moves what is not done of jobs that have ended, and tries again at once what waits for its next try. */
+  'transfer.retry': { input: jobRefs, output: done },
+  /** Takes jobs that have ended off the list. */
+  'transfer.clear': { input: jobRefs, output: done },
+  /** Saves the list of a job's files, with sizes, checksums, times and versions, as CSV where the user says. */
+  'transfer.saveReceipt': { input: jobRef, output: z.strictObject({ isSaved: z.boolean() }) },
   /** Shows what a download brought, in the system's file manager. */
   'transfer.reveal': { input: jobRef, output: done },
 
@@ -183,6 +252,8 @@ export const events = {
   'settings.changed': settingsSchema,
   'operation.changed': operationSchema,
   'transfer.changed': transfersSnapshotSchema,
+  /** Whether the window waits for `app.answerClosing`. */
+  'closing.changed': z.strictObject({ isAsking: z.boolean() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type RequestName = keyof typeof requests;

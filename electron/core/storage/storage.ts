@@ -10,6 +10,8 @@ export type CallOptions = { readonly signal?: AbortSignal };
 
 /** A call that sends a body can also tell how far it is. */
 export type UploadOptions = CallOptions & {
+  /** Asked before each slice of the body is handed to the network; the slice goes once the promise resolves. */
+  readonly pace?: (bytes: number) => Promise<void> | undefined;
   /**
    * Told the bytes newly handed to the network; a negative number takes back those of a try that failed. Their sum is the
    * body's length when the call resolves, 0 when it throws, and nothing is told afterwards.
@@ -71,14 +73,32 @@ export type ObjectAttributes = {
   readonly metadata?: Readonly<Record<string, string>>;
 };
 
+/**
+ * `checksum` was computed here from the bytes that were sent and is what the server says it has; it is missing where the
+ * server keeps none. Its bytes are then proven as `capabilities.bodyProof` says.
+ */
 export type WriteResult = {
   readonly etag: string;
   readonly versionId?: string;
   readonly encryption?: Encryption;
+  readonly checksum?: Checksum;
 };
 
 export type MultipartRef = ObjectRef & { readonly uploadId: string };
-export type UploadedPart = { readonly partNumber: number; readonly etag: string; readonly sizeBytes: number };
+/** `checksum` is of this part's bytes, by `capabilities.checksum`, where the server keeps one. */
+export type UploadedPart = {
+  readonly partNumber: number;
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly checksum?: string;
+};
+
+/** An upload in parts that is not finished. */
+export type UnfinishedUpload = MultipartRef & { readonly startedAtMs: number };
+export type UnfinishedPage = {
+  readonly uploads: readonly UnfinishedUpload[];
+  readonly nextCursor?: string;
+};
 
 /** Keys that could not be deleted, each with its reason. */
 export type DeleteOutcome = {
@@ -91,6 +111,13 @@ export type StorageCapabilities = {
   /** True when a condition of a write is checked by the server itself. */
   readonly conditionalWrite: boolean;
   readonly createBucket: boolean;
+  /** What a write and a part are given as a checksum, which the server verifies and keeps; undefined where it does not. */
+  readonly checksum: ChecksumAlgorithm | undefined;
+  /**
+   * What proves that the server has the bytes that were sent: a `checksum` of its own that was compared; the `signature`,
+   * which covers the body's SHA-256 and which the server verifies; or nothing but an `etag` that is the MD5 of the bytes.
+   */
+  readonly bodyProof: 'checksum' | 'signature' | 'etag';
 };
 
 /**
@@ -130,6 +157,7 @@ export interface Storage {
     body: Uint8Array,
     options?: UploadOptions & ObjectAttributes & { readonly condition?: WriteCondition },
   ): Promise<WriteResult>;
+  /** Begins an upload in parts; never repeated by itself, because nobody would know of an upload whose answer was lost. */
   beginMultipart(ref: ObjectRef, options?: CallOptions & ObjectAttributes): Promise<MultipartRef>;
   /** `request.stale` when the upload is not there any more, as with listParts and finishMultipart. */
   putPart(
@@ -138,6 +166,11 @@ export interface Storage {
     body: Uint8Array,
     options?: UploadOptions,
   ): Promise<UploadedPart>;
+  /** One page of the bucket's unfinished uploads, by key; with `prefix` only those whose keys begin with it. */
+  listUploads(
+    bucket: string,
+    options?: CallOptions & { readonly prefix?: string; readonly cursor?: string },
+  ): Promise<UnfinishedPage>;
   /** All parts by number. */
   listParts(upload: MultipartRef, options?: CallOptions): Promise<readonly UploadedPart[]>;
   /** Takes the parts in any order; may be repeated when its answer was lost. Throws `integrity.mismatch` for other parts. */

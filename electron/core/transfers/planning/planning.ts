@@ -1,31 +1,33 @@
-import type { Rejection, Rename, TransferItem } from '../machine/model.ts';
+import type { AppError } from '../../../../shared/domain/appError.ts';
+import type { Rename, TransferItem } from '../machine/model.ts';
+
+/** An item before the journal has given it an id. */
+export type FoundItem = Omit<TransferItem, 'id' | 'attempt'>;
+
+/** An item that cannot be moved (`failed`), or that a rule leaves out (`skipped`). */
+export type FoundRejection = {
+  readonly item: FoundItem;
+  readonly error: AppError;
+  readonly state: 'failed' | 'skipped';
+};
 
 /** Some of what there is to move, in the order in which it was found. */
 export type PlannedBatch = {
-  readonly items: readonly TransferItem[];
-  readonly rejected: readonly Rejection[];
+  readonly items: readonly FoundItem[];
+  readonly rejected: readonly FoundRejection[];
   readonly renamed: readonly Rename[];
 };
 
-/** Finds what a job has to move. */
+/**
+ * Finds what a job has to move, a batch at a time, from its beginning at each run: whoever stores it leaves out what an
+ * earlier run has found (by `source`). A folder that could not be read is a rejected item of kind `folder`.
+ */
 export type Planner = {
-  /**
-   * Goes through all of it, a batch at a time; a later run leaves out what an earlier one has told. Throws SatchelError
-   * when the rest cannot be listed.
-   */
+  /** Throws SatchelError when the rest cannot be listed. */
   run(signal: AbortSignal): AsyncGenerator<PlannedBatch, void, void>;
   /**
-   * For the item of a folder that could not be read: goes through it now, and has no batch when it is empty. Throws
-   * SatchelError when it cannot be read still; undefined for any other item.
+   * Looks into a local folder that was found empty, or could not be read, when its turn comes: what is in it now, nothing
+   * when it is empty. Throws SatchelError when it cannot be read.
    */
-  again(itemId: string, signal: AbortSignal): AsyncGenerator<PlannedBatch, void, void> | undefined;
+  inFolder(item: TransferItem, signal: AbortSignal): AsyncGenerator<PlannedBatch, void, void>;
 };
-
-/** Gives the items of one job their ids. */
-export function createItemMaker(): (facts: Omit<TransferItem, 'id' | 'attempt'>) => TransferItem {
-  let count = 0;
-  return (facts) => {
-    count += 1;
-    return { id: String(count), ...facts, attempt: 0 };
-  };
-}
