@@ -17,7 +17,12 @@ export default defineConfig({
       externalizeDeps: false,
       minify: false,
       rolldownOptions: {
-        input: { main: fromHere('electron/main.ts') },
+        input: {
+          main: fromHere('electron/main.ts'),
+          transfersThread: fromHere('electron/core/transfers/thread/transfersThread.ts'),
+        },
+        // It loads its native half from beside its own files.
+        external: ['classic-level'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

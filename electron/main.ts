@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
+import { Worker } from 'node:worker_threads';
+import { app, type BrowserWindow, dialog, ipcMain, powerMonitor, protocol, session } from 'electron';
 import { requests } from '../shared/ipc/contract.ts';
 import type { Connection } from './core/accounts/connection.ts';
 import { readConnectionFile } from './core/accounts/connectionFile.ts';
 import { createApp } from './core/app.ts';
 import { createDispatcher } from './core/ipc/dispatcher.ts';
 import { SatchelError } from './core/satchelError.ts';
+import { systemClock } from './core/systemClock.ts';
+import { createThreadedTransfers } from './core/transfers/thread/threadedTransfers.ts';
 import { openAccountStore } from './shell/accountStore.ts';
 import { appOrigin, appSchemePrivileges, appUrl, serveApp } from './shell/appProtocol.ts';
+import { createBackground } from './shell/background.ts';
 import { readComputer } from './shell/computer.ts';
 import { createDesktop } from './shell/desktop.ts';
 import { createDialogs } from './shell/dialogs.ts';
@@ -21,7 +25,6 @@ import { createSecretVault } from './shell/secretVault.ts';
 import { lockSession, lockWebContents, silenceChromium } from './shell/security.ts';
 import { openSettingsStore } from './shell/settingsStore.ts';
 import { isFirstInstance } from './shell/singleInstance.ts';
-import { systemClock } from './shell/systemClock.ts';
 import { createSystemProxy } from './shell/systemProxy.ts';
 import { openWindow } from './shell/window.ts';
 
@@ -37,7 +40,9 @@ process.on('unhandledRejection', (reason) => log.error('Unhandled rejection:', r
 let window: BrowserWindow | undefined;
 const currentWindow = () => window;
 
-if (isFirstInstance(currentWindow)) {
+const background = createBackground(currentWindow);
+
+if (isFirstInstance(background.leave)) {
   silenceChromium(app);
   lockWebContents(app);
   protocol.registerSchemesAsPrivileged([appSchemePrivileges, previewSchemePrivileges]);
@@ -66,11 +71,19 @@ function start(): void {
     clock: systemClock,
     dialogs: createDialogs(currentWindow),
     settingsStore,
-    desktop: createDesktop(currentWindow),
+    desktop: createDesktop(currentWindow, background),
     log,
     newId: randomUUID,
+    openTransfers: async (host) =>
+      createThreadedTransfers({
+        ...host,
+        journalFolder: join(app.getPath('userData'), 'transfers'),
+        startThread: (data) =>
+          new Worker(join(import.meta.dirname, 'transfersThread.js'), { workerData: data }),
+      }),
   });
   closeBeforeQuit(core.close, log);
+  powerMonitor.on('resume', core.wokeUp);
 
   const pageOrigin = devServerUrl === undefined ? appOrigin : new URL(devServerUrl).origin;
   const isOwnWindow = (id: number | undefined) => id !== undefined && id === window?.webContents.id;
@@ -87,6 +100,7 @@ function start(): void {
     preloadPath: join(import.meta.dirname, '../preload/preload.cjs'),
     lastPlace: settingsStore.readWindowPlace(),
     onPlaceChanged: settingsStore.writeWindowPlace,
+    onClose: core.closing.request,
     log,
   });
   window.once('closed', () => {

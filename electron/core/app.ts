@@ -1,6 +1,7 @@
 import { type EventName, type EventPayload, events } from '../../shared/ipc/contract.ts';
 import type { Connection } from './accounts/connection.ts';
 import { createAccounts } from './accounts/createAccounts.ts';
+import { type Closing, createClosing } from './closing.ts';
 import { createGrants } from './grants.ts';
 import { createAccountHandlers } from './handlers/accountHandlers.ts';
 import { createAppHandlers } from './handlers/appHandlers.ts';
@@ -14,6 +15,7 @@ import { openProxyPassword } from './handlers/proxyPassword.ts';
 import { createRunningListings } from './handlers/runningListings.ts';
 import { createSettingsHandlers } from './handlers/settingsHandlers.ts';
 import { createTransferHandlers } from './handlers/transferHandlers.ts';
+import { createUnfinishedHandlers } from './handlers/unfinishedHandlers.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { createNetwork } from './network/network.ts';
 import type { ProxyRule } from './network/proxyRoutes.ts';
@@ -31,8 +33,8 @@ import type {
 } from './ports.ts';
 import { createPreviews, type Previews } from './previews/previews.ts';
 import { createS3Storage } from './storage/s3/s3Storage.ts';
-import { createMemoryJournal } from './transfers/journal/journal.ts';
-import { createTransfers } from './transfers/transfers.ts';
+import type { OpenTransfers } from './transfers/transfers.ts';
+import { createTransfersRoom } from './transfersRoom.ts';
 
 /** All that the core needs from its host. */
 export type AppPorts = {
@@ -49,6 +51,8 @@ export type AppPorts = {
   readonly log: Log;
   /** Unguessable and unique, such as a UUID. */
   readonly newId: () => string;
+  /** Called once, when transfers are first asked for. */
+  readonly openTransfers: OpenTransfers;
 };
 
 /** Hears every event that is meant for the page. */
@@ -58,9 +62,13 @@ export type EventListener = <N extends EventName>(name: N, payload: EventPayload
 export type App = {
   readonly handlers: Handlers;
   readonly previews: Previews;
+  /** What the host asks before it closes the window. */
+  readonly closing: Closing;
+  /** The computer woke up: what waits for the network tries at once. */
+  wokeUp(): void;
   /** Calls back with every event; returns the function that stops it. */
   onEvent(listener: EventListener): () => void;
-  /** Ends all work and removes what is half done; resolves when nothing is left. */
+  /** Stops all work; transfers go on at the next start. Resolves when all is written. */
   close(): Promise<void>;
 };
 
@@ -83,23 +91,21 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
 
   const grants = createGrants({ newId });
   const proxyPassword = openProxyPassword({ accountStore, settingsStore, vault, log });
-  const network = createNetwork({
-    systemProxy: ports.systemProxy,
-    proxy: (): ProxyRule => {
-      const { proxy } = settingsStore.read();
-      if (proxy.mode !== 'manual') return proxy;
-      const password = proxyPassword.get();
-      const { url, user } = proxy;
-      return {
-        mode: 'manual',
-        url,
-        ...(user !== undefined && { user }),
-        ...(password !== undefined && { password }),
-      };
-    },
-    clock,
-    log,
-  });
+  const proxyListeners = new Set<() => void>();
+  const readOnlyListeners = new Set<() => void>();
+  const proxyRule = (): ProxyRule => {
+    const { proxy } = settingsStore.read();
+    if (proxy.mode !== 'manual') return proxy;
+    const password = proxyPassword.get();
+    const { url, user } = proxy;
+    return {
+      mode: 'manual',
+      url,
+      ...(user !== undefined && { user }),
+      ...(password !== undefined && { password }),
+    };
+  };
+  const network = createNetwork({ systemProxy: ports.systemProxy, proxy: proxyRule, clock, log });
   const accounts = createAccounts({
     given: ports.connection,
     computer: ports.computer,
@@ -115,6 +121,9 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     onSignInChanged: (signIn) => emit('signIn.changed', signIn),
     // What waited for a sign-in or a code goes on by itself.
     onUsable: (accountId) => transfers.goOn(accountId),
+    onReadOnlyChanged: () => {
+      for (const listener of readOnlyListeners) listener();
+    },
   });
   const previews = createPreviews({ accounts, newId });
   const listings = createRunningListings();
@@ -124,21 +133,40 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     newId,
     onChanged: (operation) => emit('operation.changed', operation),
   });
-  const transfers = createTransfers({
-    accounts,
-    clock,
-    newId,
-    journal: createMemoryJournal(),
-    parallelTransfers: settings.parallelTransfers,
-    platform: desktop.platform,
-    onChanged: (snapshot) => emit('transfer.changed', snapshot),
-    log,
+  const transfers = createTransfersRoom({
+    open: ports.openTransfers,
+    host: {
+      accounts,
+      settings: settingsStore.read,
+      platform: desktop.platform,
+      clock,
+      log,
+      newId,
+      systemProxy: ports.systemProxy,
+      proxy: proxyRule,
+      onProxyChanged: (listener) => proxyListeners.add(listener),
+      readOnly: accounts.readOnlyAccounts,
+      onReadOnlyChanged: (listener) => readOnlyListeners.add(listener),
+    },
+    desktop,
+    keepsAwake: () => settingsStore.read().keepsAwake,
+    onChanged(snapshot) {
+      emit('transfer.changed', snapshot);
+      closing.transfersChanged(snapshot);
+    },
+  });
+  const closing = createClosing({
+    settingsStore,
+    desktop,
+    snapshot: transfers.last,
+    onSettings: (changed) => emit('settings.changed', changed),
+    onAsking: (isAsking) => emit('closing.changed', { isAsking }),
   });
 
   const stopAccounts = accounts.onChanged((snapshot) => emit('account.changed', snapshot));
 
   const handlers: Handlers = {
-    ...createAppHandlers(desktop),
+    ...createAppHandlers(desktop, closing),
     ...createSettingsHandlers({
       settingsStore,
       desktop,
@@ -146,27 +174,31 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
       proxyPassword,
       onChanged: (changed) => {
         desktop.applyTheme(changed.theme);
-        transfers.setParallelTransfers(changed.parallelTransfers);
+        transfers.settingsChanged(changed);
         emit('settings.changed', changed);
       },
       onProxyChanged: () => {
         network.proxyChanged();
+        for (const listener of proxyListeners) listener();
         accounts.networkChanged();
       },
     }),
     ...createAccountHandlers({ accounts, settingsStore, dialogs, grants, ready: proxyPassword.opened }),
     ...createBucketHandlers(accounts, settingsStore, listings),
+    ...createUnfinishedHandlers(accounts, listings, transfers),
     ...createListingHandlers(accounts, listings),
     ...createObjectHandlers(accounts),
     ...createOperationHandlers(operations, accounts),
     ...createGrantHandlers({ grants, dialogs, desktop, settingsStore }),
-    ...createTransferHandlers(transfers, accounts, grants, desktop),
+    ...createTransferHandlers({ transfers, accounts, grants, desktop, dialogs, settingsStore }),
     ...createPreviewHandlers(previews),
   };
 
   return {
     handlers,
     previews,
+    closing,
+    wokeUp: transfers.nudge,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -43,6 +43,11 @@ export interface Desktop {
   reveal(path: string): void;
   /** Shows how far everything is, from 0 to 1, at the dock's or taskbar's icon; undefined takes it away. */
   showProgress(fraction: number | undefined, state: 'going' | 'waiting' | 'failed'): void;
+  /** Hides the window and leaves Satchel at work, with its icon beside the clock. */
+  goToBackground(): void;
+  isInBackground(): boolean;
+  /** Ends Satchel. */
+  quit(): void;
   /** Keeps the computer from going to sleep; the screen may. */
   keepAwake(isOn: boolean): void;
   /** Opens a text file in the system's editor; throws `local.notFound` or `internal` when nothing opens it. */

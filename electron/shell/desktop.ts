@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { app, type BrowserWindow, Notification, nativeTheme, shell } from 'electron';
+import { app, type BrowserWindow, Notification, nativeTheme, powerSaveBlocker, shell } from 'electron';
 import type { Desktop } from '../core/ports.ts';
 import { SatchelError } from '../core/satchelError.ts';
+import type { Background } from './background.ts';
 import { isOpenable } from './openable.ts';
 
 /** What the user's desktop does for Satchel; made once the app is ready. */
-export function createDesktop(window: () => BrowserWindow | undefined): Desktop {
+export function createDesktop(window: () => BrowserWindow | undefined, background: Background): Desktop {
+  let awakeId: number | undefined;
   return {
     version: app.getVersion(),
     platform: process.platform,
@@ -18,8 +20,24 @@ export function createDesktop(window: () => BrowserWindow | undefined): Desktop 
     notify(title, body) {
       if (window()?.isFocused() || !Notification.isSupported()) return;
       const notification = new Notification({ title, body });
-      notification.on('click', () => window()?.show());
+      notification.on('click', background.leave);
       notification.show();
+    },
+    showProgress(fraction, state) {
+      const modes = { going: 'normal', waiting: 'paused', failed: 'error' } as const;
+      // A number below 0 takes it away.
+      window()?.setProgressBar(fraction ?? -1, { mode: fraction === undefined ? 'none' : modes[state] });
+    },
+    goToBackground: background.enter,
+    isInBackground: background.isOn,
+    quit: () => app.quit(),
+    keepAwake(isOn) {
+      if (isOn === (awakeId !== undefined)) return;
+      if (awakeId === undefined) awakeId = powerSaveBlocker.start('prevent-app-suspension');
+      else {
+        powerSaveBlocker.stop(awakeId);
+        awakeId = undefined;
+      }
     },
     reveal: (path) => shell.showItemInFolder(path),
     async openFile(path) {

@@ -19,6 +19,14 @@ export function createDialogs(window: () => BrowserWindow | undefined): Dialogs 
       const [folder] = await open({ properties: ['openDirectory', 'createDirectory'], defaultPath: startAt });
       return folder;
     },
+    chooseSaveFile: async (name) => {
+      const parent = window();
+      const options = { defaultPath: name };
+      const { canceled, filePath } = await (parent === undefined
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(parent, options));
+      return canceled || filePath === '' ? undefined : filePath;
+    },
     chooseCaFile: async () => {
       const filters = [{ name: 'PEM', extensions: ['pem', 'crt', 'cer', 'ca-bundle'] }];
       const [file] = await open({ properties: ['openFile'], filters: [...filters, anyFile] });

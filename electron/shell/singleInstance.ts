@@ -1,13 +1,8 @@
-import { app, type BrowserWindow } from 'electron';
+import { app } from 'electron';
 
-/** True for the first Satchel on this user data folder; a second one brings the first one's window to the front. */
-export function isFirstInstance(window: () => BrowserWindow | undefined): boolean {
+/** True for the first Satchel on this user data folder; a second one calls `show` in the first one. */
+export function isFirstInstance(show: () => void): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', () => {
-    const first = window();
-    if (first?.isMinimized()) first.restore();
-    first?.show();
-    first?.focus();
-  });
+  app.on('second-instance', show);
   return true;
 }

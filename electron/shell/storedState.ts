@@ -6,7 +6,11 @@ import { type WindowPlace, windowPlaceSchema } from './windowPlace.ts';
 export const defaultSettings: Settings = {
   theme: 'system',
   downloadFolder: '',
-  parallelTransfers: 4,
+  parallelTransfers: 0,
+  speedLimits: { uploadBytesPerSecond: null, downloadBytesPerSecond: null, schedule: null },
+  keepsAwake: true,
+  onTaken: 'ask',
+  whenClosed: 'ask',
   lastAccountId: '',
   proxy: { mode: 'system' },
 };
@@ -18,14 +22,18 @@ export type StoredState = {
   readonly windowPlace: WindowPlace | undefined;
 };
 
-const { theme, downloadFolder, parallelTransfers, lastAccountId, proxy } = settingsSchema.shape;
+const { shape } = settingsSchema;
 const forgivingSettings = z
   .object({
-    theme: theme.catch(defaultSettings.theme),
-    downloadFolder: downloadFolder.catch(defaultSettings.downloadFolder),
-    parallelTransfers: parallelTransfers.catch(defaultSettings.parallelTransfers),
-    lastAccountId: lastAccountId.catch(defaultSettings.lastAccountId),
-    proxy: proxy.catch(defaultSettings.proxy),
+    theme: shape.theme.catch(defaultSettings.theme),
+    downloadFolder: shape.downloadFolder.catch(defaultSettings.downloadFolder),
+    parallelTransfers: shape.parallelTransfers.catch(defaultSettings.parallelTransfers),
+    speedLimits: shape.speedLimits.catch(defaultSettings.speedLimits),
+    keepsAwake: shape.keepsAwake.catch(defaultSettings.keepsAwake),
+    onTaken: shape.onTaken.catch(defaultSettings.onTaken),
+    whenClosed: shape.whenClosed.catch(defaultSettings.whenClosed),
+    lastAccountId: shape.lastAccountId.catch(defaultSettings.lastAccountId),
+    proxy: shape.proxy.catch(defaultSettings.proxy),
   })
   .catch(defaultSettings);
 

@@ -8,6 +8,8 @@ type WindowOptions = {
   readonly preloadPath: string;
   readonly lastPlace: WindowPlace | undefined;
   readonly onPlaceChanged: (place: WindowPlace) => void;
+  /** Asked when the window is to be closed; `keep` leaves it open. */
+  readonly onClose: () => 'close' | 'keep';
   readonly log: Log;
 };
 
@@ -41,7 +43,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   });
   if (lastPlace?.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => {
+  window.on('close', (event) => {
+    if (options.onClose() === 'keep') event.preventDefault();
     onPlaceChanged({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
   });
   bringBackAfterCrash(window.webContents, log);

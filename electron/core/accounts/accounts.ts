@@ -6,6 +6,11 @@ import type {
   Keeping,
 } from '../../../shared/domain/account.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { ServerSettings } from './accountEntry.ts';
+import type { CredentialSource } from './credentials/credentialSource.ts';
+
+/** What it takes to open an account's storage elsewhere; the credentials themselves stay with their source. */
+export type AccountConnection = { readonly server: ServerSettings; readonly credentials: CredentialSource };
 
 /**
  * Where credentials come from. The rest of core sees accounts by id and gets a ready Storage; the secrets stay behind
@@ -19,6 +24,10 @@ export interface Accounts {
    * is not there any more, and what `planOf` throws for a profile that leads to no credentials.
    */
   storage(accountId: string): Storage;
+  /** The same for a storage that somebody opens of their own; whoever does asks `readOnlyAccounts` before each change. */
+  connection(accountId: string): AccountConnection;
+  /** Accounts that are not to be changed, by id, with the name that the user knows. */
+  readOnlyAccounts(): Readonly<Record<string, string>>;
   /** Calls back with all accounts whenever one of them changed; returns the function that stops it. */
   onChanged(listener: (accounts: AccountsSnapshot) => void): () => void;
   close(): void;

@@ -50,6 +50,8 @@ export type AccountsOptions = {
   readonly onSignInChanged: (signIn: SignIn) => void;
   /** Called whenever an account was found to work, after a check or after it had not worked. */
   readonly onUsable: (accountId: string) => void;
+  /** Called at once when an account became read-only, or is not any more. */
+  readonly onReadOnlyChanged: () => void;
 };
 
 /** All accounts of this computer, in the order: of the AWS files, saved, until Satchel ends. */
@@ -165,6 +167,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       else checkQuietly(entry);
     }
     for (const accountId of before.keys()) letGo(accountId);
+    options.onReadOnlyChanged();
     changes.touch();
   }
 
@@ -211,6 +214,19 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       chosen.add(accountId);
       return storage;
     },
+    connection(accountId) {
+      const entry = find(accountId);
+      const { source } = open.open(entry);
+      chosen.add(accountId);
+      return { server: entry.server, credentials: source };
+    },
+    readOnlyAccounts: () =>
+      Object.fromEntries(
+        entries.flatMap(({ id, name }) => {
+          const preferred = preferences.of(id);
+          return preferred.isReadOnly ? [[id, preferred.name ?? name]] : [];
+        }),
+      ),
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -276,6 +292,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
         color: color ?? undefined,
         isReadOnly: isLocked ? true : undefined,
       });
+      options.onReadOnlyChanged();
       changes.touch();
     },
     async openFile(file) {

@@ -29,3 +29,10 @@ export function shownEndpoint({ provider: id, endpoint, region }: ServerSettings
   const own = provider?.asks === 'nothing' ? endpointOf(provider, { region }) : undefined;
   return endpoint === own ? undefined : new URL(endpoint).origin;
 }
+
+/** A text that is the same as long as an account leads to the same server. */
+export function placeOf({ provider, endpoint }: ServerSettings): string {
+  return endpoint === undefined || !URL.canParse(endpoint)
+    ? provider
+    : `${provider} ${new URL(endpoint).origin}`;
+}

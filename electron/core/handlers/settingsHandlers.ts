@@ -33,12 +33,9 @@ export function createSettingsHandlers(options: SettingsHandlersOptions) {
 
   return {
     'settings.get': () => settingsStore.read(),
-    'settings.set': ({ theme, parallelTransfers, lastAccountId }) =>
-      change({
-        ...(theme !== undefined && { theme }),
-        ...(parallelTransfers !== undefined && { parallelTransfers }),
-        ...(lastAccountId !== undefined && { lastAccountId }),
-      }),
+    // Only what was given; the contract says what may be.
+    'settings.set': (changes) =>
+      change(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))),
     'settings.setProxy': async (input) => {
       const proxy = await proxyFrom(input, settingsStore.read().proxy, proxyPassword);
       const settings = change({ proxy });

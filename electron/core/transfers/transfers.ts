@@ -7,6 +7,9 @@ import type {
   TransferRows,
   TransfersSnapshot,
 } from '../../../shared/domain/transfer.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { ProxyRule } from '../network/proxyRoutes.ts';
+import type { Clock, Log, SystemProxy } from '../ports.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What of the user's settings the transfers go by. */
@@ -69,3 +72,24 @@ export interface Transfers {
   /** Stops all requests and keeps everything for the next start; resolves when all is written, or after 5 s. */
   close(): Promise<void>;
 }
+
+/** What the app around the transfers gives them, in whatever thread they move. */
+export type TransfersHost = {
+  readonly accounts: Pick<Accounts, 'storage' | 'connection'>;
+  readonly settings: () => TransferSettings;
+  readonly platform: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  readonly systemProxy: SystemProxy;
+  /** The rule as it is now; `onProxyChanged` tells of another one. */
+  readonly proxy: () => ProxyRule;
+  readonly onProxyChanged: (listener: () => void) => void;
+  readonly readOnly: () => Readonly<Record<string, string>>;
+  readonly onReadOnlyChanged: (listener: () => void) => void;
+  /** Called at most 4 times a second, and always with the last state. */
+  readonly onChanged: (snapshot: TransfersSnapshot) => void;
+};
+
+/** Opens the transfers, with the jobs of earlier runs. */
+export type OpenTransfers = (host: TransfersHost) => Promise<Transfers>;

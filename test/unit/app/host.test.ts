@@ -7,7 +7,7 @@ import type { Log } from '../../../electron/core/ports.ts';
 import { lockSession } from '../../../electron/shell/security.ts';
 import { openSettingsStore } from '../../../electron/shell/settingsStore.ts';
 import { defaultSettings } from '../../../electron/shell/storedState.ts';
-import { systemClock } from '../../../electron/shell/systemClock.ts';
+import { systemClock } from '../../../electron/core/systemClock.ts';
 
 // Outside of Electron its package is the path of its binary, which nobody starts here.
 vi.hoisted(() => vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', 'nowhere'));

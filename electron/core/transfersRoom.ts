@@ -1,0 +1,81 @@
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { TransfersSnapshot } from '../../shared/domain/transfer.ts';
+import type { Desktop } from './ports.ts';
+import type { OpenTransfers, Transfers, TransfersHost } from './transfers/transfers.ts';
+
+type TransfersRoomOptions = {
+  readonly open: OpenTransfers;
+  readonly host: Omit<TransfersHost, 'onChanged'>;
+  readonly desktop: Pick<Desktop, 'showProgress' | 'keepAwake'>;
+  readonly keepsAwake: () => boolean;
+  readonly onChanged: (snapshot: TransfersSnapshot) => void;
+};
+
+/** The transfers as the app has them: opened when they are first asked for, and shown at the desktop. */
+export type TransfersRoom = {
+  /** Opens them when that was not done yet; throws what opening throws, and tries again at the next call. */
+  get(): Promise<Transfers>;
+  /** The last state that was told. */
+  last(): TransfersSnapshot | undefined;
+  settingsChanged(settings: Settings): void;
+  /** An account was found to work. */
+  goOn(accountId: string): void;
+  nudge(): void;
+  close(): Promise<void>;
+};
+
+/** No transfers are open yet. */
+export function createTransfersRoom(options: TransfersRoomOptions): TransfersRoom {
+  const { open, host, desktop, keepsAwake, onChanged } = options;
+  let opening: Promise<Transfers> | undefined;
+  let last: TransfersSnapshot | undefined;
+  let isClosed = false;
+
+  const show = (snapshot: TransfersSnapshot): void => {
+    const { goingJobCount, activeJobCount, doneBytes, sizeBytes } = snapshot.total;
+    const needsUser = snapshot.jobs.some(({ status }) => status === 'waiting' || status === 'blocked');
+    const fraction = sizeBytes === 0 ? 0 : doneBytes / sizeBytes;
+    desktop.showProgress(
+      activeJobCount === 0 ? undefined : fraction,
+      needsUser ? 'failed' : goingJobCount === 0 ? 'waiting' : 'going',
+    );
+    desktop.keepAwake(keepsAwake() && goingJobCount > 0);
+  };
+
+  const changed = (snapshot: TransfersSnapshot): void => {
+    if (isClosed) return;
+    last = snapshot;
+    show(snapshot);
+    onChanged(snapshot);
+  };
+
+  const get = (): Promise<Transfers> => {
+    opening ??= open({ ...host, onChanged: changed }).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+
+  /** For what is of interest only to transfers that are there. */
+  const tell = (say: (transfers: Transfers) => Promise<void>): void => {
+    if (isClosed) return;
+    opening?.then(say).catch((error: unknown) => host.log.error('The transfers were not told.', error));
+  };
+
+  return {
+    get,
+    last: () => last,
+    settingsChanged(settings) {
+      if (last !== undefined) show(last);
+      tell((transfers) => transfers.configure(settings));
+    },
+    goOn: (accountId) => tell((transfers) => transfers.goOn(accountId)),
+    nudge: () => tell((transfers) => transfers.nudge()),
+    async close() {
+      isClosed = true;
+      desktop.keepAwake(false);
+      await opening?.then((transfers) => transfers.close());
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { app, type BrowserWindow, Menu, nativeImage, Tray } from 'electron';
+import trayIcon from './tray.png?inline';
+
+/** Satchel at work without its window. */
+export type Background = {
+  enter(): void;
+  isOn(): boolean;
+  /** Shows the window again, from wherever it is; nothing happens when there is none. */
+  leave(): void;
+};
+
+/** The icon beside the clock is there only while the window is hidden. */
+export function createBackground(window: () => BrowserWindow | undefined): Background {
+  let tray: Tray | undefined;
+
+  const leave = (): void => {
+    tray?.destroy();
+    tray = undefined;
+    const shown = window();
+    if (shown?.isMinimized()) shown.restore();
+    shown?.show();
+    shown?.focus();
+  };
+
+  // A click on the dock's icon, where there is a dock.
+  app.on('activate', leave);
+  return {
+    enter() {
+      if (tray !== undefined) return;
+      tray = new Tray(nativeImage.createFromDataURL(trayIcon));
+      tray.setToolTip('Satchel');
+      tray.setContextMenu(
+        Menu.buildFromTemplate([
+          { label: 'Open Satchel', click: leave },
+          { label: 'Quit Satchel', click: () => app.quit() },
+        ]),
+      );
+      tray.on('click', leave);
+      window()?.hide();
+    },
+    isOn: () => tray !== undefined,
+    leave,
+  };
+}
