@@ -1,4 +1,8 @@
-import type { ListPageRequest } from '../../electron/core/storage/storage.ts';
+import type {
+  ListPageRequest,
+  UnfinishedPage,
+  UnfinishedUpload,
+} from '../../electron/core/storage/storage.ts';
 import type { Entry, EntryPage } from '../../shared/domain/object.ts';
 
 /** What a listing tells of one object. */
@@ -45,6 +49,30 @@ export function pageOf(
     if (!isPlaceholder) entries.push({ kind: 'file', key, name: rest, sizeBytes, modifiedAtMs, etag });
   }
   return { entries };
+}
+
+const uploadsPerPage = 1000;
+
+/** One page of unfinished uploads, by key and among those of a key by their ids. */
+export function uploadsPageOf(
+  uploads: readonly UnfinishedUpload[],
+  prefix: string,
+  cursor: string | undefined,
+): UnfinishedPage {
+  const sorted = uploads
+    .filter(({ key }) => key.startsWith(prefix))
+    .map(({ bucket, key, uploadId, startedAtMs }) => ({
+      upload: { bucket, key, uploadId, startedAtMs },
+      place: Buffer.concat([Buffer.from(key), Buffer.of(0), Buffer.from(uploadId)]).toString('hex'),
+    }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .filter(({ place }) => cursor === undefined || place > cursor);
+  const page = sorted.slice(0, uploadsPerPage);
+  const last = page.at(-1);
+  return {
+    uploads: page.map(({ upload }) => upload),
+    ...(sorted.length > page.length && last ? { nextCursor: last.place } : {}),
+  };
 }
 
 /** The first key behind a cursor; a cursor that is a folder stands for all keys in it. */

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
 import { SatchelError } from '../../electron/core/satchelError.ts';
 import { checkAttributes, checkKey } from '../../electron/core/storage/rules.ts';
 import { etagOfParts } from '../../electron/core/storage/s3/etags.ts';
 import type {
   CallOptions,
+  Checksum,
   MultipartRef,
   ObjectAttributes,
   ObjectRef,
@@ -17,7 +17,8 @@ import type {
 } from '../../electron/core/storage/storage.ts';
 import { bucketNameProblem } from '../../shared/domain/bucket.ts';
 import { createFaults, type Fault, type FaultHooks, throwIfAborted } from './memoryFaults.ts';
-import { inServerOrder, pageOf } from './memoryListing.ts';
+import { inServerOrder, pageOf, uploadsPageOf } from './memoryListing.ts';
+import { createChecksum } from './s3server/checksums/checksums.ts';
 
 /** An object as the fake holds it; the etag carries its quotes, as S3's does. */
 export type MemoryObject = {
@@ -27,17 +28,24 @@ export type MemoryObject = {
   readonly modifiedAtMs: number;
   readonly contentType: string;
   readonly metadata: Readonly<Record<string, string>>;
+  /** What was computed when it was written, with `capabilities.checksum`. */
+  readonly checksum?: Checksum;
 };
 
 /** An upload that was begun and neither finished nor aborted. */
 export type MemoryUpload = ObjectRef &
   ObjectAttributes & {
     readonly uploadId: string;
-    readonly parts: Map<number, { readonly bytes: Buffer; readonly etag: string }>;
+    readonly startedAtMs: number;
+    readonly parts: Map<
+      number,
+      { readonly bytes: Buffer; readonly etag: string; readonly checksum?: string }
+    >;
   };
 
 export type MemoryStorageOptions = {
   readonly buckets?: readonly string[];
+  /** As Amazon S3's when missing. */
   readonly capabilities?: Partial<StorageCapabilities>;
   readonly nowMs?: () => number;
   /** The smallest part that is not the last; S3's 5 MiB when missing. */
@@ -62,7 +70,20 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
   const sortedKeys = new Map<string, readonly string[]>();
   const uploads = new Map<string, MemoryUpload>();
   const { faulty, ...hooks } = createFaults();
-  const capabilities = { conditionalWrite: true, createBucket: true, ...options.capabilities };
+  const capabilities: StorageCapabilities = {
+    conditionalWrite: true,
+    createBucket: true,
+    checksum: 'CRC64NVME',
+    bodyProof: 'checksum',
+    ...options.capabilities,
+  };
+  const checksumOf = (bytes: Buffer): { readonly checksum?: Checksum } => {
+    const algorithm = capabilities.checksum;
+    if (algorithm === undefined) return {};
+    const running = createChecksum(algorithm);
+    running.update(bytes);
+    return { checksum: { algorithm, value: running.digest().toString('base64'), type: 'FULL_OBJECT' } };
+  };
   // HTTP dates have whole seconds, and so has every time an S3 server tells.
   const nowInSeconds = () => Math.floor(nowMs() / 1000) * 1000;
   for (const name of options.buckets ?? []) {
@@ -103,9 +124,17 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     }
     if (!existing) sortedKeys.delete(ref.bucket);
     const { bytes, etag } = object;
-    const modifiedAtMs = nowInSeconds();
-    objects.set(ref.key, { bytes, etag, sizeBytes: bytes.length, modifiedAtMs, contentType, metadata });
-    return { etag };
+    const proof = checksumOf(bytes);
+    objects.set(ref.key, {
+      bytes,
+      etag,
+      sizeBytes: bytes.length,
+      modifiedAtMs: nowInSeconds(),
+      contentType,
+      metadata,
+      ...proof,
+    });
+    return { etag, ...proof };
   }
 
   const put = faulty('put', (_met, ref: ObjectRef, body: Uint8Array, options: PutOptions = {}) => {
@@ -118,9 +147,10 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     'putPart',
     (_met, upload: MultipartRef, partNumber: number, body: Uint8Array, _options?: UploadOptions) => {
       const bytes = Buffer.from(body);
-      const etag = etagOf(bytes);
-      uploadOf(upload.uploadId).parts.set(partNumber, { bytes, etag });
-      return { partNumber, etag, sizeBytes: bytes.length };
+      const sum = checksumOf(bytes).checksum?.value;
+      const proof = { etag: etagOf(bytes), ...(sum === undefined ? {} : { checksum: sum }) };
+      uploadOf(upload.uploadId).parts.set(partNumber, { bytes, ...proof });
+      return { partNumber, sizeBytes: bytes.length, ...proof };
     },
   );
 
@@ -157,11 +187,11 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       return pageOf(keys, request, (key) => objectOf({ bucket: request.bucket, key }));
     }),
     stat: faulty('stat', (_met, ref, _options?: CallOptions) => {
-      const { bytes: _bytes, ...details } = objectOf(ref);
+      const { bytes: _bytes, checksum: _checksum, ...details } = objectOf(ref);
       return { key: ref.key, ...details };
     }),
     openRange: faulty('openRange', (met, ref, { range, ifMatchEtag, signal } = {}) => {
-      const { bytes, etag, modifiedAtMs, contentType } = objectOf(ref);
+      const { bytes, etag, modifiedAtMs, contentType, checksum } = objectOf(ref);
       if (ifMatchEtag !== undefined && ifMatchEtag !== etag) {
         throw new SatchelError('object.changed', `${ref.key} changed`);
       }
@@ -172,8 +202,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       const cut = met.find((fault) => fault.kind === 'cut');
       const body = Readable.from(chunksOf(slice, cut, signal), { objectMode: false });
       const opened = { body, sizeBytes: slice.length, etag, modifiedAtMs, contentType };
-      if (slice.length !== bytes.length) return opened;
-      return { ...opened, checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT', value: crc32Base64(bytes) } };
+      return slice.length !== bytes.length || checksum === undefined ? opened : { ...opened, checksum };
     }),
     put: (ref, body, options) => telling(body, options, () => put(ref, body, options)),
 
@@ -184,6 +213,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
         bucket,
         key,
         uploadId: randomUUID(),
+        startedAtMs: nowInSeconds(),
         parts: new Map(),
         ...(contentType === undefined ? {} : { contentType }),
         ...(metadata === undefined ? {} : { metadata }),
@@ -193,9 +223,14 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     }),
     putPart: (upload, partNumber, body, options) =>
       telling(body, options, () => putPart(upload, partNumber, body, options)),
+    listUploads: faulty('listUploads', (_met, bucket, { prefix = '', cursor } = {}) => {
+      bucketOf(bucket);
+      const own = [...uploads.values()].filter((upload) => upload.bucket === bucket);
+      return uploadsPageOf(own, prefix, cursor);
+    }),
     listParts: faulty('listParts', (_met, { uploadId }, _options?: CallOptions) =>
       [...uploadOf(uploadId).parts]
-        .map(([partNumber, { bytes, etag }]) => ({ partNumber, etag, sizeBytes: bytes.length }))
+        .map(([partNumber, { bytes, ...proof }]) => ({ partNumber, sizeBytes: bytes.length, ...proof }))
         .sort((a, b) => a.partNumber - b.partNumber),
     ),
     finishMultipart: faulty('finishMultipart', (_met, ref, parts, { condition } = {}) => {
@@ -203,11 +238,12 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       const etag = etagOfParts(ordered);
       // As with S3, the call may be repeated when its answer was lost.
       if (!uploads.has(ref.uploadId) && bucketOf(ref.bucket).objects.get(ref.key)?.etag === etag)
-        return { etag };
+        return { etag, ...checksumOf(objectOf(ref).bytes) };
       const upload = uploadOf(ref.uploadId);
       const bodies = ordered.map((part, index) => {
         const stored = upload.parts.get(part.partNumber);
-        if (stored?.etag !== part.etag) {
+        const isOther = part.checksum !== undefined && part.checksum !== stored?.checksum;
+        if (stored?.etag !== part.etag || isOther) {
           throw new SatchelError('integrity.mismatch', `part ${part.partNumber} is another one`);
         }
         if (index < ordered.length - 1 && stored.bytes.length < minPartBytes) {
@@ -259,12 +295,6 @@ async function telling<T>(
 }
 
 const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
-
-function crc32Base64(bytes: Buffer): string {
-  const value = Buffer.alloc(4);
-  value.writeUInt32BE(crc32(bytes));
-  return value.toString('base64');
-}
 
 function* chunksOf(
   bytes: Buffer,

@@ -1,9 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ObjectRef, OpenedRange, Storage, UploadedPart } from '../../electron/core/storage/storage.ts';
+import { checksumOf } from '../../electron/core/storage/checksums.ts';
+import type {
+  Checksum,
+  ChecksumAlgorithm,
+  ObjectRef,
+  OpenedRange,
+  Storage,
+  UnfinishedUpload,
+  UploadedPart,
+} from '../../electron/core/storage/storage.ts';
 import type { Entry } from '../../shared/domain/object.ts';
 import { oddKeys } from './keyCorpus.ts';
 import { inServerOrder } from './memoryListing.ts';
@@ -15,8 +23,8 @@ import { inServerOrder } from './memoryListing.ts';
 export type StorageTraits = {
   /** It asks for keys, so that wrong ones are refused. */
   readonly checksCredentials: boolean;
-  /** It keeps the checksum of an upload and gives it back. */
-  readonly storesChecksums: boolean;
+  /** The checksum of an upload that it keeps and gives back. */
+  readonly keptChecksum: ChecksumAlgorithm | undefined;
   /** It takes keys with U+0000. */
   readonly storesNul: boolean;
   /** It has sockets that closing can break. */
@@ -55,6 +63,12 @@ export function describeStorage(
 
     const at = (key: string): ObjectRef => ({ bucket, key });
     const put = (key: string, text = key) => storage.put(at(key), Buffer.from(text));
+    /** What it says of bytes that it keeps. */
+    async function checksumFor(bytes: Uint8Array): Promise<Checksum | undefined> {
+      const algorithm = traits.keptChecksum;
+      if (algorithm === undefined) return undefined;
+      return { algorithm, type: 'FULL_OBJECT', value: await checksumOf(algorithm, bytes) };
+    }
     const read = async (ref: ObjectRef): Promise<Buffer> => buffer((await storage.openRange(ref)).body);
 
     async function listAll(
@@ -281,18 +295,17 @@ export function describeStorage(
         });
       });
 
-      if (traits.storesChecksums) {
-        test('the checksum of the whole object comes with all of it', async () => {
-          await storage.put(at('sum'), bytes);
-          const opened = await storage.openRange(at('sum'));
-          expect(opened.checksum).toEqual({
-            algorithm: 'CRC32',
-            type: 'FULL_OBJECT',
-            value: crc32Base64(bytes),
-          });
-          expect((await buffer(opened.body)).equals(bytes)).toBe(true);
-        });
-      }
+      test('the checksum of the whole object comes with all of it, where one is kept', async () => {
+        const checksum = await checksumFor(bytes);
+        const written = await storage.put(at('sum'), bytes);
+        expect(written.checksum).toEqual(checksum);
+        const opened = await storage.openRange(at('sum'));
+        expect(opened.checksum).toEqual(checksum);
+        expect((await buffer(opened.body)).equals(bytes)).toBe(true);
+        const { capabilities } = storage;
+        if (capabilities.checksum !== undefined) expect(capabilities.checksum).toBe(checksum?.algorithm);
+        if (capabilities.bodyProof === 'checksum') expect(capabilities.checksum).toBeDefined();
+      });
 
       test('a read of a version that was replaced says that it changed', async () => {
         const { etag } = await put('replaced', 'first');
@@ -366,7 +379,11 @@ export function describeStorage(
         const { ref, parts } = await upload('parts', [3, 1, 2]);
         await expect(storage.stat(at('parts'))).rejects.toMatchObject({ code: 'object.notFound' });
         expect(await storage.listParts(ref)).toEqual([...parts].sort((a, b) => a.partNumber - b.partNumber));
-        const { etag } = await storage.finishMultipart(ref, parts);
+        for (const { partNumber, checksum } of parts) {
+          expect(checksum).toBe((await checksumFor(bodies[partNumber - 1] ?? Buffer.alloc(0)))?.value);
+        }
+        const { etag, checksum } = await storage.finishMultipart(ref, parts);
+        expect(checksum).toEqual(await checksumFor(whole));
         expect(await storage.stat(at('parts'))).toMatchObject({
           sizeBytes: whole.length,
           etag,
@@ -375,13 +392,7 @@ export function describeStorage(
         });
         const opened = await storage.openRange(at('parts'));
         expect((await buffer(opened.body)).equals(whole)).toBe(true);
-        if (traits.storesChecksums) {
-          expect(opened.checksum).toEqual({
-            algorithm: 'CRC32',
-            type: 'FULL_OBJECT',
-            value: crc32Base64(whole),
-          });
-        }
+        expect(opened.checksum).toEqual(checksum);
         // The answer may be lost: to finish once more must not fail, nor make another object.
         expect(await storage.finishMultipart(ref, parts)).toMatchObject({ etag });
       });
@@ -423,6 +434,13 @@ export function describeStorage(
         await expect(storage.finishMultipart(small.ref, [strange])).rejects.toMatchObject({
           code: 'integrity.mismatch',
         });
+        if (traits.keptChecksum !== undefined) {
+          const other = (await checksumFor(Buffer.from('other')))?.value ?? '';
+          const lying = small.parts.map((part) => ({ ...part, checksum: other }));
+          await expect(storage.finishMultipart(small.ref, lying)).rejects.toMatchObject({
+            code: 'integrity.mismatch',
+          });
+        }
         await storage.abortMultipart(small.ref);
       });
 
@@ -438,6 +456,76 @@ export function describeStorage(
         const second = await upload('taken', [3]);
         await storage.finishMultipart(second.ref, second.parts, { condition: { ifMatchEtag: etag } });
         expect((await read(at('taken'))).equals(bodies[2] ?? Buffer.alloc(0))).toBe(true);
+      });
+    });
+
+    describe('unfinished uploads', () => {
+      let place: string;
+
+      async function listUploads(prefix?: string): Promise<readonly UnfinishedUpload[]> {
+        const uploads: UnfinishedUpload[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await storage.listUploads(place, {
+            ...(prefix === undefined ? {} : { prefix }),
+            ...(cursor === undefined ? {} : { cursor }),
+          });
+          uploads.push(...page.uploads);
+          cursor = page.nextCursor;
+        } while (cursor !== undefined);
+        return uploads;
+      }
+      const abortAll = async () => {
+        for (const upload of await listUploads()) await storage.abortMultipart(upload);
+      };
+      const idsOf = (uploads: readonly { readonly uploadId: string }[]) =>
+        uploads.map(({ uploadId }) => uploadId).sort();
+
+      beforeAll(async () => {
+        place = await makeBucket();
+      });
+
+      test('all keys are told as they are, with the time, until the upload is over', async () => {
+        const keys = Object.values(oddKeys);
+        const begun = await inParallel(keys, (key) => storage.beginMultipart({ bucket: place, key }));
+        const listed = await listUploads();
+        expect(inServerOrder(listed.map(({ key }) => key))).toEqual(inServerOrder(keys));
+        expect(idsOf(listed)).toEqual(idsOf(begun));
+        for (const { startedAtMs } of listed) {
+          expect(startedAtMs % 1000).toBe(0);
+          expect(startedAtMs).toBeGreaterThan(Date.UTC(2020));
+        }
+        const [first, second] = listed;
+        if (!first || !second) throw new Error('the uploads are missing');
+        const part = await storage.putPart(first, 1, Buffer.from('x'));
+        await storage.finishMultipart(first, [part]);
+        await storage.abortMultipart(second);
+        expect(idsOf(await listUploads())).toEqual(idsOf(listed.slice(2)));
+        await abortAll();
+        expect(await listUploads()).toEqual([]);
+      }, 60_000);
+
+      test('a prefix leaves the others out', async () => {
+        for (const key of ['a/1', 'a/2', 'a+1', 'b']) await storage.beginMultipart({ bucket: place, key });
+        expect((await listUploads('a/')).map(({ key }) => key)).toEqual(['a/1', 'a/2']);
+        expect((await listUploads('a+')).map(({ key }) => key)).toEqual(['a+1']);
+        expect(await listUploads('none')).toEqual([]);
+        await abortAll();
+      });
+
+      test('pages have all of them once, also many of one key', async () => {
+        const keys = Array.from({ length: 1100 }, (_none, index) =>
+          index < 1050 ? 'one & the same' : `key ${String(index)}`,
+        );
+        const begun = await inParallel(keys, (key) => storage.beginMultipart({ bucket: place, key }));
+        expect(idsOf(await listUploads())).toEqual(idsOf(begun));
+        await inParallel(begun, (upload) => storage.abortMultipart(upload));
+      }, 120_000);
+
+      test('a bucket that is not there says so', async () => {
+        await expect(storage.listUploads(`satchel-${randomUUID()}`)).rejects.toMatchObject({
+          code: 'bucket.notFound',
+        });
       });
     });
 
@@ -501,11 +589,7 @@ export function describeStorage(
       });
 
       beforeAll(async () => {
-        const waiting = [...keys];
-        const work = async () => {
-          for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) await put(key, 'x');
-        };
-        await Promise.all(Array.from({ length: 16 }, work));
+        await inParallel(keys, (key) => put(key, 'x'));
       }, 120_000);
 
       test('pages have all of them once, in order, with and without folders', async () => {
@@ -634,6 +718,17 @@ function idOf(entry: Entry): string {
   return entry.kind === 'folder' ? entry.prefix : entry.key;
 }
 
+/** The answers to calls of which 16 run at a time, in the order of the items. */
+async function inParallel<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const answers: R[] = [];
+  const waiting = items.entries();
+  const work = async () => {
+    for (const [index, item] of waiting) answers[index] = await call(item);
+  };
+  await Promise.all(Array.from({ length: 16 }, work));
+  return answers;
+}
+
 /** How each call ends: `done`, or the code of its SatchelError. */
 async function codesOf(
   calls: Readonly<Record<string, () => Promise<unknown>>>,
@@ -650,10 +745,4 @@ async function codesOf(
 
 function mapValues<T>(values: Readonly<Record<string, unknown>>, map: () => T): Record<string, T> {
   return Object.fromEntries(Object.keys(values).map((key) => [key, map()]));
-}
-
-function crc32Base64(bytes: Uint8Array): string {
-  const value = Buffer.alloc(4);
-  value.writeUInt32BE(crc32(bytes));
-  return value.toString('base64');
 }

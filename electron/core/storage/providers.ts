@@ -1,6 +1,7 @@
 import type { ProviderChoice } from '../../../shared/domain/provider.ts';
 import { SatchelError } from '../satchelError.ts';
 import { awsRegions } from './awsRegions.ts';
+import type { ChecksumAlgorithm, StorageCapabilities } from './storage.ts';
 
 /**
  * A kind of S3 server, as data: what it answers to and what it can do. Code asks these fields and never for an id.
@@ -19,10 +20,11 @@ export type Provider = Omit<ProviderChoice, 'regions'> & {
   /** Where the bucket's name goes: into the host's name, or into the path. */
   readonly addressing: 'virtualHost' | 'path';
   /**
-   * What happens to the CRC32 header of an upload: `verified` and stored; `ignored`, so that only the signature over
-   * the body protects it; or `refused`, so that none is sent.
+   * The checksum that goes with an upload; it is verified and kept where `bodyProof` is `checksum`, and may be ignored
+   * elsewhere. Undefined where none is sent, because it would be refused.
    */
-  readonly uploadChecksum: 'verified' | 'ignored' | 'refused';
+  readonly uploadChecksum: ChecksumAlgorithm | undefined;
+  readonly bodyProof: StorageCapabilities['bodyProof'];
   /** How DeleteObjects proves its body: AWS takes a CRC32 header, older servers want Content-MD5. */
   readonly deleteChecksum: 'crc32' | 'contentMd5';
   /** Whether PutObject honours If-None-Match and If-Match; where not, the object is looked up just before. */
@@ -40,7 +42,8 @@ export type Provider = Omit<ProviderChoice, 'regions'> & {
 
 /** What is safe with any server that speaks S3: nothing that one of them was seen to refuse or to ignore. */
 const cautious = {
-  uploadChecksum: 'refused',
+  uploadChecksum: undefined,
+  bodyProof: 'etag',
   deleteChecksum: 'contentMd5',
   conditionalPut: false,
   ifMatchForm: 'quoted',
@@ -73,7 +76,8 @@ const providers: readonly Provider[] = [
     // The plain hosts only: whoever wrote a FIPS or VPC endpoint down means no other.
     regionalHost: /^s3([.-]dualstack)?([.-][a-z]+(-[a-z]+)+-\d)?\.amazonaws\.(com|com\.cn|eu)$/,
     addressing: 'virtualHost',
-    uploadChecksum: 'verified',
+    uploadChecksum: 'CRC64NVME',
+    bodyProof: 'checksum',
     deleteChecksum: 'crc32',
     conditionalPut: true,
     ifMatchForm: 'quoted',
@@ -196,13 +200,17 @@ const providers: readonly Provider[] = [
     ...selfHosted,
     id: 'minio',
     displayName: 'MinIO',
+    // Compares the body with x-amz-content-sha256 while it stores it (hash.Reader, SHA256Mismatch).
+    bodyProof: 'signature',
   },
   {
     ...cautious,
     ...selfHosted,
     id: 'ceph',
     displayName: 'Ceph',
-    uploadChecksum: 'ignored',
+    // Release 16 ignores it; it refuses a body of another SHA-256 than the signed one.
+    uploadChecksum: 'CRC32',
+    bodyProof: 'signature',
     conditionalPut: true,
     ifMatchForm: 'bare',
   },

@@ -7,7 +7,7 @@ import { openS3 } from './openS3.ts';
 describe.skipIf(!isRgwInstalled())('a real RADOS Gateway', () => {
   describeStorage(
     'S3 over RADOS Gateway',
-    { checksCredentials: true, storesChecksums: false, storesNul: false, hasSockets: true },
+    { checksCredentials: true, keptChecksum: undefined, storesNul: false, hasSockets: true },
     async () => {
       const rgw = await startRgw();
       const withKeys = (keys = {}) => openS3(rgw, keys);

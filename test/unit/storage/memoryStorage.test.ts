@@ -4,7 +4,7 @@ import { describeStorage } from '../../support/storageContract.ts';
 
 describeStorage(
   'the fake in memory',
-  { checksCredentials: false, storesChecksums: true, storesNul: true, hasSockets: false },
+  { checksCredentials: false, keptChecksum: 'CRC64NVME', storesNul: true, hasSockets: false },
   async () => {
     const storage = createMemoryStorage();
     return {

@@ -27,6 +27,7 @@ const looks: readonly (keyof Storage)[] = [
   'listPage',
   'stat',
   'openRange',
+  'listUploads',
   'listParts',
   'abortMultipart',
   'close',
@@ -66,6 +67,7 @@ describe('a read-only account', () => {
     expect((await storage.listPage({ bucket: 'bucket', prefix: '' })).entries).toHaveLength(1);
     expect(await storage.stat(ref)).toMatchObject({ sizeBytes: 1 });
     expect(await storage.listParts(begun)).toEqual([]);
+    expect((await storage.listUploads('bucket')).uploads).toMatchObject([begun]);
     await storage.abortMultipart(begun);
     expect(storage.capabilities).toEqual(memory.capabilities);
   });

@@ -25,6 +25,8 @@ type Lane = {
 // 16 transfers of 8 parts each.
 const lanes = {
   metadata: { maxAttempts: 3, answerFactor: 1, socketFactor: 1, readFactor: 4, maxSockets: 64 },
+  /** Nobody would know of what a repeated call has begun. */
+  beginning: { maxAttempts: 1, answerFactor: 1, socketFactor: 1, readFactor: 4, maxSockets: 64 },
   /** The server copies or joins gigabytes before it answers. */
   assembly: { maxAttempts: 3, answerFactor: 10, socketFactor: 10, readFactor: 40, maxSockets: 64 },
   upload: { maxAttempts: 1, answerFactor: 0, socketFactor: 1, readFactor: 4, maxSockets: 256 },

@@ -30,6 +30,8 @@ export type Failure = {
   readonly region: string | undefined;
   /** True for a web page, such as a proxy's or a sign-in portal's. */
   readonly isPage: boolean;
+  /** For how long the server wants to be left alone. */
+  readonly retryAfterMs: number | undefined;
 };
 
 /** Source: Amazon S3 API Reference, "Error responses", and the codes that other servers were seen to send. */
@@ -159,6 +161,7 @@ export function readFailure(error: unknown): Failure {
     status,
     region: regionOf(root.Region) ?? regionOf(headers['x-amz-bucket-region']),
     isPage: textOf(headers['content-type'])?.startsWith('text/html') ?? false,
+    retryAfterMs: retryAfterOf(textOf(headers['retry-after']), textOf(headers.date)),
   };
 }
 
@@ -196,7 +199,7 @@ export function createErrorMapper(
     // The SDK's error is not kept as the cause: it carries the string to sign and the access key id.
     return new SatchelError(code, message, {
       ...actionOf(code),
-      ...paramsOf(code, region, context, skew()),
+      ...paramsOf(code, { ...failure, region }, context, skew()),
     });
   };
 }
@@ -245,11 +248,12 @@ function actionOf(code: ErrorCode): Pick<AppError, 'action'> {
 
 function paramsOf(
   code: ErrorCode,
-  region: string | undefined,
+  { region, retryAfterMs }: Pick<Failure, 'region' | 'retryAfterMs'>,
   { bucket, key }: ErrorContext,
   skew: ClockSkew | undefined,
 ): Pick<AppError, 'params'> {
   if (code === 'clock.skewed') return skew ? { params: { ...skew } } : {};
+  if (code === 'server.busy') return retryAfterMs === undefined ? {} : { params: { retryAfterMs } };
   if (code === 'bucket.wrongRegion' && region) return { params: { region } };
   const isAboutBucket = code.startsWith('bucket.') || code === 'access.denied';
   if (isAboutBucket) return bucket === undefined ? {} : { params: { bucket } };
@@ -293,6 +297,18 @@ function textOf(value: unknown): string | undefined {
 function regionOf(value: unknown): string | undefined {
   const text = textOf(value);
   return text !== undefined && /^[\w.-]{1,63}$/.test(text) ? text : undefined;
+}
+
+/** Longer would look as if nothing went on any more. */
+const maxRetryAfterMs = 10 * 60_000;
+
+/** Reads seconds, or a date by the server's own clock (RFC 9110, 10.2.3). */
+function retryAfterOf(text: string | undefined, date: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const serverMs = Date.parse(date ?? '');
+  const nowMs = Number.isNaN(serverMs) ? Date.now() : serverMs;
+  const delayMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  return Number.isNaN(delayMs) ? undefined : Math.min(Math.max(delayMs, 0), maxRetryAfterMs);
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -2,13 +2,14 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
-  ListPartsCommand,
 } from '@aws-sdk/client-s3';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
+import { combineCrcs, isCombinable } from '../crcCombine.ts';
 import { checkKey, nameOf } from '../rules.ts';
 import type {
   CallOptions,
+  Checksum,
   MultipartRef,
   ObjectAttributes,
   ObjectRef,
@@ -17,18 +18,13 @@ import type {
   WriteCondition,
   WriteResult,
 } from '../storage.ts';
-import { expectField, expectNewToken, type S3Calls } from './calls.ts';
+import { expectField, type S3Calls } from './calls.ts';
+import { confirmedChecksum, contentOf, otherBytes } from './content.ts';
 import { encryptionOf, etagOfParts, quoted } from './etags.ts';
+import { listParts } from './multipartListing.ts';
 import { stat, statIfThere } from './reading.ts';
 import { tellSentBytes } from './sentBytes.ts';
-import {
-  attributesInput,
-  checkCondition,
-  conditionContext,
-  conditionInput,
-  contentHeaders,
-  writeResult,
-} from './writing.ts';
+import { attributesInput, checkCondition, conditionContext, conditionInput, writeResult } from './writing.ts';
 
 /** Begins an upload in parts. */
 export async function beginMultipart(
@@ -41,12 +37,12 @@ export async function beginMultipart(
     Bucket: bucket,
     Key: key,
     ...attributesInput(options),
-    // Parts may carry a CRC32 only where the upload announced it; FULL_OBJECT lets a download check all bytes at once.
-    ...(calls.provider.uploadChecksum === 'refused'
+    // Parts may carry a checksum only where the upload announced it; FULL_OBJECT lets a download check all bytes at once.
+    ...(calls.provider.uploadChecksum === undefined
       ? {}
-      : { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' }),
+      : { ChecksumAlgorithm: calls.provider.uploadChecksum, ChecksumType: 'FULL_OBJECT' }),
   });
-  const answer = await calls.inBucket('metadata', bucket, options, { key }, (client, send) =>
+  const answer = await calls.inBucket('beginning', bucket, options, { key }, (client, send) =>
     client.send(command, send),
   );
   return { bucket, key, uploadId: expectField(answer.UploadId, 'UploadId') };
@@ -61,42 +57,19 @@ export async function putPart(
   options: UploadOptions = {},
 ): Promise<UploadedPart> {
   if (key === '' || uploadId === '') throw new SatchelError('request.invalid', 'This names no upload.');
-  const headers = await contentHeaders(calls, body);
+  const content = await contentOf(calls, body);
+  const { bodyHash, headers } = content;
   const query = { partNumber: String(partNumber), uploadId, 'x-id': 'UploadPart' };
   return tellSentBytes(body, options, async (open, callOptions) => {
-    const request = { method: 'PUT', bucket, key, query, ...headers, open } as const;
+    const request = { method: 'PUT', bucket, key, query, bodyHash, headers, open } as const;
     const answer = await calls.data('upload', request, callOptions, { key, needsUpload: true });
+    const checksum = confirmedChecksum(content, answer.headers, key)?.value;
     return {
       partNumber,
       etag: quoted(expectField(answer.headers.etag, 'ETag')),
       sizeBytes: body.byteLength,
+      ...(checksum === undefined ? {} : { checksum }),
     };
-  });
-}
-
-/** All parts that the server has, by number. */
-export async function listParts(
-  calls: S3Calls,
-  { bucket, key, uploadId }: MultipartRef,
-  options: CallOptions = {},
-): Promise<readonly UploadedPart[]> {
-  return calls.inBucket('metadata', bucket, options, { key, needsUpload: true }, async (client, send) => {
-    const parts: UploadedPart[] = [];
-    let marker: string | undefined;
-    do {
-      const input = { Bucket: bucket, Key: key, UploadId: uploadId };
-      const after = marker === undefined ? {} : { PartNumberMarker: marker };
-      const page = await client.send(new ListPartsCommand({ ...input, ...after }), send);
-      expectField(page.UploadId, 'UploadId');
-      for (const { PartNumber, ETag, Size } of page.Parts ?? []) {
-        const partNumber = expectField(PartNumber, 'PartNumber');
-        parts.push({ partNumber, etag: quoted(expectField(ETag, 'ETag')), sizeBytes: Size ?? 0 });
-      }
-      marker = page.IsTruncated
-        ? expectNewToken(page.NextPartNumberMarker, marker, 'NextPartNumberMarker')
-        : undefined;
-    } while (marker !== undefined);
-    return parts;
   });
 }
 
@@ -110,6 +83,7 @@ export async function finishMultipart(
   const { bucket, key, uploadId } = upload;
   const { condition } = options;
   const ordered = [...parts].sort((a, b) => a.partNumber - b.partNumber);
+  const checksum = checksumOfParts(calls, ordered);
   const command = new CompleteMultipartUploadCommand({
     Bucket: bucket,
     Key: key,
@@ -117,7 +91,9 @@ export async function finishMultipart(
     MultipartUpload: {
       Parts: ordered.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })),
     },
-    ...(calls.provider.uploadChecksum === 'refused' ? {} : { ChecksumType: 'FULL_OBJECT' }),
+    ...(calls.provider.uploadChecksum === undefined ? {} : { ChecksumType: 'FULL_OBJECT' }),
+    // A server that keeps checksums makes no object that has another one.
+    ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
     ...conditionInput(calls, condition),
   });
   const context = { key, needsUpload: true, ...conditionContext(condition) };
@@ -126,9 +102,14 @@ export async function finishMultipart(
     const answer = await calls.inBucket('assembly', bucket, options, context, (client, send) =>
       client.send(command, send),
     );
+    const stored = checksum && answer[`Checksum${checksum.algorithm}`];
+    if (stored && stored !== checksum.value) {
+      throw otherBytes(`The server's ${checksum.algorithm} of the whole is ${stored}.`, key);
+    }
+    const proven = stored ? { checksum } : {};
     // RADOS Gateway 16 answers with an empty ETag.
-    if (answer.ETag !== '') return writeResult(answer);
-    return { ...writtenAs(await stat(calls, upload, options)), ...encryptionOf(answer) };
+    if (answer.ETag !== '') return writeResult({ ...answer, ...proven });
+    return { ...writtenAs(await stat(calls, upload, options)), ...encryptionOf(answer), ...proven };
   } catch (error) {
     if (!(error instanceof SatchelError) || !(await isGone(calls, upload, error, options))) throw error;
     return await findFinished(calls, upload, ordered, options);
@@ -177,6 +158,18 @@ async function findFinished(
   throw new SatchelError('request.stale', 'The upload is not there any more.', {
     params: { name: nameOf(upload.key) },
   });
+}
+
+/** The checksum of the whole, where the server keeps those of the parts and all of them are at hand. */
+function checksumOfParts({ provider }: S3Calls, ordered: readonly UploadedPart[]): Checksum | undefined {
+  const algorithm = provider.uploadChecksum;
+  if (!isCombinable(algorithm)) return undefined;
+  const crcs = ordered.flatMap(({ checksum, sizeBytes }) =>
+    checksum === undefined ? [] : [{ hex: Buffer.from(checksum, 'base64').toString('hex'), sizeBytes }],
+  );
+  if (crcs.length < ordered.length || crcs.length === 0) return undefined;
+  const value = Buffer.from(combineCrcs(algorithm, crcs), 'hex').toString('base64');
+  return { algorithm, value, type: 'FULL_OBJECT' };
 }
 
 function writtenAs({ etag, versionId }: ObjectDetails): WriteResult {

@@ -134,7 +134,7 @@ export async function openRange(
     headers: {
       ...(range !== undefined && { range: `bytes=${range.startByte}-${range.endByte}` }),
       ...(ifMatchEtag !== undefined && { 'if-match': ifMatchEtag }),
-      ...(calls.provider.uploadChecksum !== 'refused' && { 'x-amz-checksum-mode': 'ENABLED' }),
+      ...(calls.provider.uploadChecksum !== undefined && { 'x-amz-checksum-mode': 'ENABLED' }),
     },
   } as const;
   const { headers, body: source } = await calls.data('download', request, options, { key });

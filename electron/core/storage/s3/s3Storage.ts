@@ -9,7 +9,8 @@ import { createDataPath } from './dataPath.ts';
 import { type DeleteModeMemory, deleteMany } from './deleting.ts';
 import { createErrorMapper } from './errors.ts';
 import { listPage } from './listing.ts';
-import { abortMultipart, beginMultipart, finishMultipart, listParts, putPart } from './multipart.ts';
+import { abortMultipart, beginMultipart, finishMultipart, putPart } from './multipart.ts';
+import { listParts, listUploads } from './multipartListing.ts';
 import { openRange, stat } from './reading.ts';
 import { createBucketRegions } from './regions.ts';
 import type { S3Connection } from './s3Connection.ts';
@@ -44,7 +45,12 @@ export function createS3Storage(connection: S3Connection): S3Storage {
   const calls = createS3Calls(connection, provider, clients, createBucketRegions(), mapError, sendData);
   const deleteMode: DeleteModeMemory = { mode: provider.deleteChecksum };
   return {
-    capabilities: { conditionalWrite: provider.conditionalPut, createBucket: provider.createBucket },
+    capabilities: {
+      conditionalWrite: provider.conditionalPut,
+      createBucket: provider.createBucket,
+      checksum: provider.bodyProof === 'checksum' ? provider.uploadChecksum : undefined,
+      bodyProof: provider.bodyProof,
+    },
     onClockSkew: clock.onChanged,
     listBuckets: (options) => listBuckets(calls, options),
     statBucket: (bucket, options) => statBucket(calls, bucket, options),
@@ -56,6 +62,7 @@ export function createS3Storage(connection: S3Connection): S3Storage {
     put: (ref, body, options) => put(calls, ref, body, options),
     beginMultipart: (ref, options) => beginMultipart(calls, ref, options),
     putPart: (upload, partNumber, body, options) => putPart(calls, upload, partNumber, body, options),
+    listUploads: (bucket, options) => listUploads(calls, bucket, options),
     listParts: (upload, options) => listParts(calls, upload, options),
     finishMultipart: (upload, parts, options) => finishMultipart(calls, upload, parts, options),
     abortMultipart: (upload, options) => abortMultipart(calls, upload, options),

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { crc32 } from 'node:zlib';
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
 import { SatchelError } from '../../satchelError.ts';
 import { checkAttributes, checkKey, nameOf } from '../rules.ts';
 import type {
   CallOptions,
+  Checksum,
   ObjectAttributes,
   ObjectRef,
   UploadOptions,
@@ -13,6 +11,7 @@ import type {
   WriteResult,
 } from '../storage.ts';
 import { expectField, type S3Calls } from './calls.ts';
+import { confirmedChecksum, contentOf } from './content.ts';
 import type { ErrorContext } from './errors.ts';
 import { type EncryptionFields, encryptionFields, encryptionOf, quoted } from './etags.ts';
 import { statIfThere } from './reading.ts';
@@ -29,14 +28,14 @@ export async function put(
   const { condition } = options;
   if (condition && !calls.provider.conditionalPut)
     await checkCondition(calls, { bucket, key }, condition, options);
-  const { bodyHash, headers } = await contentHeaders(calls, body);
+  const content = await contentOf(calls, body);
   const request = {
     method: 'PUT',
     bucket,
     key,
     query: { 'x-id': 'PutObject' },
-    bodyHash,
-    headers: { ...headers, ...attributeHeaders(options), ...conditionHeaders(calls, condition) },
+    bodyHash: content.bodyHash,
+    headers: { ...content.headers, ...attributeHeaders(options), ...conditionHeaders(calls, condition) },
   } as const;
   const context = { key, ...conditionContext(condition) };
   return tellSentBytes(body, options, async (open, callOptions) => {
@@ -45,6 +44,7 @@ export async function put(
       ETag: answer.headers.etag,
       VersionId: answer.headers['x-amz-version-id'],
       ...encryptionFields(answer.headers),
+      checksum: confirmedChecksum(content, answer.headers, key),
     });
   });
 }
@@ -135,50 +135,19 @@ function conditionHeaders(
   };
 }
 
-/** What is hashed at a time, so that other work goes on in between. */
-const hashedBytes = 1024 * 1024;
-
-/**
- * What goes before a body: its SHA-256, which its signature covers, and where the provider takes one, its CRC32 as a
- * header (the SDK's would come in an aws-chunked trailer or from slow JavaScript).
- */
-export async function contentHeaders(
-  { provider }: S3Calls,
-  body: Uint8Array,
-): Promise<{ readonly bodyHash: string; readonly headers: Readonly<Record<string, string>> }> {
-  const withCrc32 = provider.uploadChecksum !== 'refused';
-  const hash = createHash('sha256');
-  let sum = 0;
-  for (let startByte = 0; startByte < body.byteLength; startByte += hashedBytes) {
-    if (startByte > 0) await nextTurn();
-    const piece = body.subarray(startByte, startByte + hashedBytes);
-    hash.update(piece);
-    if (withCrc32) sum = crc32(piece, sum);
-  }
-  return {
-    bodyHash: hash.digest('hex'),
-    headers: {
-      'content-type': 'application/octet-stream',
-      'content-length': String(body.byteLength),
-      ...(withCrc32 && { 'x-amz-checksum-crc32': crc32Base64(sum) }),
-    },
-  };
-}
-
 /** The answer to a write in the storage's terms. */
 export function writeResult(
-  answer: EncryptionFields & { readonly ETag?: string | undefined; readonly VersionId?: string | undefined },
+  answer: EncryptionFields & {
+    readonly ETag?: string | undefined;
+    readonly VersionId?: string | undefined;
+    readonly checksum?: Checksum | undefined;
+  },
 ): WriteResult {
   const etag = quoted(expectField(answer.ETag, 'ETag'));
   return {
     etag,
     ...(answer.VersionId === undefined ? {} : { versionId: answer.VersionId }),
     ...encryptionOf(answer),
+    ...(answer.checksum === undefined ? {} : { checksum: answer.checksum }),
   };
-}
-
-function crc32Base64(sum: number): string {
-  const value = Buffer.alloc(4);
-  value.writeUInt32BE(sum);
-  return value.toString('base64');
 }
