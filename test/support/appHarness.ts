@@ -14,6 +14,7 @@ import type {
 } from '../../electron/core/ports.ts';
 import { SatchelError } from '../../electron/core/satchelError.ts';
 import { createS3Storage, type S3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
+import { defaultSettings } from '../../electron/shell/storedState.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import {
   type Answer,
@@ -23,6 +24,7 @@ import {
   type RequestOutput,
   requests,
 } from '../../shared/ipc/contract.ts';
+import { openLocalTransfers } from './localTransfers.ts';
 import { createMemoryStorage, type MemoryStorage } from './memoryStorage.ts';
 
 /** The secrets of the harness's connection; no answer, event or log line may ever hold one of them. */
@@ -46,6 +48,7 @@ export type AppHarness = {
     files: readonly string[];
     folders: readonly string[];
     downloadFolder: string | undefined;
+    saveFile: string | undefined;
     caFile: string | undefined;
   };
   /** Sends a request as our page; the whole answer. */
@@ -78,6 +81,7 @@ export async function createAppHarness(
     files: [],
     folders: [],
     downloadFolder: undefined,
+    saveFile: undefined,
     caFile: undefined,
   };
   const log = {
@@ -102,6 +106,7 @@ export async function createAppHarness(
       desktop: desktopOf(asked),
       log,
       newId: () => `id-${++idCount}`,
+      openTransfers: openLocalTransfers,
     },
     isUnreachable || usesServers ? createS3Storage : () => asS3Storage(storage),
   );
@@ -199,11 +204,15 @@ function dialogsOf(chosen: AppHarness['chosen']): Dialogs {
     chooseFiles: async () => chosen.files,
     chooseFolders: async () => chosen.folders,
     chooseDownloadFolder: async () => chosen.downloadFolder,
+    chooseSaveFile: async () => chosen.saveFile,
     chooseCaFile: async () => chosen.caFile,
   };
 }
 
 function desktopOf(asked: string[]): Desktop {
+  let progress = 'none';
+  let isAwake = false;
+  let isInBackground = false;
   return {
     version: '0.0.0',
     platform: 'linux',
@@ -212,6 +221,21 @@ function desktopOf(asked: string[]): Desktop {
     applyTheme: (theme) => asked.push(`theme ${theme}`),
     notify: (title, body) => asked.push(`notify ${title}: ${body}`),
     reveal: (path) => asked.push(`reveal ${path}`),
+    showProgress: (fraction, state) => {
+      const shown = fraction === undefined ? 'none' : `${Math.round(fraction * 100)} % ${state}`;
+      if (progress !== shown) asked.push(`progress ${shown}`);
+      progress = shown;
+    },
+    keepAwake: (isOn) => {
+      if (isAwake !== isOn) asked.push(`awake ${isOn}`);
+      isAwake = isOn;
+    },
+    goToBackground: () => {
+      isInBackground = true;
+      asked.push('background');
+    },
+    isInBackground: () => isInBackground,
+    quit: () => asked.push('quit'),
     openFile: async (path) => void asked.push(`file ${path}`),
     openPage: async (url) => void asked.push(`page ${url}`),
   };
@@ -220,11 +244,8 @@ function desktopOf(asked: string[]): Desktop {
 /** A settings store that forgets everything when the test ends. */
 export function createMemorySettings(): SettingsStore {
   let settings: Settings = {
-    theme: 'system',
-    downloadFolder: '',
+    ...defaultSettings,
     parallelTransfers: 4,
-    lastAccountId: '',
-    proxy: { mode: 'system' },
   };
   const added = new Map<string, readonly string[]>();
   return {

@@ -269,7 +269,7 @@ describe('an upload', () => {
     await harness.request('account.remove', { accountId: workId });
     release();
     await expect.poll(() => statusOf(going)).toBe('done');
-    await expect(harness.request('transfer.retry', { jobId: failed })).rejects.toMatchObject({
+    await expect(harness.request('transfer.retry', { jobIds: [failed] })).rejects.toMatchObject({
       code: 'request.stale',
     });
   });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Session } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Log } from '../../../electron/core/ports.ts';
+import { systemClock } from '../../../electron/core/systemClock.ts';
 import { lockSession } from '../../../electron/shell/security.ts';
 import { openSettingsStore } from '../../../electron/shell/settingsStore.ts';
 import { defaultSettings } from '../../../electron/shell/storedState.ts';
-import { systemClock } from '../../../electron/core/systemClock.ts';
 
 // Outside of Electron its package is the path of its binary, which nobody starts here.
 vi.hoisted(() => vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', 'nowhere'));

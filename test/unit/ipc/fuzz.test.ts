@@ -14,7 +14,12 @@ const optionalFields = new Set([
   'lastAccountId',
   'user',
   'password',
-  'transfer.clear jobId',
+  'jobIds',
+  'state',
+  'speedLimits',
+  'keepsAwake',
+  'onTaken',
+  'whenClosed',
   'account.check accountId',
   'account.save accountId',
   'form.endpoint',
@@ -24,7 +29,13 @@ const optionalFields = new Set([
   'form.sessionToken',
   'form.caGrantId',
 ]);
-const nullableFields = new Set(['color', 'form.caGrantId']);
+const nullableFields = new Set([
+  'color',
+  'form.caGrantId',
+  'speedLimits.uploadBytesPerSecond',
+  'speedLimits.downloadBytesPerSecond',
+  'speedLimits.schedule',
+]);
 const rulesOf = (name: RequestName) => ({
   isOptional: (field: string) => optionalFields.has(field) || optionalFields.has(`${name} ${field}`),
   isNullable: (field: string) => nullableFields.has(field),
@@ -141,7 +152,7 @@ describe('the boundary, fuzzed', () => {
   test('a polluted Object.prototype does not stand in for a missing field', async () => {
     Object.defineProperty(Object.prototype, 'jobId', { value: 'job-1', configurable: true });
     try {
-      const envelope = { name: 'transfer.cancel', input: {}, droppedPaths: [] };
+      const envelope = { name: 'transfer.reveal', input: {}, droppedPaths: [] };
       expect(await refuseAll([{ what: 'polluted', envelope, sender: ownPage }])).toEqual({
         'request.invalid': 1,
       });

@@ -51,6 +51,7 @@ async function sendAll(harness: AppHarness, id = accountId): Promise<ReadonlyMap
     if ('cursor' in input) delete input.cursor;
     const jobId = given('transfer.upload').jobId;
     if ('jobId' in input && jobId) input.jobId = jobId;
+    if ('jobIds' in input && jobId) input.jobIds = [jobId];
     const { operationId } = given('selection.measure');
     if ('operationId' in input && operationId) input.operationId = operationId;
     if ('target' in input) {
