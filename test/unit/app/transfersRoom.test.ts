@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { Transfers, TransfersHost } from '../../../electron/core/transfers/transfers.ts';
 import { createTransfersRoom } from '../../../electron/core/transfersRoom.ts';
-import { defaultSettings } from '../../../electron/shell/storedState.ts';
 import type { JobStatus, TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 
 function snapshotOf(status: JobStatus | undefined, goingJobCount: number): TransfersSnapshot {

@@ -1,9 +1,9 @@
 import type { Worker } from 'node:worker_threads';
-import { placeOf } from '../../accounts/server.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { Transfers, TransfersHost } from '../transfers.ts';
 import { connectWire, type Remote } from './calls.ts';
-import type { HostFunctions, ThreadData, ThreadFunctions } from './threadRoles.ts';
+import { hostFunctions } from './threadHost.ts';
+import type { ThreadData, ThreadFunctions } from './threadRoles.ts';
 
 /** The longest that `close` waits; the thread's own limit is 5 s. */
 const closeWithinMs = 6000;
@@ -76,22 +76,5 @@ export function createThreadedTransfers(options: ThreadOptions): Transfers {
       await Promise.race([remote.close(), tooLong]).catch(logFailure);
       await worker.terminate();
     },
-  };
-}
-
-function hostFunctions(options: ThreadOptions): HostFunctions {
-  const { accounts, systemProxy, onChanged, log } = options;
-  return {
-    server: (accountId) => accounts.connection(accountId).server,
-    credentials(accountId, place) {
-      const { server, credentials } = accounts.connection(accountId);
-      if (placeOf(server) === place) return credentials.get();
-      throw new SatchelError('account.changed', 'The account leads to another server by now.');
-    },
-    refuse: (accountId, refused) => accounts.connection(accountId).credentials.refuse(refused),
-    resolveProxy: (url) => systemProxy.resolve(url),
-    changed: onChanged,
-    info: log.info,
-    error: (message) => log.error(message),
   };
 }
