@@ -83,6 +83,7 @@ function start(): void {
       }),
   });
   closeBeforeQuit(core.close, log);
+  app.on('before-quit', core.closing.quitting);
   powerMonitor.on('resume', core.wokeUp);
 
   const pageOrigin = devServerUrl === undefined ? appOrigin : new URL(devServerUrl).origin;

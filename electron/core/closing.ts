@@ -12,8 +12,10 @@ type ClosingOptions = {
 
 /** What closing the window means while something moves. */
 export type Closing = {
-  /** The user closes the window or ends Satchel: `close` it now, or `keep` it, because the user is asked or it is hidden. */
+  /** The user closes the window: `close` it now, or `keep` it, because the user is asked or it is hidden. */
   request(): 'close' | 'keep';
+  /** Satchel is told to end, by its menu or by the system: that is clear enough, and nothing is asked. */
+  quitting(): void;
   /** What the user said. */
   answer(answer: 'background' | 'quit' | 'stay', remember: boolean): void;
   /** Satchel in the background ends with the last transfer. */
@@ -31,7 +33,6 @@ export function createClosing(options: ClosingOptions): Closing {
       desktop.goToBackground();
       return;
     }
-    mayClose = true;
     desktop.quit();
   };
 
@@ -50,6 +51,9 @@ export function createClosing(options: ClosingOptions): Closing {
       isAsking = true;
       onAsking(true);
       return 'keep';
+    },
+    quitting() {
+      mayClose = true;
     },
     answer(answer, remember) {
       isAsking = false;

@@ -46,7 +46,13 @@ test('while something moves, the window asks once', () => {
   const { closing, told } = setUp('ask', 2);
   expect(closing.request()).toBe('keep');
   closing.answer('quit', false);
-  expect([closing.request(), told]).toEqual(['close', ['asking true', 'asking false', 'quit']]);
+  expect(told).toEqual(['asking true', 'asking false', 'quit']);
+});
+
+test('ending Satchel itself asks nothing', () => {
+  const { closing, told } = setUp('ask', 2);
+  closing.quitting();
+  expect([closing.request(), told]).toEqual(['close', []]);
 });
 
 test('staying leaves everything as it is, and the next time it is asked again', () => {

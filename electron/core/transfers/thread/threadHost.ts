@@ -20,7 +20,7 @@ export function hostFunctions({
     refuse: (accountId, refused) => accounts.connection(accountId).credentials.refuse(refused),
     resolveProxy: (url) => systemProxy.resolve(url),
     changed: onChanged,
-    info: log.info,
+    info: (message) => log.info(message),
     error: (message) => log.error(message),
   };
 }
