@@ -82,6 +82,7 @@ test('without a fault, requests and answers pass as they are, and are noted', as
       range: undefined,
       fault: undefined,
       status: 200,
+      hasPassed: true,
     },
     {
       method: 'GET',
@@ -90,6 +91,7 @@ test('without a fault, requests and answers pass as they are, and are noted', as
       range: undefined,
       fault: undefined,
       status: 200,
+      hasPassed: true,
     },
   ]);
 });

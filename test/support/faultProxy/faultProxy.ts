@@ -4,7 +4,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type Exchange, passOn } from './exchange.ts';
 import { type FaultKind, type FaultPlan, shapeOf } from './faultPlan.ts';
 
-/** A request that came to the proxy; `status` is missing until the server itself has answered it. */
+/**
+ * A request that came to the proxy; `status` is missing until the server itself has answered it, `hasPassed` until all of
+ * the answer has been given to the client's connection.
+ */
 export type LoggedRequest = {
   readonly method: string;
   readonly path: string;
@@ -12,6 +15,7 @@ export type LoggedRequest = {
   readonly range: string | undefined;
   readonly fault: FaultKind | undefined;
   status?: number;
+  hasPassed?: true;
 };
 
 /** A proxy on a loopback port in front of one S3 server, over which what a test plans goes wrong. */
@@ -65,6 +69,9 @@ export async function startFaultProxy(
         onStep();
       },
     };
+    outgoing.once('finish', () => {
+      if (entry.status !== undefined) entry.hasPassed = true;
+    });
     passOn(exchange, fault);
   });
   server.on('connection', (socket: Socket) => {
