@@ -33,6 +33,8 @@ export type Provider = Omit<ProviderChoice, 'regions'> & {
   readonly ifMatchForm: 'quoted' | 'bare';
   /** The same as `conditionalPut` for CompleteMultipartUpload. */
   readonly conditionalFinish: boolean;
+  /** RADOS Gateway 16 encodes the keys of ListMultipartUploads as it was asked to, but does not say so. */
+  readonly encodesUploadKeys: 'asItSays' | 'always';
   readonly createBucket: boolean;
   /** Whether CreateBucket names the region, or the server has one place for new buckets. */
   readonly bucketPlace: 'byRegion' | 'fixed';
@@ -48,6 +50,7 @@ const cautious = {
   conditionalPut: false,
   ifMatchForm: 'quoted',
   conditionalFinish: false,
+  encodesUploadKeys: 'asItSays',
   createBucket: true,
   bucketPlace: 'byRegion',
   deleteBatchKeys: 1000,
@@ -82,6 +85,7 @@ const providers: readonly Provider[] = [
     conditionalPut: true,
     ifMatchForm: 'quoted',
     conditionalFinish: true,
+    encodesUploadKeys: 'asItSays',
     createBucket: true,
     bucketPlace: 'byRegion',
     deleteBatchKeys: 1000,
@@ -213,6 +217,7 @@ const providers: readonly Provider[] = [
     bodyProof: 'signature',
     conditionalPut: true,
     ifMatchForm: 'bare',
+    encodesUploadKeys: 'always',
   },
   { ...cautious, ...selfHosted, id: 'other', displayName: 'S3-compatible storage' },
 ];

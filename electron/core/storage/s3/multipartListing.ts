@@ -64,7 +64,8 @@ export async function listUploads(
     expectField(answer.IsTruncated ?? answer.Bucket, 'IsTruncated');
     return answer;
   });
-  const decode = page.EncodingType === 'url' ? decodeListedKey : (key: string) => key;
+  const isEncoded = page.EncodingType === 'url' || calls.provider.encodesUploadKeys === 'always';
+  const decode = isEncoded ? decodeListedKey : (key: string) => key;
   const uploads = (page.Uploads ?? []).map(
     ({ Key, UploadId, Initiated }): UnfinishedUpload => ({
       bucket,
@@ -78,13 +79,13 @@ export async function listUploads(
     throw new SatchelError('server.badAnswer', 'The answer has a Key outside the prefix that was asked for.');
   }
   if (!page.IsTruncated) return { uploads };
-  const keyMarker = decode(expectField(page.NextKeyMarker, 'NextKeyMarker'));
-  const next = JSON.stringify([keyMarker, page.NextUploadIdMarker ?? '']);
-  return { uploads, nextCursor: expectNewToken(next, cursor, 'NextKeyMarker') };
+  // The page's last upload is what NextKeyMarker and NextUploadIdMarker name, whose encoding servers do not agree on.
+  const last = expectField(uploads.at(-1), 'Upload');
+  return { uploads, nextCursor: expectNewToken(JSON.stringify([last.key, last.uploadId]), cursor, 'Upload') };
 }
 
 /** A page begins behind a key and one of its uploads. */
-function markersOf(cursor: string): { readonly KeyMarker: string; readonly UploadIdMarker?: string } {
-  const [keyMarker, uploadIdMarker] = JSON.parse(cursor) as readonly [string, string];
-  return { KeyMarker: keyMarker, ...(uploadIdMarker === '' ? {} : { UploadIdMarker: uploadIdMarker }) };
+function markersOf(cursor: string): { readonly KeyMarker: string; readonly UploadIdMarker: string } {
+  const [KeyMarker, UploadIdMarker] = JSON.parse(cursor) as readonly [string, string];
+  return { KeyMarker, UploadIdMarker };
 }
