@@ -50,13 +50,13 @@ async function launchWithUpload() {
   return satchel;
 }
 
-test('quitting in the middle of an upload leaves nothing half-written on the server', async () => {
+test('quitting in the middle of an upload keeps what was sent for the next start', async () => {
   const satchel = await launchWithUpload();
   const startedAtMs = Date.now();
   await satchel.close();
-  expect(Date.now() - startedAtMs).toBeLessThan(6_000);
+  expect(Date.now() - startedAtMs).toBeLessThan(10_000);
   const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
-  expect(Uploads).toEqual([]);
+  expect(Uploads).toMatchObject([{ Key: 'large.bin' }]);
 });
 
 test('a server that does not answer does not keep Satchel from ending', async () => {
