@@ -24,52 +24,78 @@ export type LocalNamer = {
   file(relativeKey: string): LocalPath;
   /** For a folder, with its closing slash; the same folder always gets the same path, '' the chosen folder. */
   folder(relativePrefix: string): LocalPath;
+  /**
+   * Says that a listing has come to this key: what is kept of the folders that it has been in and left is forgotten. A
+   * listing comes in the order of its keys, so the keys of a folder come in a row, and it does not come back. Each folder
+   * of the bucket has one of its own here, whose names only its own keys can take, twins among them; its own name stays
+   * taken in the folder above. So a folder that comes back all the same gets another place, and never somebody else's.
+   */
+  listedUpTo(relativeKey: string): void;
 };
 
-/** A namer for one download. */
-export function createLocalNamer(platform: string): LocalNamer {
-  const claimed = new Set<string>();
-  const nextNumbers = new Map<string, number>();
-  const folders = new Map<string, string>([['', '']]);
+type Folder = {
+  readonly path: string;
+  /** What is taken in it, by identity, with the number that the next of the same name tries first. */
+  readonly taken: Map<string, number>;
+};
 
-  const claim = (parent: string, name: string): string => {
-    const before = parent === '' ? '' : `${parent}/`;
+/** A namer for one download; it holds the names of the folders that the listing is in. */
+export function createLocalNamer(platform: string): LocalNamer {
+  const folders = new Map<string, Folder>([['', { path: '', taken: new Map() }]]);
+  /** The folders on the way to the key that was listed last, each within the one before. */
+  const way: string[] = [];
+
+  const claim = ({ path, taken }: Folder, name: string): string => {
+    const before = path === '' ? '' : `${path}/`;
     const clean = safeName(name, platform);
-    const base = identityOf(before + shortened(clean, '', platform), platform);
+    const first = shortened(clean, '', platform);
+    const base = identityOf(first, platform);
     // What was taken stays taken, so nobody counts up from the start again.
-    for (let number = nextNumbers.get(base) ?? 1; ; number += 1) {
-      const path = before + shortened(clean, number === 1 ? '' : ` (${number})`, platform);
-      const identity = identityOf(path, platform);
-      if (claimed.has(identity)) continue;
-      claimed.add(identity);
-      nextNumbers.set(base, number + 1);
-      return path;
+    for (let number = taken.get(base) ?? 1; ; number += 1) {
+      const own = number === 1 ? first : shortened(clean, ` (${number})`, platform);
+      const identity = number === 1 ? base : identityOf(own, platform);
+      if (taken.has(identity)) continue;
+      taken.set(identity, 2);
+      if (number > 1) taken.set(base, number + 1);
+      return before + own;
     }
   };
 
-  const folder = (relativePrefix: string): LocalPath => {
+  const find = (relativePrefix: string): { readonly folder: Folder; readonly renamed: readonly Rename[] } => {
     const known = folders.get(relativePrefix);
-    if (known !== undefined) return { path: known, renamed: [] };
-    const { above, path, renamed } = place(relativePrefix.slice(0, -1), '/');
-    folders.set(relativePrefix, path);
-    return { path, renamed: [...above, ...renamed] };
+    if (known !== undefined) return { folder: known, renamed: [] };
+    const { path, renamed } = place(relativePrefix.slice(0, -1), '/');
+    const folder = { path, taken: new Map<string, number>() };
+    folders.set(relativePrefix, folder);
+    return { folder, renamed };
   };
 
-  const place = (relativeKey: string, closing: '' | '/') => {
+  const place = (relativeKey: string, closing: '' | '/'): LocalPath => {
     const nameStart = relativeKey.lastIndexOf('/') + 1;
     const name = relativeKey.slice(nameStart);
-    const parent = folder(relativeKey.slice(0, nameStart));
-    const path = claim(parent.path, name);
-    const kept = path.slice(path.lastIndexOf('/') + 1) === name;
-    const renamed = kept ? [] : [{ from: relativeKey + closing, to: path + closing }];
-    return { above: parent.renamed, path, renamed };
+    const { folder, renamed } = find(relativeKey.slice(0, nameStart));
+    const path = claim(folder, name);
+    if (path.slice(path.lastIndexOf('/') + 1) === name) return { path, renamed };
+    return { path, renamed: [...renamed, { from: relativeKey + closing, to: path + closing }] };
   };
 
   return {
-    folder,
-    file(relativeKey) {
-      const { above, path, renamed } = place(relativeKey, '');
-      return { path, renamed: [...above, ...renamed] };
+    file: (relativeKey) => place(relativeKey, ''),
+    folder(relativePrefix) {
+      const { folder, renamed } = find(relativePrefix);
+      return { path: folder.path, renamed };
+    },
+    listedUpTo(relativeKey) {
+      let last = way.at(-1) ?? '';
+      while (!relativeKey.startsWith(last)) {
+        folders.delete(last);
+        way.pop();
+        last = way.at(-1) ?? '';
+      }
+      for (let slash = relativeKey.indexOf('/', last.length); slash >= 0; ) {
+        way.push(relativeKey.slice(0, slash + 1));
+        slash = relativeKey.indexOf('/', slash + 1);
+      }
     },
   };
 }
@@ -115,9 +141,9 @@ function lengthOn(platform: string, text: string): number {
   return platform === 'win32' || platform === 'darwin' ? text.length : Buffer.byteLength(text);
 }
 
-/** Two paths with the same identity are the same file on this platform. */
-function identityOf(path: string, platform: string): string {
-  if (platform === 'win32') return path.toUpperCase().toLowerCase();
-  if (platform === 'darwin') return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
-  return path;
+/** Two names with the same identity are the same file in a folder of this platform. */
+function identityOf(name: string, platform: string): string {
+  if (platform === 'win32') return name.toUpperCase().toLowerCase();
+  if (platform === 'darwin') return name.normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
+  return name;
 }
