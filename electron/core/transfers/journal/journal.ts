@@ -1,7 +1,11 @@
-import type { ConflictAnswer, ConflictPolicy, ItemState, TransferRow } from '../../../../shared/domain/transfer.ts';
 import type { AppError } from '../../../../shared/domain/appError.ts';
+import type {
+  ConflictAnswer,
+  ConflictPolicy,
+  ItemState,
+  TransferRow,
+} from '../../../../shared/domain/transfer.ts';
 import type { Checksum, Encryption } from '../../storage/storage.ts';
-import type { PlannedBatch } from '../planning/planning.ts';
 import type {
   ItemResult,
   JobSource,
@@ -11,6 +15,7 @@ import type {
   RestoredJob,
   TransferItem,
 } from '../machine/model.ts';
+import type { PlannedBatch } from '../planning/planning.ts';
 
 /**
  * A large upload. It is written down before the server is asked for an upload id, so that one whose answer was lost can
