@@ -1,129 +1,134 @@
-import type { AppError } from '../../../../shared/domain/appError.ts';
-import { stopAll, withJob } from './jobSteps.ts';
-import type { ActiveItem, JobState, Step, TransferEvent, TransferItem, TransfersState } from './model.ts';
-import { push, pushAll, pushFront, queueOf, shift, valuesOf } from './queue.ts';
-import { backoffMs, maxVainAttempts, shownLimit, shownName, stopsJob, waitsForUser } from './rules.ts';
+import { assertNever } from '../../../../shared/assertNever.ts';
+import { countsAfter, notesAfter } from './counts.ts';
+import type { Effects } from './draft.ts';
+import { blockJob, failJob } from './jobSteps.ts';
+import type { ActiveItem, ItemResult, JobState, TransferEvent, TransferItem } from './model.ts';
+import { push, queueOf, shift, valuesOf } from './queue.ts';
+import { toFront } from './rows.ts';
+import { answerFor, endsJob, errorClassOf, mayRetry, pauseMs } from './rules.ts';
+import { itemLeft } from './stopping.ts';
 
 type Event<K extends TransferEvent['kind']> = Extract<TransferEvent, { kind: K }>;
-type Attempt = { readonly jobId: string; readonly itemId: string; readonly attempt: number };
 
-/** The job and the file that an attempt's result is about; undefined when the result comes too late. */
-function runningAttempt(
-  state: TransfersState,
-  { jobId, itemId, attempt }: Attempt,
-): { readonly job: JobState; readonly active: ActiveItem } | undefined {
-  const job = state.jobs.get(jobId);
-  const active = job?.active.get(itemId);
-  if (job === undefined || active === undefined) return undefined;
-  return active.item.attempt === attempt && active.retryAtMs === undefined ? { job, active } : undefined;
+/** How an attempt went: each start is answered by one of these. */
+export type AttemptEvent = Event<'itemDone' | 'itemTaken' | 'itemSkipped' | 'itemFailed' | 'itemStopped'>;
+
+/**
+ * An attempt is over. A file that was told to stop is done when it is done all the same, and otherwise left as it is: it
+ * is tried again when it is its turn. A result of an attempt that is not under way changes nothing.
+ */
+export function attemptEnded(effects: Effects, job: JobState, event: AttemptEvent, nowMs: number): JobState {
+  const { itemId, attempt } = event;
+  const stopping = job.stopping.get(itemId);
+  if (stopping?.item.attempt === attempt) {
+    const rest = { ...job, stopping: without(job.stopping, itemId) };
+    if (event.kind === 'itemDone') return endItems(effects, rest, [doneOf(stopping.item, event)]);
+    return itemLeft(effects, rest, stopping);
+  }
+  const active = job.active.get(itemId);
+  if (active?.item.attempt !== attempt || active.retryAtMs !== undefined) return job;
+  const rest = { ...job, active: without(job.active, itemId) };
+  switch (event.kind) {
+    case 'itemDone':
+      return endItems(effects, rest, [doneOf(active.item, event)]);
+    case 'itemSkipped':
+      return endItems(effects, rest, [skippedOf(active.item, event)]);
+    case 'itemTaken':
+      return nameTaken(effects, rest, active.item, event);
+    case 'itemFailed':
+      return attemptFailed(effects, rest, active, event, nowMs);
+    case 'itemStopped':
+      return toFront(rest, [active.item]);
+    default:
+      return assertNever(event, 'attempt event');
+  }
 }
 
-function withoutActive(job: JobState, itemId: string): JobState {
-  const active = new Map(job.active);
-  active.delete(itemId);
-  return { ...job, active };
+function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
 }
 
-/** A file is where it belongs; `sizeBytes` is what was moved, which may differ from what was planned. */
-export function itemDone(state: TransfersState, event: Event<'itemDone'>): Step {
-  const found = runningAttempt(state, event);
-  if (found === undefined) return { state, effects: [] };
-  const { item } = found.active;
-  const job = withoutActive(found.job, item.id);
-  const renamed = event.renamed === undefined ? [] : [event.renamed];
+function doneOf(item: TransferItem, { sizeBytes, proof, renamed }: Event<'itemDone'>): ItemResult {
+  return { item, state: 'done', sizeBytes, proof, ...(renamed === undefined ? {} : { renamed }) };
+}
+
+function skippedOf(item: TransferItem, { error }: Pick<Event<'itemSkipped'>, 'error'> = {}): ItemResult {
+  return { item, state: 'skipped', sizeBytes: item.sizeBytes, ...(error === undefined ? {} : { error }) };
+}
+
+/** Files have ended: the numbers say so, what is not done is taken back, and the journal writes it down. */
+function endItems(effects: Effects, job: JobState, results: readonly ItemResult[]): JobState {
+  const dropped = results.filter(({ state }) => state !== 'done').map(({ item }) => item);
+  if (dropped.length > 0) effects.push({ kind: 'discard', jobId: job.id, items: dropped });
+  effects.push({ kind: 'itemsEnded', jobId: job.id, results });
   return {
-    state: withJob(state, {
-      ...job,
-      doneCount: job.doneCount + 1,
-      doneFolderCount: job.doneFolderCount + (item.kind === 'folder' ? 1 : 0),
-      sizeBytes: job.sizeBytes + event.sizeBytes - item.sizeBytes,
-      settledBytes: job.settledBytes + event.sizeBytes,
-      renamed: [...job.renamed, ...renamed].slice(0, shownLimit),
-      renamedCount: job.renamedCount + renamed.length,
-    }),
-    effects: [{ kind: 'settle', jobId: job.id, items: [item], ending: 'done' }],
+    ...job,
+    counts: countsAfter(job.counts, results),
+    notes: notesAfter(job.notes, job.source, results),
   };
 }
 
 /**
- * The name is taken. Skip, where that was said (of this file or of all), ends the file. Otherwise the file steps aside
- * with its question, and its place goes to another one.
+ * The name is taken. Skip, where that was said (of this file or of all), ends the file. What was said while it was on its
+ * way makes it the next. Otherwise the file steps aside with its question, and its place goes to another one.
  */
-export function itemTaken(state: TransfersState, event: Event<'itemTaken'>): Step {
-  const found = runningAttempt(state, event);
-  if (found === undefined) return { state, effects: [] };
-  const { item } = found.active;
-  const job = withoutActive(found.job, item.id);
-  const said = item.answer ?? job.answerForAll;
-  if (said === 'skip') return skipped(state, job, [item]);
-  if (said !== undefined && found.active.item.answer === undefined) {
-    const queue = pushFront(job.queue, { ...item, answer: said });
-    return { state: withJob(state, { ...job, queue }), effects: [] };
-  }
-  const waiting = push(job.waiting, { item, conflict: event.conflict });
-  return { state: withJob(state, { ...job, waiting }), effects: [] };
-}
-
-function skipped(state: TransfersState, job: JobState, items: readonly TransferItem[]): Step {
-  const bytes = items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return {
-    state: withJob(state, {
-      ...job,
-      skippedCount: job.skippedCount + items.length,
-      settledBytes: job.settledBytes + bytes,
-    }),
-    effects: [{ kind: 'settle', jobId: job.id, items, ending: 'skipped' }],
-  };
+function nameTaken(
+  effects: Effects,
+  job: JobState,
+  item: TransferItem,
+  { conflict }: Event<'itemTaken'>,
+): JobState {
+  const said = answerFor(job, item);
+  if (said === 'skip') return endItems(effects, job, [skippedOf(item)]);
+  if (said !== undefined && item.answer === undefined) return toFront(job, [{ ...item, answer: said }]);
+  return { ...job, waiting: push(job.waiting, { item, conflict }) };
 }
 
 /** The user's answer to the question that is open; with `applyToAll` it stays for the whole job. */
-export function answer(state: TransfersState, event: Event<'answered'>): Step {
-  const job = state.jobs.get(event.jobId);
-  const asked = job && shift(job.waiting);
-  if (job === undefined || asked?.value.item.id !== event.itemId) return { state, effects: [] };
-  const answered = event.applyToAll ? [...valuesOf(job.waiting)].map(({ item }) => item) : [asked.value.item];
-  const next: JobState = {
-    ...job,
-    waiting: event.applyToAll ? queueOf() : asked.rest,
-    ...(event.applyToAll ? { answerForAll: event.answer } : {}),
-  };
-  if (event.answer === 'skip') return skipped(state, next, answered);
-  const first = queueOf(answered.map((item) => ({ ...item, answer: event.answer })));
-  return { state: withJob(state, { ...next, queue: pushAll(first, valuesOf(next.queue)) }), effects: [] };
+export function answerQuestion(effects: Effects, job: JobState, event: Event<'answered'>): JobState {
+  const asked = shift(job.waiting);
+  if (asked?.value.item.id !== event.itemId) return job;
+  const { answer, applyToAll } = event;
+  const items = applyToAll ? [...valuesOf(job.waiting)].map(({ item }) => item) : [asked.value.item];
+  const next: JobState = applyToAll
+    ? { ...job, waiting: queueOf(), answerForAll: answer }
+    : { ...job, waiting: asked.rest };
+  if (answer === 'skip') {
+    return endItems(
+      effects,
+      next,
+      items.map((item) => skippedOf(item)),
+    );
+  }
+  return toFront(
+    next,
+    items.map((item) => ({ ...item, answer })),
+  );
 }
 
 /**
  * An attempt failed. In this order:
- * - every file of the job would fail so: the job stops, all that is left has failed, with one message; what has moved
- *   so far is kept where the user can put it right;
- * - it may succeed later, and fewer than five attempts in a row were vain: again after a pause, keeping its place;
+ * - every file of the job would fail so: the job ends, with one message, and what is left waits for a retry;
+ * - the user has to put something right first: the job is blocked until then;
+ * - it may succeed later: again after a pause;
  * - otherwise this file has failed, and the others go on.
  */
-export function itemFailed(state: TransfersState, event: Event<'itemFailed'>, nowMs: number): Step {
-  const found = runningAttempt(state, event);
-  if (found === undefined) return { state, effects: [] };
-  const { job, active } = found;
-  const { item } = active;
-  if (stopsJob(job.source.kind, event.error)) {
-    const ending = waitsForUser(event.error) ? 'kept' : 'failed';
-    const { job: stopped, open, effects } = stopAll(job, ending);
-    const next = { ...withFailure(stopped, item, event.error), failed: pushAll(stopped.failed, open) };
-    return { state: withJob(state, { ...next, error: event.error }), effects };
+function attemptFailed(
+  effects: Effects,
+  job: JobState,
+  { item, vainAttempts: former }: ActiveItem,
+  { error, progressed, jitter }: Event<'itemFailed'>,
+  nowMs: number,
+): JobState {
+  if (endsJob(job.source.kind, error)) return failJob(effects, job, error, nowMs);
+  if (errorClassOf(error) === 'credentials') return blockJob(effects, toFront(job, [item]), error);
+  const vainAttempts = progressed ? 0 : former + 1;
+  if (!mayRetry(error, vainAttempts)) {
+    return endItems(effects, job, [{ item, state: 'failed', sizeBytes: item.sizeBytes, error }]);
   }
-  const vainAttempts = event.progressed ? 1 : active.vainAttempts + 1;
-  if (event.error.retryable && vainAttempts < maxVainAttempts) {
-    const retryAtMs = nowMs + backoffMs(vainAttempts, event.jitter);
-    const waits = new Map(job.active).set(item.id, { item, vainAttempts, retryAtMs });
-    return { state: withJob(state, { ...job, active: waits }), effects: [] };
-  }
-  const failed = withFailure(withoutActive(job, item.id), item, event.error);
-  return {
-    state: withJob(state, { ...failed, failed: push(job.failed, item) }),
-    effects: [{ kind: 'settle', jobId: job.id, items: [item], ending: 'failed' }],
-  };
-}
-
-function withFailure(job: JobState, item: TransferItem, error: AppError): JobState {
-  const failure = { itemId: item.id, name: shownName(job.source, item), error };
-  return { ...job, failures: [...job.failures, failure].slice(0, shownLimit) };
+  const retryAtMs = nowMs + pauseMs(error, vainAttempts, jitter);
+  const active = new Map(job.active).set(item.id, { item, vainAttempts, retryAtMs, error });
+  return { ...job, active };
 }

@@ -1,112 +1,134 @@
-import type { JobSource, JobState, Step, TransferEffect, TransferItem, TransfersState } from './model.ts';
-import { pushAll, queueOf, valuesOf } from './queue.ts';
+import type { AppError } from '../../../../shared/domain/appError.ts';
+import { noCounts } from './counts.ts';
+import { type Draft, deleteJob, type Effects, putJob } from './draft.ts';
+import type { JobState, TransferEvent } from './model.ts';
+import { queueOf } from './queue.ts';
+import { rowsOf } from './rows.ts';
+import { isOver } from './rules.ts';
+import { keepAll, leaveAll } from './stopping.ts';
 
-/** The state with one job put in the place of its former self. */
-export function withJob(state: TransfersState, job: JobState): TransfersState {
-  return { ...state, jobs: new Map(state.jobs).set(job.id, job) };
-}
+type Event<K extends TransferEvent['kind']> = Extract<TransferEvent, { kind: K }>;
+
+const nothingMoves = { active: new Map(), stopping: new Map(), waiting: queueOf<never>() } as const;
 
 /** A new job, whose planning begins at once. */
-export function addJob(
-  state: TransfersState,
-  { jobId, source }: { readonly jobId: string; readonly source: JobSource },
-  nowMs: number,
-): Step {
-  const job: JobState = {
+export function addJob(draft: Draft, { jobId, source, onTaken }: Event<'jobAdded'>, nowMs: number): void {
+  if (draft.state.jobs.has(jobId)) return;
+  putJob(draft, {
+    ...nothingMoves,
     id: jobId,
     source,
+    onTaken,
     phase: 'going',
     plan: { status: 'running', run: 1, vainRuns: 0 },
-    queue: queueOf(),
-    active: new Map(),
-    waiting: queueOf(),
-    failed: queueOf(),
-    left: queueOf(),
-    fileCount: 0,
-    folderCount: 0,
-    doneCount: 0,
-    doneFolderCount: 0,
-    skippedCount: 0,
-    sizeBytes: 0,
-    settledBytes: 0,
-    failures: [],
-    renamed: [],
-    renamedCount: 0,
+    rows: rowsOf({ small: 0, large: 0 }),
+    counts: noCounts,
+    notes: { failures: [], renamed: [] },
     startedAtMs: nowMs,
-    lastTurn: 0,
-  };
-  return { state: withJob(state, job), effects: [{ kind: 'plan', jobId, run: 1, source }] };
+  });
+  draft.effects.push({ kind: 'plan', jobId, run: 1, source, isAgain: false });
 }
 
-/** Ends a job that goes; what is not done is kept for a retry. */
-export function cancelJob(state: TransfersState, jobId: string, nowMs: number): Step {
-  const job = state.jobs.get(jobId);
-  if (job?.phase !== 'going') return { state, effects: [] };
-  const { job: stopped, open, effects } = stopAll(job, 'cancelled');
-  const left = pushAll(stopped.left, open);
-  return {
-    state: withJob(state, { ...stopped, phase: 'cancelled', left, endedAtMs: nowMs }),
-    effects: [...effects, { kind: 'jobEnded', jobId }],
-  };
+/** A job of an earlier run: one that was going goes on by itself, with what it has not found yet and what is left. */
+export function restoreJob(draft: Draft, { job: restored }: Event<'jobRestored'>): void {
+  if (draft.state.jobs.has(restored.id)) return;
+  const { id, source, onTaken, phase, counts, notes, answerForAll, error, startedAtMs, endedAtMs } = restored;
+  putJob(draft, {
+    ...nothingMoves,
+    id,
+    source,
+    onTaken,
+    phase,
+    plan: { status: restored.isPlanned ? 'ended' : 'stopped', run: 0, vainRuns: 0 },
+    rows: rowsOf(isOver(restored) ? { small: 0, large: 0 } : restored.storedCounts),
+    counts,
+    notes,
+    ...(answerForAll === undefined ? {} : { answerForAll }),
+    ...(error === undefined || !isOver(restored) ? {} : { error }),
+    startedAtMs,
+    ...(endedAtMs === undefined ? {} : { endedAtMs }),
+  });
 }
 
-/** Takes everything that is not settled out of a job: nothing of it moves or waits any more. */
-export function stopAll(
-  job: JobState,
-  ending: 'cancelled' | 'failed' | 'kept',
-): {
-  readonly job: JobState;
-  readonly open: readonly TransferItem[];
-  readonly effects: readonly TransferEffect[];
-} {
-  const begun = [...[...job.active.values()].map(({ item }) => item), ...askedItems(job)];
-  const effects: TransferEffect[] = [];
-  const planGoes = job.plan.status === 'running' || job.plan.status === 'backoff';
-  if (planGoes) effects.push({ kind: 'stopPlan', jobId: job.id, run: job.plan.run });
-  if (begun.length > 0) effects.push({ kind: 'settle', jobId: job.id, items: begun, ending });
-  const plan = planGoes
-    ? { status: 'stopped' as const, run: job.plan.run, vainRuns: job.plan.vainRuns }
-    : job.plan;
-  return {
-    job: { ...job, plan, active: new Map(), waiting: queueOf(), queue: queueOf() },
-    open: [...begun, ...valuesOf(job.queue)],
-    effects,
-  };
+/** Stops a job until it is resumed; all that has moved is kept. */
+export function pauseJob(effects: Effects, job: JobState): JobState {
+  if (job.phase !== 'going' && job.phase !== 'blocked') return job;
+  const { error: _error, ...still } = keepAll(effects, job);
+  return { ...still, phase: 'paused' };
 }
 
-function askedItems(job: JobState): readonly TransferItem[] {
-  return [...valuesOf(job.waiting)].map(({ item }) => item);
+/** Stops a job until the user has put right what the error says; all that has moved is kept. */
+export function blockJob(effects: Effects, job: JobState, error: AppError): JobState {
+  return { ...keepAll(effects, job), phase: 'blocked', error };
 }
 
-/** Starts what is not done in a job that failed or was cancelled; its counts of failures begin anew. */
-export function retryJob(state: TransfersState, jobId: string): Step {
-  const job = state.jobs.get(jobId);
-  if (job === undefined || job.phase === 'going') return { state, effects: [] };
-  const planAgain = job.plan.status !== 'ended';
-  if (job.failed.size + job.left.size === 0 && !planAgain) return { state, effects: [] };
+/** Goes on with a job that is paused or blocked. */
+export function resumeJob(job: JobState): JobState {
+  return job.phase === 'paused' || job.phase === 'blocked' ? going(job) : job;
+}
+
+/** A job that goes; what was not listed to its end is listed again. */
+function going(job: JobState): JobState {
   const { error: _error, endedAtMs: _endedAtMs, ...rest } = job;
-  const run = job.plan.run + 1;
-  const again: JobState = {
-    ...rest,
-    phase: 'going',
-    plan: planAgain ? { status: 'running', run, vainRuns: 0 } : job.plan,
-    queue: pushAll(pushAll(queueOf<TransferItem>(), valuesOf(job.failed)), valuesOf(job.left)),
-    failed: queueOf(),
-    left: queueOf(),
-    failures: [],
-  };
-  return {
-    state: withJob(state, again),
-    effects: planAgain ? [{ kind: 'plan', jobId, run, source: job.source }] : [],
-  };
+  const { status, run } = job.plan;
+  const plan = status === 'ended' ? job.plan : { status: 'stopped' as const, run, vainRuns: 0 };
+  return { ...rest, phase: 'going', plan };
 }
 
-/** Takes one job, or all, off the list; those that still go stay. */
-export function clearJobs(state: TransfersState, jobId: string | undefined): Step {
-  const gone = [...state.jobs.values()].filter(
-    (job) => job.phase !== 'going' && (jobId === undefined || job.id === jobId),
-  );
-  const jobs = new Map(state.jobs);
-  for (const { id } of gone) jobs.delete(id);
-  return { state: { ...state, jobs }, effects: gone.map(({ id }) => ({ kind: 'jobRemoved', jobId: id })) };
+/** Ends a job by the user's wish, in time that does not grow with its files: what is not done stays in the journal. */
+export function cancelJob(effects: Effects, job: JobState, nowMs: number): JobState {
+  if (isOver(job)) return job;
+  return { ...leaveAll(effects, job, true), phase: 'cancelled', endedAtMs: nowMs };
+}
+
+/** Ends a job of which no file can be moved; what has moved is kept for a retry. */
+export function failJob(effects: Effects, job: JobState, error: AppError, nowMs: number): JobState {
+  return { ...leaveAll(effects, job, false), phase: 'ended', error, endedAtMs: nowMs };
+}
+
+/**
+ * Moves what is not done: a job that is over begins its rows anew, also with what had failed; one that is blocked goes
+ * on; one that goes does not wait for its next tries.
+ */
+export function retryJob(job: JobState, nowMs: number): JobState {
+  if (job.phase === 'going') return withoutPauses(job, nowMs);
+  if (!isOver(job)) return job.phase === 'blocked' ? going(job) : job;
+  const { fileCount, doneCount, skippedCount } = job.counts;
+  if (doneCount + skippedCount === fileCount && job.plan.status === 'ended') return job;
+  return { ...going(job), afterStop: 'requeue' };
+}
+
+/** The computer woke up, or its way to the network is another one. */
+export function hurryJob(job: JobState, nowMs: number): JobState {
+  if (job.phase === 'going') return withoutPauses(job, nowMs);
+  // Another network may not have the proxy or the certificate that this one was refused by.
+  return job.phase === 'blocked' && job.error?.code.startsWith('network.') === true ? going(job) : job;
+}
+
+/** Whatever waits for its next try is due, and its vain attempts are forgotten. */
+function withoutPauses(job: JobState, nowMs: number): JobState {
+  const resting = [...job.active.values()].filter(({ retryAtMs }) => retryAtMs !== undefined);
+  const planRests = job.plan.retryAtMs !== undefined;
+  if (resting.length === 0 && !planRests) return job;
+  const active = new Map(job.active);
+  for (const each of resting) active.set(each.item.id, { ...each, vainAttempts: 0, retryAtMs: nowMs });
+  const plan = planRests ? { ...job.plan, vainRuns: 0, retryAtMs: nowMs } : job.plan;
+  return { ...job, active, plan };
+}
+
+/** Takes a job that is over off the list, once nothing of it moves any more. */
+export function clearJob(job: JobState): JobState {
+  return isOver(job) ? { ...job, afterStop: 'remove' } : job;
+}
+
+/** Does what waits until nothing of a job is stopping. */
+export function runErrand(draft: Draft, job: JobState): void {
+  if (job.stopping.size > 0) return;
+  if (job.afterStop === 'requeue') {
+    putJob(draft, { ...job, afterStop: 'requeueing' });
+    draft.effects.push({ kind: 'requeue', jobId: job.id });
+  } else if (job.afterStop === 'remove') {
+    deleteJob(draft, job.id);
+    draft.effects.push({ kind: 'jobRemoved', jobId: job.id });
+  }
 }

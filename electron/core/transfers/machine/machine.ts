@@ -1,131 +1,128 @@
 import { assertNever } from '../../../../shared/assertNever.ts';
-import { answer, itemDone, itemFailed, itemTaken } from './itemSteps.ts';
-import { addJob, cancelJob, clearJobs, retryJob } from './jobSteps.ts';
-import type { Step, TransferEffect, TransferEvent, TransfersState } from './model.ts';
-import { planEnded, planFailed, planned } from './planSteps.ts';
-import { shift } from './queue.ts';
-import { nextJob, nextRetryAtMs, onTakenFor, placesTaken } from './rules.ts';
+import { changeJob, type Draft, draftOf, putJob } from './draft.ts';
+import { answerQuestion, attemptEnded } from './itemSteps.ts';
+import {
+  addJob,
+  cancelJob,
+  clearJob,
+  hurryJob,
+  pauseJob,
+  restoreJob,
+  resumeJob,
+  retryJob,
+  runErrand,
+} from './jobSteps.ts';
+import type { JobState, Limits, Step, TransferEvent, TransfersState } from './model.ts';
+import { startReady } from './places.ts';
+import { planAgain, planEnded, planFailed, planned } from './planSteps.ts';
+import { areEmpty, loaded, loadMore, requeued } from './rows.ts';
+import { isOver } from './rules.ts';
+import { setWake } from './wake.ts';
 
-/** No jobs yet; `limit` files move at the same time. */
-export function emptyTransfers(limit: number): TransfersState {
-  return { limit, jobs: new Map(), turn: 0 };
+/** No jobs yet; so many files move at the same time. */
+export function emptyTransfers(limits: Limits): TransfersState {
+  return { limits, jobs: new Map(), turn: 0 };
 }
 
 /**
  * All rules of the transfers, pure: what happened leads to the new state and to what is to be done. Events about a job,
- * a planning or an attempt that is over change nothing.
+ * a planning or an attempt that is over change nothing. The clock may be put back between two events.
  */
 export function transition(state: TransfersState, event: TransferEvent, nowMs: number): Step {
-  const step = react(state, event, nowMs);
-  const retried = retryDue(step.state, nowMs);
-  const started = startReady(retried.state);
-  const ended = endJobs(started.state, nowMs);
-  const woken = wakeNext(ended.state, event.kind === 'woke');
-  return {
-    state: woken.state,
-    effects: [step, retried, started, ended, woken].flatMap(({ effects }) => effects),
-  };
+  const draft = draftOf(state);
+  react(draft, event, nowMs);
+  for (const job of [...draft.state.jobs.values()]) runErrand(draft, job);
+  for (const job of draft.state.jobs.values()) putJob(draft, planAgain(draft.effects, job, nowMs));
+  startReady(draft, nowMs);
+  for (const job of draft.state.jobs.values()) putJob(draft, tidied(draft, job, nowMs));
+  for (const job of draft.state.jobs.values()) tellChange(draft, job);
+  setWake(draft, event.kind === 'woke', nowMs);
+  return { state: draft.state, effects: draft.effects };
 }
 
-function react(state: TransfersState, event: TransferEvent, nowMs: number): Step {
+function react(draft: Draft, event: TransferEvent, nowMs: number): void {
   switch (event.kind) {
     case 'jobAdded':
-      return addJob(state, event, nowMs);
-    case 'planned':
-      return planned(state, event);
-    case 'planEnded':
-      return planEnded(state, event);
-    case 'planFailed':
-      return planFailed(state, event, nowMs);
-    case 'itemDone':
-      return itemDone(state, event);
-    case 'itemTaken':
-      return itemTaken(state, event);
-    case 'itemFailed':
-      return itemFailed(state, event, nowMs);
-    case 'answered':
-      return answer(state, event);
-    case 'cancelled':
-      return cancelJob(state, event.jobId, nowMs);
-    case 'retried':
-      return retryJob(state, event.jobId);
-    case 'cleared':
-      return clearJobs(state, event.jobId);
-    case 'limitChanged':
-      return { state: { ...state, limit: event.limit }, effects: [] };
+      addJob(draft, event, nowMs);
+      break;
+    case 'jobRestored':
+      restoreJob(draft, event);
+      break;
+    case 'limitsChanged':
+      draft.state = { ...draft.state, limits: event.limits };
+      break;
+    case 'nudged':
+      for (const job of draft.state.jobs.values()) putJob(draft, hurryJob(job, nowMs));
+      break;
     case 'woke':
-      return { state, effects: [] };
+      break;
+    default:
+      changeJob(draft, event.jobId, (job) => reactOf(draft, job, event, nowMs));
+  }
+}
+
+type JobEvent = Exclude<
+  TransferEvent,
+  { kind: 'jobAdded' | 'jobRestored' | 'limitsChanged' | 'nudged' | 'woke' }
+>;
+
+function reactOf({ effects }: Draft, job: JobState, event: JobEvent, nowMs: number): JobState {
+  switch (event.kind) {
+    case 'planned':
+      return planned(job, event);
+    case 'planEnded':
+      return planEnded(job, event);
+    case 'planFailed':
+      return planFailed(effects, job, event, nowMs);
+    case 'loaded':
+      return loaded(effects, job, event);
+    case 'requeued':
+      return requeued(job, event);
+    case 'itemDone':
+    case 'itemTaken':
+    case 'itemSkipped':
+    case 'itemFailed':
+    case 'itemStopped':
+      return attemptEnded(effects, job, event, nowMs);
+    case 'answered':
+      return answerQuestion(effects, job, event);
+    case 'paused':
+      return pauseJob(effects, job);
+    case 'resumed':
+      return resumeJob(job);
+    case 'cancelled':
+      return cancelJob(effects, job, nowMs);
+    case 'retried':
+      return retryJob(job, nowMs);
+    case 'cleared':
+      return clearJob(job);
     default:
       return assertNever(event, 'transfer event');
   }
 }
 
-/** Tries again what waited long enough; it has kept its place, so no other file has to make room. */
-function retryDue(state: TransfersState, nowMs: number): Step {
-  const effects: TransferEffect[] = [];
-  const jobs = new Map(state.jobs);
-  for (const job of state.jobs.values()) {
-    if (job.phase !== 'going') continue;
-    let next = job;
-    if (job.plan.retryAtMs !== undefined && job.plan.retryAtMs <= nowMs) {
-      const run = job.plan.run + 1;
-      next = { ...next, plan: { status: 'running', run, vainRuns: job.plan.vainRuns } };
-      effects.push({ kind: 'plan', jobId: job.id, run, source: job.source });
-    }
-    for (const [itemId, { item, vainAttempts, retryAtMs }] of job.active) {
-      if (retryAtMs === undefined || retryAtMs > nowMs) continue;
-      const again = { ...item, attempt: item.attempt + 1 };
-      next = { ...next, active: new Map(next.active).set(itemId, { item: again, vainAttempts }) };
-      effects.push(startOf(next.id, again, next.answerForAll));
-    }
-    if (next !== job) jobs.set(job.id, next);
+/** A job that has asked for more of a row that is nearly empty, or has ended because nothing of it is left. */
+function tidied({ effects }: Draft, job: JobState, nowMs: number): JobState {
+  if (job.phase !== 'going' || job.afterStop !== undefined) return job;
+  const isPlanOver = job.plan.status === 'ended' || job.plan.status === 'failed';
+  const isIdle = job.active.size + job.stopping.size + job.waiting.size === 0 && areEmpty(job.rows);
+  if (isPlanOver && isIdle) return { ...job, phase: 'ended', endedAtMs: nowMs };
+  return loadMore(effects, job);
+}
+
+/** Has it written down how a job stands now, once that is new; that it is over only when nothing of it moves any more. */
+function tellChange(draft: Draft, job: JobState): void {
+  const former = draft.before.jobs.get(job.id);
+  if (former === undefined || former === job) return;
+  const isNew =
+    former.phase !== job.phase ||
+    former.answerForAll !== job.answerForAll ||
+    former.error !== job.error ||
+    former.endedAtMs !== job.endedAtMs ||
+    (former.plan.status === 'ended') !== (job.plan.status === 'ended');
+  const isStill = job.stopping.size === 0;
+  const hasStopped = isStill && former.stopping.size > 0;
+  if (isOver(job) ? isStill && (isNew || hasStopped) : isNew) {
+    draft.effects.push({ kind: 'jobChanged', jobId: job.id });
   }
-  return effects.length === 0 ? { state, effects } : { state: { ...state, jobs }, effects };
-}
-
-/** Gives the free places to the jobs in turn; a lowered limit stops nothing that moves already. */
-function startReady(state: TransfersState): Step {
-  const effects: TransferEffect[] = [];
-  let current = state;
-  for (let free = state.limit - placesTaken(state); free > 0; free -= 1) {
-    const job = nextJob(current);
-    const first = job && shift(job.queue);
-    if (job === undefined || first === undefined) break;
-    const item = { ...first.value, attempt: first.value.attempt + 1 };
-    const turn = current.turn + 1;
-    const active = new Map(job.active).set(item.id, { item, vainAttempts: 0 });
-    const jobs = new Map(current.jobs).set(job.id, { ...job, queue: first.rest, active, lastTurn: turn });
-    current = { ...current, jobs, turn };
-    effects.push(startOf(job.id, item, job.answerForAll));
-  }
-  return { state: current, effects };
-}
-
-function startOf(
-  jobId: string,
-  item: Extract<TransferEffect, { kind: 'start' }>['item'],
-  answerForAll: Parameters<typeof onTakenFor>[0],
-): TransferEffect {
-  return { kind: 'start', jobId, item, onTaken: onTakenFor(item.answer ?? answerForAll) };
-}
-
-function endJobs(state: TransfersState, nowMs: number): Step {
-  const effects: TransferEffect[] = [];
-  const jobs = new Map(state.jobs);
-  for (const job of state.jobs.values()) {
-    const planOver = job.plan.status !== 'running' && job.plan.status !== 'backoff';
-    const idle = job.queue.size + job.active.size + job.waiting.size === 0;
-    if (job.phase !== 'going' || !planOver || !idle) continue;
-    jobs.set(job.id, { ...job, phase: 'ended', endedAtMs: nowMs });
-    effects.push({ kind: 'jobEnded', jobId: job.id });
-  }
-  return effects.length === 0 ? { state, effects } : { state: { ...state, jobs }, effects };
-}
-
-function wakeNext(state: TransfersState, woke: boolean): Step {
-  const { wakeAtMs, ...rest } = state;
-  const atMs = nextRetryAtMs(state);
-  if (atMs === undefined) return { state: woke ? rest : state, effects: [] };
-  if (!woke && wakeAtMs !== undefined && wakeAtMs <= atMs) return { state, effects: [] };
-  return { state: { ...rest, wakeAtMs: atMs }, effects: [{ kind: 'wake', atMs }] };
 }

@@ -76,6 +76,8 @@ export type LaneState = {
   readonly storedCount: number;
   /** A `load` effect is on its way. */
   readonly isLoading: boolean;
+  /** When this row last got a place, as a count of all starts: the jobs go round, in each lane by itself. */
+  readonly lastTurn: number;
 };
 
 /** The numbers of a job, as the journal keeps them too. Folders that are made are counted among the files. */
@@ -123,8 +125,11 @@ export type JobState = {
   readonly error?: AppError;
   readonly startedAtMs: number;
   readonly endedAtMs?: number;
-  /** When this job last got a place, as a count of all starts: the row goes round. */
-  readonly lastTurn: number;
+  /**
+   * What is to be done once none of its files is stopping any more. `requeueing` has been asked for and not answered
+   * yet: until then nothing is loaded. The engine need not know it.
+   */
+  readonly afterStop?: 'requeue' | 'requeueing' | 'remove';
 };
 
 /** Files that move at the same time, over all jobs, by lane. */
@@ -173,7 +178,10 @@ export type TransferEvent =
     }
   | (PlanRef & { readonly kind: 'planEnded' })
   | (PlanRef & { readonly kind: 'planFailed'; readonly error: AppError; readonly jitter: number })
-  /** The answer to a `load`: the next items of the row, none when there are no more. */
+  /**
+   * The answer to a `load`: the next items of the row, none when there are no more. The answers about one job come in the
+   * order in which the journal was asked.
+   */
   | {
       readonly kind: 'loaded';
       readonly jobId: string;
@@ -213,7 +221,10 @@ export type TransferEvent =
   | { readonly kind: 'cancelled'; readonly jobId: string }
   /** Moves what is not done of a job that has ended or is blocked; one that goes tries at once what waits for its next try. */
   | { readonly kind: 'retried'; readonly jobId: string }
-  /** The answer to a `requeue`: so many items that had failed wait in the journal again. */
+  /**
+   * The answer to a `requeue`: the whole content of the rows in the journal now, of what had failed and what was left,
+   * for the rows begin anew. Comes in order with `planned`: what this one tells of is not counted in a later `planned`.
+   */
   | {
       readonly kind: 'requeued';
       readonly jobId: string;
@@ -263,7 +274,10 @@ export type TransferEffect =
       readonly itemIds: readonly string[];
       readonly discard: boolean;
     }
-  /** Throws away what earlier attempts of these items have left, here and on the server; none of them moves. */
+  /**
+   * Throws away what earlier attempts of these items have left, here and on the server; none of them moves. Comes just
+   * before the `itemsEnded` of those that have failed for good or are skipped, whose progress that would forget.
+   */
   | { readonly kind: 'discard'; readonly jobId: string; readonly items: readonly TransferItem[] }
   /** Writes down how items ended, with the job's new counts. */
   | {
@@ -271,7 +285,7 @@ export type TransferEffect =
       readonly jobId: string;
       readonly results: readonly ItemResult[];
     }
-  /** Puts what has failed back into its row in the journal. */
+  /** Puts what has failed back into its row in the journal, and begins the rows anew; nothing of the job moves. */
   | { readonly kind: 'requeue'; readonly jobId: string }
   /** Writes down how the job stands now; after its end (`ended`, `cancelled`) nothing of it moves any more. */
   | { readonly kind: 'jobChanged'; readonly jobId: string }

@@ -1,75 +1,73 @@
-import { withJob } from './jobSteps.ts';
-import type { JobState, Step, TransferEvent, TransferItem, TransfersState } from './model.ts';
-import { pushAll } from './queue.ts';
-import { backoffMs, maxVainAttempts, shownLimit, shownName } from './rules.ts';
+import { countsAfter, notesAfter, withRenamed } from './counts.ts';
+import type { Effects } from './draft.ts';
+import { blockJob, failJob } from './jobSteps.ts';
+import type { ItemResult, JobState, LaneState, TransferEvent } from './model.ts';
+import { endsJob, errorClassOf, isDue, mayRetry, pauseMs } from './rules.ts';
 
 type Event<K extends TransferEvent['kind']> = Extract<TransferEvent, { kind: K }>;
 
-function jobOfRun(
-  state: TransfersState,
-  { jobId, run }: { readonly jobId: string; readonly run: number },
-): JobState | undefined {
-  const job = state.jobs.get(jobId);
-  return job?.phase === 'going' && job.plan.status === 'running' && job.plan.run === run ? job : undefined;
-}
-
 /**
- * More files were found; those that cannot be moved at all have failed already. What was found stays found, also when
- * the news comes after the job was cancelled or stopped: a later planning does not tell of it again.
+ * More files were found, and are in the journal; those that cannot be moved at all have ended already. What was found
+ * stays found, also when the news comes after the job was stopped: a later planning does not tell of it again.
  */
-export function planned(state: TransfersState, event: Event<'planned'>): Step {
-  const job = state.jobs.get(event.jobId);
-  if (job === undefined) return { state, effects: [] };
-  const rejected = event.rejected.map(({ item }) => item);
-  const failures = event.rejected.map(({ item, error }) => ({
-    itemId: item.id,
-    name: shownName(job.source, item),
-    error,
+export function planned(job: JobState, event: Event<'planned'>): JobState {
+  const { small, large } = event.stored;
+  const rejected: readonly ItemResult[] = event.rejected.map((rejection) => ({
+    ...rejection,
+    sizeBytes: rejection.item.sizeBytes,
   }));
-  const place = job.phase === 'going' ? 'queue' : job.phase === 'cancelled' ? 'left' : 'failed';
-  const failed = pushAll(job.failed, rejected);
-  const next: JobState = {
-    ...job,
-    failed,
-    plan: { ...job.plan, vainRuns: 0 },
-    failures: [...job.failures, ...failures].slice(0, shownLimit),
-    fileCount: job.fileCount + event.items.length + rejected.length,
-    folderCount: job.folderCount + foldersIn(event.items) + foldersIn(rejected),
-    sizeBytes: job.sizeBytes + sizeOf(event.items) + sizeOf(rejected),
-    renamed: [...job.renamed, ...event.renamed].slice(0, shownLimit),
-    renamedCount: job.renamedCount + event.renamed.length,
+  const rejectedBytes = rejected.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const foundCount = small.count + large.count + rejected.length;
+  const counts = {
+    ...job.counts,
+    fileCount: job.counts.fileCount + foundCount,
+    folderCount: job.counts.folderCount + event.folderCount,
+    renamedCount: job.counts.renamedCount + event.renamed.length,
+    sizeBytes: job.counts.sizeBytes + small.sizeBytes + large.sizeBytes + rejectedBytes,
   };
   return {
-    state: withJob(state, { ...next, [place]: pushAll(next[place], event.items) }),
-    effects: [],
+    ...job,
+    rows: { small: withStored(job.rows.small, small.count), large: withStored(job.rows.large, large.count) },
+    plan: foundCount > 0 ? { ...job.plan, vainRuns: 0 } : job.plan,
+    counts: countsAfter(counts, rejected),
+    notes: withRenamed(notesAfter(job.notes, job.source, rejected), event.renamed),
   };
 }
 
-function foldersIn(items: readonly TransferItem[]): number {
-  return items.filter(({ kind }) => kind === 'folder').length;
+function withStored(row: LaneState, count: number): LaneState {
+  return count === 0 ? row : { ...row, storedCount: row.storedCount + count };
 }
 
-function sizeOf(items: readonly TransferItem[]): number {
-  return items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-}
-
-/** All files of the job are known. */
-export function planEnded(state: TransfersState, event: Event<'planEnded'>): Step {
-  const job = jobOfRun(state, event);
-  if (job === undefined) return { state, effects: [] };
-  return { state: withJob(state, { ...job, plan: { ...job.plan, status: 'ended' } }), effects: [] };
+/** All files of the job are known, which is true also when the planning was told to stop at its very end. */
+export function planEnded(job: JobState, { run }: Event<'planEnded'>): JobState {
+  const { status } = job.plan;
+  if (job.plan.run !== run || (status !== 'running' && status !== 'stopped')) return job;
+  return { ...job, plan: { status: 'ended', run, vainRuns: 0 } };
 }
 
 /** The rest could not be listed: tried again where that may help; what was found already moves on in any case. */
-export function planFailed(state: TransfersState, event: Event<'planFailed'>, nowMs: number): Step {
-  const job = jobOfRun(state, event);
-  if (job === undefined) return { state, effects: [] };
+export function planFailed(
+  effects: Effects,
+  job: JobState,
+  { run, error, jitter }: Event<'planFailed'>,
+  nowMs: number,
+): JobState {
+  if (job.plan.status !== 'running' || job.plan.run !== run) return job;
   const vainRuns = job.plan.vainRuns + 1;
-  if (event.error.retryable && vainRuns < maxVainAttempts) {
-    const retryAtMs = nowMs + backoffMs(vainRuns, event.jitter);
-    const plan = { status: 'backoff' as const, run: event.run, vainRuns, retryAtMs };
-    return { state: withJob(state, { ...job, plan }), effects: [] };
-  }
-  const plan = { status: 'failed' as const, run: event.run, vainRuns };
-  return { state: withJob(state, { ...job, plan, error: event.error }), effects: [] };
+  const failed: JobState = { ...job, plan: { status: 'failed', run, vainRuns, error } };
+  if (endsJob(job.source.kind, error)) return failJob(effects, failed, error, nowMs);
+  if (errorClassOf(error) === 'credentials') return blockJob(effects, failed, error);
+  if (!mayRetry(error, vainRuns)) return { ...failed, error };
+  const retryAtMs = nowMs + pauseMs(error, vainRuns, jitter);
+  return { ...job, plan: { status: 'backoff', run, vainRuns, retryAtMs, error } };
+}
+
+/** Lists again what was stopped, or has waited long enough. */
+export function planAgain(effects: Effects, job: JobState, nowMs: number): JobState {
+  const { status, run, vainRuns, retryAtMs, error } = job.plan;
+  if (job.phase !== 'going' || job.afterStop === 'requeue') return job;
+  const isOverdue = retryAtMs !== undefined && isDue(retryAtMs, error, vainRuns, nowMs);
+  if (status !== 'stopped' && !isOverdue) return job;
+  effects.push({ kind: 'plan', jobId: job.id, run: run + 1, source: job.source, isAgain: true });
+  return { ...job, plan: { status: 'running', run: run + 1, vainRuns } };
 }

@@ -1,16 +1,97 @@
 import type { AppError, ErrorCode } from '../../../../shared/domain/appError.ts';
 import type { ConflictAnswer } from '../../../../shared/domain/transfer.ts';
-import type { JobSource, JobState, TransferItem, TransfersState } from './model.ts';
-
-/** A file or a listing is given up after this many attempts in a row that brought nothing. */
-export const maxVainAttempts = 5;
+import type { JobSource, JobState, OnTaken, TransferItem } from './model.ts';
 
 /** How many failures and changed names a job keeps to show; the counts are always of all. */
 export const shownLimit = 100;
 
-/** The pause after the nth vain attempt, in milliseconds: 1, 2, 4, 8 s, up to a quarter shorter or longer by `jitter` (0 to 1). */
-export function backoffMs(vainAttempts: number, jitter: number): number {
-  return Math.round(1000 * 2 ** (vainAttempts - 1) * (0.75 + 0.5 * jitter));
+/** The next items of a row are loaded when fewer than `refillBelow` of it are in memory, so many at a time. */
+export const refillBelow = 128;
+export const loadLimit = 256;
+
+/** A job with so many open questions starts no more files until some are answered. */
+export const maxQuestions = 64;
+
+/** What an error means for the attempts of a file, or of a planning. */
+export type ErrorClass = 'throttled' | 'network' | 'server' | 'integrity' | 'credentials' | 'permanent';
+
+/**
+ * The class of an error:
+ *
+ * | code                                                         | class       | attempts in vain | pauses          |
+ * | ------------------------------------------------------------ | ----------- | ---------------- | --------------- |
+ * | `server.busy`                                                | throttled   | for ever         | 1 s up to 60 s  |
+ * | `network.unreachable`, `.timedOut`, `.lost`, `.proxyFailed`  | network     | for ever         | 1 s up to 30 s  |
+ * | `server.failed`, `server.badAnswer`                          | server      | 8                | 1 s up to 60 s  |
+ * | `integrity.mismatch`                                         | integrity   | 3                | 1 s, 2 s        |
+ * | `credentials.expired`, `account.*`, `signIn.*`               | credentials | the job waits for the user         |
+ * | `network.proxyRefused`, `network.certificateUntrusted`       | credentials | the same                           |
+ * | `request.stale`: the account is not there                    | credentials | the same                           |
+ * | all others                                                   | permanent   | 1                | none            |
+ */
+export function errorClassOf({ code }: AppError): ErrorClass {
+  switch (code) {
+    case 'server.busy':
+      return 'throttled';
+    case 'network.unreachable':
+    case 'network.timedOut':
+    case 'network.lost':
+    case 'network.proxyFailed':
+      return 'network';
+    case 'server.failed':
+    case 'server.badAnswer':
+      return 'server';
+    case 'integrity.mismatch':
+      return 'integrity';
+    case 'credentials.expired':
+    case 'network.proxyRefused':
+    case 'network.certificateUntrusted':
+    case 'request.stale':
+      return 'credentials';
+    default:
+      return code.startsWith('account.') || code.startsWith('signIn.') ? 'credentials' : 'permanent';
+  }
+}
+
+const forEver = Number.POSITIVE_INFINITY;
+const maxAttempts: Readonly<Record<ErrorClass, number>> = {
+  throttled: forEver,
+  network: forEver,
+  server: 8,
+  integrity: 3,
+  credentials: 1,
+  permanent: 1,
+};
+
+/** True when another attempt may bring what so many in a row did not. */
+export function mayRetry(error: AppError, vainAttempts: number): boolean {
+  return vainAttempts < maxAttempts[errorClassOf(error)];
+}
+
+/** No server is obeyed that asks for a longer pause than this. */
+const longestAskedMs = 5 * 60_000;
+
+/**
+ * The pause before the next attempt, in milliseconds: 1 s, doubled with each vain attempt, up to a quarter shorter or
+ * longer by `jitter` (0 to 1), and at least what the server has asked for (`params.retryAfterMs`).
+ */
+export function pauseMs(error: AppError, vainAttempts: number, jitter: number): number {
+  const longestMs = errorClassOf(error) === 'network' ? 30_000 : 60_000;
+  const plainMs = Math.min(longestMs, 1000 * 2 ** Math.max(0, vainAttempts - 1));
+  const askedMs = error.params?.retryAfterMs;
+  const leastMs = typeof askedMs === 'number' ? Math.min(askedMs, longestAskedMs) : 0;
+  return Math.max(Math.round(plainMs * (0.75 + 0.5 * jitter)), leastMs);
+}
+
+/** True when a pause is over; also when it is longer than any can be, because the clock was put back. */
+export function isDue(
+  retryAtMs: number,
+  error: AppError | undefined,
+  vainAttempts: number,
+  nowMs: number,
+): boolean {
+  if (retryAtMs <= nowMs) return true;
+  return error === undefined || retryAtMs - nowMs > pauseMs(error, vainAttempts, 1);
 }
 
 const everywhere: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -20,18 +101,9 @@ const everywhere: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bucket.notFound',
 ]);
 
-/** True when the account has to be put right by the user, such as by signing in; a retry then goes on where it stopped. */
-export function waitsForUser({ code }: AppError): boolean {
-  return code === 'credentials.expired' || code.startsWith('account.') || code.startsWith('signIn.');
-}
-
 /** True when every other file of the job would fail in the same way, so that one message is enough. */
-export function stopsJob(kind: JobSource['kind'], error: AppError): boolean {
-  return (
-    everywhere.has(error.code) ||
-    waitsForUser(error) ||
-    (kind === 'download' && error.action === 'chooseAnotherPlace')
-  );
+export function endsJob(kind: JobSource['kind'], error: AppError): boolean {
+  return everywhere.has(error.code) || (kind === 'download' && error.action === 'chooseAnotherPlace');
 }
 
 /** The name a person knows a file by: the end of its key or path. */
@@ -41,44 +113,17 @@ export function shownName(source: JobSource, item: TransferItem): string {
   return trimmed.slice(trimmed.lastIndexOf('/') + 1) || full;
 }
 
+/** What is said about a file whose name is taken: of itself, else of all, else by the rule that the job started with. */
+export function answerFor(job: JobState, item: TransferItem): ConflictAnswer | undefined {
+  return item.answer ?? job.answerForAll ?? (job.onTaken === 'ask' ? undefined : job.onTaken);
+}
+
 /** What a start does when the name is taken; `skip` has to look first, so it starts like a question. */
-export function onTakenFor(answer: ConflictAnswer | undefined): 'ask' | 'replace' | 'keepBoth' {
+export function onTakenFor(answer: ConflictAnswer | undefined): OnTaken {
   return answer === undefined || answer === 'skip' ? 'ask' : answer;
 }
 
-/** Files that hold a place in the row, over all jobs; a file that waits for its next attempt keeps its place. */
-export function placesTaken(state: TransfersState): number {
-  let count = 0;
-  for (const job of state.jobs.values()) count += job.active.size;
-  return count;
-}
-
-/**
- * The job whose turn it is: the one with the fewest files moving, and of those the one that got a place the longest
- * ago. So one file that is asked for during a job of 100,000 does not wait for all of them.
- */
-export function nextJob(state: TransfersState): JobState | undefined {
-  let next: JobState | undefined;
-  for (const job of state.jobs.values()) {
-    if (job.phase !== 'going' || job.queue.size === 0) continue;
-    if (
-      next === undefined ||
-      job.active.size < next.active.size ||
-      (job.active.size === next.active.size && job.lastTurn < next.lastTurn)
-    ) {
-      next = job;
-    }
-  }
-  return next;
-}
-
-/** The earliest time at which something that failed is to be tried again. */
-export function nextRetryAtMs(state: TransfersState): number | undefined {
-  let earliest = Number.POSITIVE_INFINITY;
-  for (const job of state.jobs.values()) {
-    if (job.phase !== 'going') continue;
-    earliest = Math.min(earliest, job.plan.retryAtMs ?? earliest);
-    for (const { retryAtMs } of job.active.values()) earliest = Math.min(earliest, retryAtMs ?? earliest);
-  }
-  return earliest === Number.POSITIVE_INFINITY ? undefined : earliest;
+/** True for a job that has ended or was cancelled: nothing of it starts, unless it is retried. */
+export function isOver({ phase }: Pick<JobState, 'phase'>): boolean {
+  return phase === 'ended' || phase === 'cancelled';
 }
