@@ -2,6 +2,7 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { SatchelError } from '../../satchelError.ts';
 import { chosenFolderError, errnoOf, writingError } from '../moving/fileErrors.ts';
+import { createFileCalls, type FileCalls } from './fileCalls.ts';
 
 /** The folders of one download, below the chosen one. */
 export type TargetFolders = {
@@ -11,6 +12,8 @@ export type TargetFolders = {
    * file is in the way.
    */
   ensure(relativePath: string): Promise<string>;
+  /** How files of the chosen folder, which has to be there, are brought to the disk at this moment. */
+  calls(): Promise<FileCalls>;
   /** After somebody removed a folder: each is made and checked again when it is next asked for. */
   forget(): void;
 };
@@ -18,6 +21,7 @@ export type TargetFolders = {
 /** Each folder is made and checked once. */
 export function createTargetFolders(rootPath: string): TargetFolders {
   const known = new Map<string, Promise<string>>();
+  let fileCalls: Promise<() => FileCalls> | undefined;
 
   const ensure = (relativePath: string): Promise<string> => {
     const made = known.get(relativePath) ?? make(relativePath);
@@ -55,7 +59,22 @@ export function createTargetFolders(rootPath: string): TargetFolders {
     throw leadsOut(relativePath);
   };
 
-  return { ensure, forget: () => known.clear() };
+  const calls = async (): Promise<FileCalls> => {
+    fileCalls ??= createFileCalls(rootPath).catch((error: unknown) => {
+      fileCalls = undefined;
+      throw error;
+    });
+    return (await fileCalls)();
+  };
+
+  return {
+    ensure,
+    calls,
+    forget: () => {
+      known.clear();
+      fileCalls = undefined;
+    },
+  };
 }
 
 /**
@@ -66,6 +85,11 @@ export function pathIn(folderPath: string, name: string): string {
   const path = join(folderPath, name);
   if (name !== '' && basename(path) === name && dirname(path) === resolve(folderPath)) return path;
   throw leadsOut(name);
+}
+
+/** The path of a folder (`a/b`, '' for the chosen one itself) below the chosen one; throws as `pathIn` does. */
+export function pathBelow(rootPath: string, relativePath: string): string {
+  return relativePath === '' ? rootPath : relativePath.split('/').reduce(pathIn, rootPath);
 }
 
 function leadsOut(name: string): SatchelError {

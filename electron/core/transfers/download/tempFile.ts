@@ -1,44 +1,16 @@
-import { type FileHandle, link, lstat, open, rename, statfs, unlink } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { constants } from 'node:fs';
+import { type FileHandle, open, statfs, unlink } from 'node:fs/promises';
 import { SatchelError } from '../../satchelError.ts';
-import { chosenFolderError, errnoOf } from '../moving/fileErrors.ts';
-import type { DownloadContext } from '../moving/moveContext.ts';
-import { numberedName } from '../moving/numberedName.ts';
-
-export type TempFile = { readonly path: string; readonly handle: FileHandle };
-
-type TempFileFacts = {
-  readonly sizeBytes: number;
-  readonly inParts: boolean;
-  /** True in the chosen folder itself, where a refusal is the error of the whole download. */
-  readonly inChosenFolder: boolean;
-  readonly newId: () => string;
-};
-
-/** Below this size nobody asks how much is free: writing tells as soon, and for many small files asking costs time. */
-const askFromBytes = 1024 * 1024;
+import { errnoOf } from '../moving/fileErrors.ts';
+import type { FileCalls } from './fileCalls.ts';
+import { pathIn } from './targetFolders.ts';
 
 /**
- * Opens a new temporary file in the folder of the target, `sizeBytes` long from the start where parts are to be written
- * into it. Throws `local.noSpace` before it begins.
+ * Where a file grows until it is whole, in the folder of its target. The name is always the same one, so that what a
+ * killed run has left is found without having been written down.
  */
-export async function createTempFile(
-  folderPath: string,
-  { sizeBytes, inParts, inChosenFolder, newId }: TempFileFacts,
-): Promise<TempFile> {
-  if (sizeBytes >= askFromBytes) await checkFree(folderPath, sizeBytes);
-  const path = join(folderPath, `.satchel-${newId()}.part`);
-  const handle = await open(path, 'wx+').catch((error: unknown) => {
-    throw inChosenFolder ? chosenFolderError(error) : error;
-  });
-  try {
-    if (inParts) await handle.truncate(sizeBytes);
-    return { path, handle };
-  } catch (error) {
-    await handle.close();
-    await removeTempFile(path);
-    throw error;
-  }
+export function tempPathOf(folderPath: string, jobId: string, itemId: string): string {
+  return pathIn(folderPath, `.satchel-${jobId}-${itemId}.part`);
 }
 
 /** Removes a temporary file; one that is gone is as good. */
@@ -50,6 +22,57 @@ export async function removeTempFile(path: string): Promise<void> {
   }
 }
 
+/** Makes a new temporary file in place of one that is left, or of a link, which is not followed. */
+export async function createSmallTempFile(calls: FileCalls, path: string): Promise<number> {
+  try {
+    return await calls.create(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+    await calls.unlink(path);
+    return calls.create(path);
+  }
+}
+
+const { O_CREAT, O_EXCL, O_RDWR } = constants;
+/** Windows has none; links need a privilege there. */
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+/** Makes a new temporary file, as long as it is going to be, in place of one that is left; throws `local.noSpace` before. */
+export async function createLargeTempFile(
+  folderPath: string,
+  path: string,
+  sizeBytes: number,
+): Promise<FileHandle> {
+  await removeTempFile(path);
+  await checkFree(folderPath, sizeBytes);
+  const handle = await open(path, O_RDWR | O_CREAT | O_EXCL | noFollow, 0o666);
+  try {
+    await handle.truncate(sizeBytes);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    await removeTempFile(path);
+    throw error;
+  }
+}
+
+/** Opens the temporary file of an earlier attempt; undefined when that is not what is there. */
+export async function reopenTempFile(path: string, sizeBytes: number): Promise<FileHandle | undefined> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, O_RDWR | noFollow);
+  } catch (error) {
+    // ELOOP: it is a link now.
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ELOOP') return undefined;
+    throw error;
+  }
+  const stats = await handle.stat();
+  if (stats.isFile() && stats.nlink === 1 && stats.size === sizeBytes) return handle;
+  await handle.close();
+  return undefined;
+}
+
+/** Throws `local.noSpace` when so much does not fit on the disk. */
 async function checkFree(folderPath: string, neededBytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folderPath);
   const freeBytes = bavail * bsize;
@@ -58,51 +81,4 @@ async function checkFree(folderPath: string, neededBytes: number): Promise<void>
     action: 'chooseAnotherPlace',
     params: { needed: neededBytes, free: freeBytes },
   });
-}
-
-/** What is at a path, without following a link; undefined when nothing is. */
-export async function factsIfThere(
-  path: string,
-): Promise<{ readonly sizeBytes: number; readonly modifiedAtMs: number } | undefined> {
-  try {
-    const { size, mtimeMs } = await lstat(path);
-    return { sizeBytes: size, modifiedAtMs: Math.floor(mtimeMs) };
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/**
- * Gives a finished temporary file its name and tells it, or undefined when the name is taken and the user is to be
- * asked. Only `replace` ever overwrites; `keepBoth` takes the first free number.
- */
-export async function placeTempFile(
-  tempPath: string,
-  targetPath: string,
-  onTaken: DownloadContext['onTaken'],
-): Promise<string | undefined> {
-  if (onTaken === 'replace') {
-    await rename(tempPath, targetPath);
-    return targetPath;
-  }
-  if (onTaken === 'ask') return (await placeIfFree(tempPath, targetPath)) ? targetPath : undefined;
-  for (let number = 2; ; number += 1) {
-    const candidate = numberedName(targetPath, number, sep);
-    if (await placeIfFree(tempPath, candidate)) return candidate;
-  }
-}
-
-/** By a hard link, which never overwrites; where the file system has none, by a fresh look and a rename. */
-async function placeIfFree(tempPath: string, targetPath: string): Promise<boolean> {
-  try {
-    await link(tempPath, targetPath);
-  } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return false;
-    if ((await factsIfThere(targetPath)) !== undefined) return false;
-    await rename(tempPath, targetPath);
-    return true;
-  }
-  await removeTempFile(tempPath);
-  return true;
 }

@@ -49,6 +49,11 @@ export function writingError(error: unknown, name: string): SatchelError {
   }
 }
 
+/** A folder has the name that a file is to get. */
+export function takenByFolder(): Error {
+  return Object.assign(new Error('A folder has this name'), { code: 'EISDIR' });
+}
+
 const refusals: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR']);
 
 /**

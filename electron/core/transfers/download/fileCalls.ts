@@ -1,0 +1,163 @@
+import fs from 'node:fs';
+import { stat, statfs } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { promisify } from 'node:util';
+import { errnoOf } from '../moving/fileErrors.ts';
+
+type Soon<T> = T | Promise<T>;
+
+/** What is at a path, without following a link. */
+export type FileFacts = {
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+  readonly isFolder: boolean;
+};
+
+/** The calls that bring a small file to the disk; each throws what Node's file system does. */
+export type FileCalls = {
+  /** Makes a file and opens it for writing; whatever is there, a link too, is EEXIST. */
+  create(path: string): Soon<number>;
+  /** Writes all of it behind what was written before. */
+  write(file: number, chunks: readonly Buffer[]): Soon<void>;
+  setTime(file: number, modifiedAtMs: number): Soon<void>;
+  /** Resolves when the content would survive the loss of power. */
+  sync(file: number): Promise<void>;
+  close(file: number): Soon<void>;
+  /** Undefined when nothing is there. */
+  look(path: string): Soon<FileFacts | undefined>;
+  link(path: string, newPath: string): Soon<void>;
+  rename(path: string, newPath: string): Soon<void>;
+  unlink(path: string): Soon<void>;
+};
+
+const { O_CREAT, O_EXCL, O_WRONLY } = fs.constants;
+const newFile = O_WRONLY | O_CREAT | O_EXCL;
+/** It waits for the disk, so it never holds up anything else. */
+const sync = promisify(fs.fdatasync);
+
+const patientOpen = promisify(fs.open);
+const patientLstat = promisify(fs.lstat);
+const patientTimes = promisify(fs.futimes);
+const writev = promisify(
+  (file: number, chunks: readonly Buffer[], done: (error: Error | null, bytesWritten: number) => void) =>
+    fs.writev(file, chunks, null, done),
+);
+
+/** Each call goes through libuv's threads: for disks that may keep it waiting. */
+const patientCalls: FileCalls = {
+  create: (path) => patientOpen(path, newFile, 0o666),
+  async write(file, chunks) {
+    let left = chunks;
+    while (left.length > 0) left = behind(left, await writev(file, left));
+  },
+  setTime: (file, modifiedAtMs) => patientTimes(file, new Date(), new Date(modifiedAtMs)),
+  sync,
+  close: promisify(fs.close),
+  async look(path) {
+    try {
+      return factsOf(await patientLstat(path));
+    } catch (error) {
+      return undefinedIfMissing(error);
+    }
+  },
+  link: promisify(fs.link),
+  rename: promisify(fs.rename),
+  unlink: promisify(fs.unlink),
+};
+
+/** A call costs a few microseconds, a fifth of what it costs through the threads, as long as the disk is quick. */
+const quickCalls: FileCalls = {
+  create: (path) => fs.openSync(path, newFile, 0o666),
+  write(file, chunks) {
+    let left = chunks;
+    while (left.length > 0) left = behind(left, fs.writevSync(file, left));
+  },
+  setTime: (file, modifiedAtMs) => fs.futimesSync(file, new Date(), new Date(modifiedAtMs)),
+  sync,
+  close: fs.closeSync,
+  look(path) {
+    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+    return stats && factsOf(stats);
+  },
+  link: fs.linkSync,
+  rename: fs.renameSync,
+  unlink: fs.unlinkSync,
+};
+
+/** What is left when a disk that is nearly full has taken a part; the next write is then refused. */
+function behind(chunks: readonly Buffer[], bytesWritten: number): readonly Buffer[] {
+  let written = bytesWritten;
+  return chunks.flatMap((chunk) => {
+    const here = Math.min(written, chunk.length);
+    written -= here;
+    return here === chunk.length ? [] : [chunk.subarray(here)];
+  });
+}
+
+function factsOf(stats: fs.Stats): FileFacts {
+  return {
+    sizeBytes: stats.size,
+    modifiedAtMs: Math.floor(stats.mtimeMs),
+    isFolder: stats.isDirectory(),
+  };
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (errnoOf(error) === 'ENOENT') return undefined;
+  throw error;
+}
+
+/** Above either, the disk is one to be patient with for a while. */
+const slowMeanMs = 5;
+const slowCallMs = 250;
+const patientForMs = 60_000;
+
+/**
+ * The calls for a folder: on a disk of this computer they block this thread for their few microseconds, elsewhere, and
+ * where that turns out to take long, they do not. Ask anew for each file.
+ */
+export async function createFileCalls(folderPath: string): Promise<() => FileCalls> {
+  if (!(await isOwnDisk(folderPath))) return () => patientCalls;
+  let meanMs = 0;
+  let patientUntilMs = 0;
+  const timed =
+    <A extends readonly unknown[], R>(call: (...args: A) => R) =>
+    (...args: A): R => {
+      const startedAtMs = performance.now();
+      try {
+        return call(...args);
+      } finally {
+        const nowMs = performance.now();
+        meanMs += (nowMs - startedAtMs - meanMs) / 16;
+        if (meanMs > slowMeanMs || nowMs - startedAtMs > slowCallMs) {
+          patientUntilMs = nowMs + patientForMs;
+          meanMs = 0;
+        }
+      }
+    };
+  const calls: FileCalls = {
+    create: timed(quickCalls.create),
+    write: timed(quickCalls.write),
+    setTime: timed(quickCalls.setTime),
+    sync,
+    close: timed(quickCalls.close),
+    look: timed(quickCalls.look),
+    link: timed(quickCalls.link),
+    rename: timed(quickCalls.rename),
+    unlink: timed(quickCalls.unlink),
+  };
+  return () => (performance.now() < patientUntilMs ? patientCalls : calls);
+}
+
+/** statfs(2) of Linux: ext, xfs, btrfs, f2fs, zfs, bcachefs, tmpfs, overlayfs. */
+const ownDisks: ReadonlySet<number> = new Set([
+  0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0x2fc12fc1, 0xca451a4e, 0x01021994, 0x794c7630,
+]);
+
+/** True for a disk that does not leave a call without an answer, as one in the network may. */
+async function isOwnDisk(folderPath: string): Promise<boolean> {
+  if (process.platform === 'linux') return ownDisks.has((await statfs(folderPath)).type);
+  // Elsewhere nobody tells; the user's own disk answers, or nothing would.
+  const [folder, home] = await Promise.all([stat(folderPath), stat(homedir())]);
+  return folder.dev === home.dev;
+}
