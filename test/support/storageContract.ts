@@ -702,6 +702,23 @@ export function describeStorage(
     }
 
     if (traits.hasSockets) {
+      test('bytes that changed on their way are refused, in one request and in parts', async () => {
+        const body = randomBytes(1024 * 1024);
+        const onBytes = (bytes: number) => {
+          if (bytes > 0) body[body.length - 1] = 255 - (body.at(-1) ?? 0);
+        };
+        const upload = await storage.beginMultipart(at('flipped-parts'));
+        expect(
+          await codesOf({
+            put: () => storage.put(at('flipped'), body, { onBytes: once(onBytes) }),
+            putPart: () => storage.putPart(upload, 1, body, { onBytes: once(onBytes) }),
+            stat: () => storage.stat(at('flipped')),
+          }),
+        ).toEqual({ put: 'integrity.mismatch', putPart: 'integrity.mismatch', stat: 'object.notFound' });
+        expect(await storage.listParts(upload)).toEqual([]);
+        await storage.abortMultipart(upload);
+      });
+
       test('closing breaks a body that is still open, and others go on', async () => {
         const other = subject.withKeys?.({}) ?? storage;
         await storage.put(at('large'), randomBytes(20 * 1024 * 1024));
@@ -716,6 +733,15 @@ export function describeStorage(
 
 function idOf(entry: Entry): string {
   return entry.kind === 'folder' ? entry.prefix : entry.key;
+}
+
+/** Calls through the first time only. */
+function once<A>(call: (argument: A) => void): (argument: A) => void {
+  let isFirst = true;
+  return (argument) => {
+    if (isFirst) call(argument);
+    isFirst = false;
+  };
 }
 
 /** The answers to calls of which 16 run at a time, in the order of the items. */

@@ -113,6 +113,23 @@ describe('the helper', () => {
     expect(() => process.kill(server.pid, 0)).toThrow();
   });
 
+  test('with trust believes what is said of bodies, and still knows their sizes', async () => {
+    const dir = await folder();
+    const server = await spawnS3Server({ dir, discard: true, trust: true });
+    afterTest(() => server.stop());
+    const client = clientOf(server, { responseChecksumValidation: 'WHEN_REQUIRED' });
+    const at = { Bucket: 'trusted', Key: 'k' };
+    await client.send(new CreateBucketCommand({ Bucket: at.Bucket }));
+    const ChecksumCRC32 = 'AAAAAA==';
+    const put = await client.send(new PutObjectCommand({ ...at, Body: 'gone', ChecksumCRC32 }));
+    const got = await client.send(new GetObjectCommand(at));
+    expect([got.ETag, put.ChecksumCRC32, await got.Body?.transformToString()]).toEqual([
+      put.ETag,
+      ChecksumCRC32,
+      '\0\0\0\0',
+    ]);
+  });
+
   test('with discard keeps sizes and checksums, and reads zeroes', async () => {
     const dir = await folder();
     const server = await spawnS3Server({ dir, discard: true });

@@ -1,11 +1,13 @@
 import {
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ControlClient } from '../../support/s3server/controlClient.ts';
@@ -39,6 +41,25 @@ const exists = (Key: string) =>
     () => true,
     () => false,
   );
+
+test('the log tells each request that is over, with what was answered', async () => {
+  await control.reset();
+  await control.fail('GetObject', 1, { status: 503, code: 'SlowDown', retryAfter: '7' });
+  const refused = await plain(server, { path: presigned(server, { path: `/${Bucket}/a` }) });
+  expect(refused.headers['retry-after']).toBe('7');
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'parts' }));
+  await client.send(new UploadPartCommand({ Bucket, Key: 'parts', UploadId, PartNumber: 3, Body: 'x' }));
+  await client.send(new GetObjectCommand({ Bucket, Key: 'a', Range: 'bytes=0-0' }));
+  const place = { bucket: Bucket, key: 'parts' };
+  expect(await control.log()).toEqual([
+    { kind: 'GetObject', method: 'GET', bucket: Bucket, key: 'a', status: 503 },
+    { kind: 'CreateMultipartUpload', method: 'POST', ...place, status: 200 },
+    { kind: 'UploadPart', method: 'PUT', ...place, partNumber: 3, uploadId: UploadId, status: 200 },
+    { kind: 'GetObject', method: 'GET', bucket: Bucket, key: 'a', range: 'bytes=0-0', status: 206 },
+  ]);
+  await control.reset();
+  expect(await control.log()).toEqual([]);
+});
 
 describe('faults', () => {
   test('fail so many requests of a kind, with the error that is asked for', async () => {

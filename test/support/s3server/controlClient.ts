@@ -1,4 +1,12 @@
-import type { Counters, DenyRule, Failure, Fault, Order, Session } from './control/protocol.ts';
+import type {
+  Counters,
+  DenyRule,
+  Failure,
+  Fault,
+  LoggedRequest,
+  Order,
+  Session,
+} from './control/protocol.ts';
 
 /** Gives orders to a server that was started with a control port; each call returns when the order is in force. */
 export type ControlClient = {
@@ -25,17 +33,20 @@ export type ControlClient = {
   /** Lets such keys be unknown from now on. */
   removeSession(accessKeyId: string): Promise<void>;
   counters(): Promise<Counters>;
+  /** The requests that were answered or lost since the start or the last reset, the first 200,000, in that order. */
+  log(): Promise<readonly LoggedRequest[]>;
   /** Lifts all of the above but sessions, and counts from zero. */
   reset(): Promise<void>;
 };
 
 /** A client for the control port at `url`. */
 export function createControlClient(url: string): ControlClient {
-  const send = async (order: Order): Promise<Counters> => {
+  const ask = async <T>(order: Order): Promise<T> => {
     const response = await fetch(url, { method: 'POST', body: JSON.stringify(order) });
     if (!response.ok) throw new Error(`the control port refused: ${await response.text()}`);
-    return (await response.json()) as Counters;
+    return (await response.json()) as T;
   };
+  const send = (order: Order) => ask<Counters>(order);
   const fault = async (value: Fault): Promise<void> => {
     await send({ order: 'fault', fault: value });
   };
@@ -64,6 +75,7 @@ export function createControlClient(url: string): ControlClient {
       await send({ order: 'removeSession', accessKeyId });
     },
     counters: () => send({ order: 'counters' }),
+    log: () => ask<readonly LoggedRequest[]>({ order: 'log' }),
     async reset() {
       await send({ order: 'reset' });
     },

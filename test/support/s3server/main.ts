@@ -15,13 +15,14 @@ const { values } = parseArgs({
     'parent-pid': { type: 'string' },
     temporary: { type: 'boolean', default: false },
     discard: { type: 'boolean', default: false },
+    trust: { type: 'boolean', default: false },
     sync: { type: 'boolean', default: false },
   },
 });
 
 if (values.dir === undefined) {
   console.error(
-    'usage: s3server --port PORT --dir DIR [--control-port PORT] [--parent-pid PID [--temporary]] [--discard] [--sync]',
+    'usage: s3server --port PORT --dir DIR [--control-port PORT] [--parent-pid PID [--temporary]] [--discard [--trust]] [--sync]',
   );
   process.exit(2);
 }
@@ -29,6 +30,7 @@ if (values.dir === undefined) {
 const store = openStore({
   dir: values.dir,
   discard: values.discard,
+  trust: values.trust,
   sync: values.sync,
   accessKeyId: process.env.S3SERVER_ACCESS_KEY_ID,
   secretAccessKey: process.env.S3SERVER_SECRET_ACCESS_KEY,

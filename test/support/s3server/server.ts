@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { authenticate, demandReach, type Identity } from './auth/authenticate.ts';
 import type { ControlState, RequestFaults } from './control/controlState.ts';
+import type { LoggedRequest } from './control/protocol.ts';
 import { S3Error, s3Error } from './errors.ts';
 import type { Call, Reply } from './http/call.ts';
 import { parseTarget, type Target } from './http/target.ts';
@@ -56,7 +57,8 @@ async function answer(
   res.on('error', () => res.destroy());
   const isHead = req.method === 'HEAD';
   let faults: RequestFaults = noFaults;
-  let counted = false;
+  let logged: Omit<LoggedRequest, 'status'> | undefined;
+  let isNoted = false;
   try {
     let reply: Reply;
     try {
@@ -66,7 +68,15 @@ async function answer(
       const { method = 'GET' } = req;
       const route = findRoute({ method, bucket: target.bucket, key: target.key, query, headers });
       faults = control.begin(route.kind, target.bucket, target.key);
-      counted = true;
+      logged = {
+        kind: route.kind,
+        method,
+        bucket: target.bucket,
+        key: target.key,
+        partNumber: query.has('partNumber') ? Number(query.get('partNumber')) : undefined,
+        uploadId: query.get('uploadId'),
+        range: headers.get('range'),
+      };
       if (faults.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.delayMs));
       if (faults.hangs) return await closed(res);
       if (faults.failure !== undefined) throw faults.failure;
@@ -100,13 +110,17 @@ async function answer(
     } catch (error) {
       reply = toErrorReply(error, req, requestId);
     }
+    // Before it is sent: whoever has an answer finds it in the log.
+    if (logged !== undefined) control.note({ ...logged, status: reply.status });
+    isNoted = true;
     settleConnection(req, res);
     await sendReply(req, res, reply, { isHead, control, faults }).finally(() => releaseContent(reply));
   } catch (error) {
     if (!(error instanceof ClientGone)) console.error(error);
     res.destroy();
   } finally {
-    if (counted) control.end();
+    if (logged !== undefined) control.end();
+    if (logged !== undefined && !isNoted) control.note({ ...logged, status: 0 });
   }
 }
 

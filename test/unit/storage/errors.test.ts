@@ -30,6 +30,28 @@ const bare = (httpStatusCode: number) =>
 const system = (code: string, name = 'Error') => Object.assign(new Error(`connect ${code}`), { code, name });
 const codeOf = (error: unknown, context?: ErrorContext) => mapError(error, context).code;
 
+describe('how long a busy server wants to be left alone', () => {
+  const date = 'Sun, 06 Nov 1994 08:49:37 GMT';
+  test.for([
+    [{ 'retry-after': '7' }, { retryAfterMs: 7000 }],
+    [{ 'retry-after': '0' }, { retryAfterMs: 0 }],
+    [{ 'retry-after': 'Sun, 06 Nov 1994 08:50:07 GMT', date }, { retryAfterMs: 30_000 }],
+    [{ 'retry-after': 'Sun, 06 Nov 1994 08:40:00 GMT', date }, { retryAfterMs: 0 }],
+    [{ 'retry-after': '86400' }, { retryAfterMs: 600_000 }],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{}, undefined],
+  ] as const)('%o', ([headers, params]) => {
+    const busy = s3('SlowDown', 503, { $response: { statusCode: 503, headers } });
+    expect(mapError(busy).appError).toMatchObject({ code: 'server.busy', retryable: true });
+    expect(mapError(busy).appError.params).toEqual(params);
+  });
+
+  test('is said of nothing else', () => {
+    const denied = s3('AccessDenied', 403, { $response: { headers: { 'retry-after': '7' } } });
+    expect(mapError(denied).appError.params).toBeUndefined();
+  });
+});
+
 describe('the meaning of a failure', () => {
   test.for([
     ['InvalidAccessKeyId', 403, 'credentials.unknownKey'],

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { S3Error, s3Error } from '../errors.ts';
-import type { Counters, DenyRule, Fault, Order, Session } from './protocol.ts';
+import type { Counters, DenyRule, Fault, LoggedRequest, Order, Session } from './protocol.ts';
 
 /** The faults that one request meets. */
 export type RequestFaults = {
@@ -11,6 +11,9 @@ export type RequestFaults = {
   readonly cutAfterBytes: number | undefined;
   readonly corrupts: boolean;
 };
+
+/** More would only fill the memory of a server that runs for long. */
+const longestLog = 200_000;
 
 /** Everything that tests can change about the server, and what it counts. */
 export class ControlState {
@@ -28,11 +31,12 @@ export class ControlState {
   #openRequests = 0;
   #openSockets = 0;
   #maximumOpenRequests = 0;
+  #log: LoggedRequest[] = [];
 
   readonly nowMs = (): number => Date.now() + this.#offsetMs;
 
-  /** Carries out an order and gives the counters. */
-  obey(order: Order): Counters {
+  /** Carries out an order and gives the counters, or the log where that was asked for. */
+  obey(order: Order): Counters | readonly LoggedRequest[] {
     switch (order.order) {
       case 'fault':
         this.#faults.push({ fault: order.fault, left: order.fault.times });
@@ -61,6 +65,8 @@ export class ControlState {
         break;
       case 'counters':
         break;
+      case 'log':
+        return this.#log;
       default:
         throw new TypeError(`no such order: ${JSON.stringify(order satisfies never)}`);
     }
@@ -105,6 +111,11 @@ export class ControlState {
 
   end(): void {
     this.#openRequests--;
+  }
+
+  /** Writes a request down, once. */
+  note(request: LoggedRequest): void {
+    if (this.#log.length < longestLog) this.#log.push(request);
   }
 
   socketOpened(): void {
@@ -163,6 +174,7 @@ export class ControlState {
     this.#seenTokens.clear();
     this.#expiredTokens.clear();
     this.#requests = {};
+    this.#log = [];
     this.#bytesIn = 0;
     this.#bytesOut = 0;
     this.#maximumOpenRequests = this.#openRequests;
@@ -182,8 +194,9 @@ function concerns(
 function effectOf(fault: Fault): Partial<RequestFaults> {
   switch (fault.effect) {
     case 'fail': {
-      const { code, status, message } = fault.failure;
-      return { failure: new S3Error(code, status, message ?? 'The server was told to fail.') };
+      const { code, status, message, retryAfter } = fault.failure;
+      const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+      return { failure: new S3Error(code, status, message ?? 'The server was told to fail.', {}, headers) };
     }
     case 'delay':
       return { delayMs: fault.delayMs };

@@ -5,6 +5,8 @@ export type Failure = {
   readonly message?: string | undefined;
   readonly bucket?: string | undefined;
   readonly key?: string | undefined;
+  /** What the answer's Retry-After header says. */
+  readonly retryAfter?: string | undefined;
 };
 
 /** A lasting refusal of actions (S3 operation names, or IAM's such as `ListBucket`), for keys under a prefix. */
@@ -50,6 +52,20 @@ export type Counters = {
   readonly maximumOpenRequests: number;
 };
 
+/** A request that was answered, or that nobody can answer any more. */
+export type LoggedRequest = {
+  /** The S3 operation's name, such as `PutObject`. */
+  readonly kind: string;
+  readonly method: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly partNumber?: number | undefined;
+  readonly uploadId?: string | undefined;
+  readonly range?: string | undefined;
+  /** What was answered, whether the client took it or was gone by then; 0 when nothing was. */
+  readonly status: number;
+};
+
 /** One order to the control port. */
 export type Order =
   | { readonly order: 'fault'; readonly fault: Fault }
@@ -60,4 +76,5 @@ export type Order =
   | { readonly order: 'addSession'; readonly session: Session }
   | { readonly order: 'removeSession'; readonly accessKeyId: string }
   | { readonly order: 'counters' }
+  | { readonly order: 'log' }
   | { readonly order: 'reset' };

@@ -8,6 +8,7 @@ export type Store = {
   readonly database: Database;
   readonly blobs: Blobs;
   readonly discard: boolean;
+  readonly trust: boolean;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   close(): void;
@@ -20,6 +21,8 @@ export type StoreOptions = {
   readonly sync: boolean;
   /** Keep sizes and checksums only; bodies read as zeroes. */
   readonly discard: boolean;
+  /** With `discard`: count the bytes of bodies only, and believe their checksums; an ETag is then no MD5 of the bytes. */
+  readonly trust?: boolean;
   readonly accessKeyId?: string | undefined;
   readonly secretAccessKey?: string | undefined;
 };
@@ -38,6 +41,7 @@ export function openStore(options: StoreOptions): Store {
     database,
     blobs,
     discard: options.discard,
+    trust: options.discard && options.trust === true,
     accessKeyId:
       options.accessKeyId ?? kept(database, 'accessKeyId', () => `SATCHEL${randomText(13).toUpperCase()}`),
     secretAccessKey: options.secretAccessKey ?? kept(database, 'secretAccessKey', () => randomText(40)),
