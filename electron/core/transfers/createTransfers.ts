@@ -1,26 +1,30 @@
-import type { Location, Selection } from '../../../shared/domain/object.ts';
-import type { ConflictAnswer, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Clock, Log } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
 import { createEngine } from './engine.ts';
+import { createBandwidth } from './flow/bandwidth.ts';
+import { createBudget } from './flow/budget.ts';
 import { createMeter } from './flow/meter.ts';
-import { placeOf } from './jobRuntime.ts';
-import type { Journal } from './journal/journal.ts';
-import type { JobSource, JobState } from './machine/model.ts';
+import { createSlots } from './flow/slots.ts';
+import { type JobRuntime, startAfresh } from './jobRuntime.ts';
+import type { Journal, JournaledJob } from './journal/journal.ts';
+import type { JobSource, JobState, Limits } from './machine/model.ts';
 import { shift } from './machine/queue.ts';
-import { waitsForUser } from './machine/rules.ts';
+import { errorClassOf, isOver } from './machine/rules.ts';
+import { saveReceipt } from './receipt/saveReceipt.ts';
+import { rowsOf } from './rows.ts';
 import { snapshotOf } from './snapshot.ts';
+import type { JobIds, StorageSource, TransferSettings, Transfers } from './transfers.ts';
 
 export type TransfersOptions = {
-  readonly accounts: Accounts;
+  readonly storages: StorageSource;
   readonly clock: Clock;
+  /** Closed by `close`. */
   readonly journal: Journal;
-  /** Files that move at the same time, over all jobs. */
-  readonly parallelTransfers: number;
+  readonly settings: TransferSettings;
   readonly platform: string;
-  /** Called at most 10 times a second, and always with the last state. */
+  /** Called at most 4 times a second, and always with the last state. */
   readonly onChanged: (snapshot: TransfersSnapshot) => void;
   readonly newId: () => string;
   /** From 0 up to 1; Math.random when missing. */
@@ -28,43 +32,20 @@ export type TransfersOptions = {
   readonly log?: Log;
 };
 
-/** All uploads and downloads. Everything returns at once; how it goes comes by `onChanged`. */
-export interface Transfers {
-  /** Starts an upload of files and folders and returns the job's id; throws `request.stale` for an unknown account. */
-  upload(paths: readonly string[], target: Location): string;
-  /** Starts a download below a folder and returns the job's id; throws `request.stale` for an unknown account. */
-  download(selection: Selection, folderPath: string): string;
-  list(): TransfersSnapshot;
-  /** Throws `request.stale` when that question is not the one that is open. */
-  answerConflict(jobId: string, itemId: string, answer: ConflictAnswer, applyToAll: boolean): void;
-  /** Throws `request.stale` for an unknown job; nothing changes for one that has ended. */
-  cancel(jobId: string): void;
-  /**
-   * Moves what is not done of a job that has ended, as its account is now; throws `request.stale` for an unknown job, and
-   * what `Accounts.storage` throws.
-   */
-  retry(jobId: string): void;
-  /** Goes on with the jobs of an account that stopped until the user would have put the account right. */
-  goOn(accountId: string): void;
-  /** Takes a job that has ended off the list, or all such; throws `request.stale` for an unknown job. */
-  clear(jobId?: string): void;
-  /** The first thing a download put into the chosen folder, if any; throws `request.stale` for an unknown job. */
-  revealPath(jobId: string): string | undefined;
-  setParallelTransfers(count: number): void;
-  /** Cancels all jobs and resolves when nothing half done is left, or after 5 s. */
-  close(): Promise<void>;
-}
-
-const changeIntervalMs = 100;
+const changeIntervalMs = 250;
 /** The speed falls and the time left grows also when no byte comes. */
 const idleIntervalMs = 1000;
+/** Memory for file content that is on its way up, over all jobs; a part is a slab, or some of them. */
+const uploadMemoryBytes = 96 * 1024 * 1024;
+const slabBytes = 16 * 1024 * 1024;
+/** The list of jobs that are over must not grow for ever: what is done, and older than these, leaves it at the next start. */
+const endedJobsKept = 100;
 
-/** Makes the transfers of the app, with no jobs. */
+/** All uploads and downloads of an account's storages: the jobs that the journal knows go on by themselves. */
 export function createTransfers(options: TransfersOptions): Transfers {
-  const { accounts, clock, journal, platform, parallelTransfers, newId } = options;
+  const { storages, clock, journal, newId, log } = options;
   let totalMeter = createMeter(clock.nowMs());
   let cancelTick: (() => void) | undefined;
-  let isClosing = false;
 
   const list = (): TransfersSnapshot => snapshotOf(engine.state(), engine.runtime, totalMeter, clock.nowMs());
   const changes = coalesce(clock, changeIntervalMs, () => {
@@ -74,83 +55,175 @@ export function createTransfers(options: TransfersOptions): Transfers {
       snapshot.total.activeJobCount > 0 ? clock.setTimer(changes.touch, idleIntervalMs) : undefined;
     options.onChanged(snapshot);
   });
+  const slots = createSlots({ clock });
+  const bandwidth = createBandwidth(clock, options.settings.speedLimits);
+  const flow = { slots, bandwidth, budget: createBudget(uploadMemoryBytes, slabBytes) };
+  slots.setMost(mostOf(options.settings));
   const engine = createEngine({
-    accounts,
+    storages,
     clock,
     journal,
-    platform,
-    limit: parallelTransfers,
-    newId,
+    flow,
+    platform: options.platform,
+    limits: limitsOf(options.settings),
     random: options.random ?? Math.random,
+    log,
     onChanged: changes.touch,
-    onCrash: (error) => options.log?.error('A transfer could not be tidied up.', error),
-    onBytes: (bytes) => totalMeter.add(bytes, clock.nowMs()),
+    onBytes(bytes) {
+      slots.moved(bytes);
+      totalMeter.add(bytes, clock.nowMs());
+    },
   });
 
-  const known = (jobId: string): JobState => {
+  const restore = async (): Promise<void> => {
+    for (const job of await withoutOld(await journal.readJobs(), journal)) {
+      if (!engine.isClosed()) engine.restore(job);
+    }
+  };
+  const restored = restore().catch((error: unknown) => {
+    log?.error('The transfers of earlier runs could not be read.', error);
+  });
+
+  const known = (jobId: string): { readonly job: JobState; readonly runtime: JobRuntime } => {
     const job = engine.state().jobs.get(jobId);
-    if (job === undefined) throw new SatchelError('request.stale', `There is no transfer ${jobId}`);
-    return job;
+    const runtime = engine.runtime(jobId);
+    if (job !== undefined && runtime !== undefined) return { job, runtime };
+    throw new SatchelError('request.stale', `There is no transfer ${jobId}`);
+  };
+  /** The jobs that are meant; of all jobs, those that `fits` picks. */
+  const chosen = async (jobIds: JobIds, fits: (job: JobState) => boolean): Promise<readonly JobState[]> => {
+    await restored;
+    if (jobIds !== undefined) return jobIds.map((jobId) => known(jobId).job);
+    return [...engine.state().jobs.values()].filter(fits);
   };
   const freshTotalWhenIdle = (): void => {
     const goes = [...engine.state().jobs.values()].some(({ phase }) => phase === 'going');
     if (!goes) totalMeter = createMeter(clock.nowMs());
   };
-  const add = (source: JobSource, accountId: string): string => {
-    accounts.storage(accountId);
-    freshTotalWhenIdle();
+
+  const add = async (source: JobSource, onTaken: JobState['onTaken']): Promise<string> => {
+    await restored;
+    const { accountId } = source.kind === 'upload' ? source.target : source.selection;
+    const { storage, place } = await storages.open(accountId);
+    if (engine.isClosed()) throw new SatchelError('request.stale', 'The transfers are closed.');
     const jobId = newId();
-    engine.dispatch({ kind: 'jobAdded', jobId, source });
+    await journal.addJob({ jobId, source, onTaken, startedAtMs: clock.nowMs(), place });
+    freshTotalWhenIdle();
+    engine.addRuntime({ jobId, source, place }).opened = Promise.resolve(storage);
+    engine.dispatch({ kind: 'jobAdded', jobId, source, onTaken });
     return jobId;
   };
 
-  const retry = ({ id, phase, source }: JobState): void => {
+  const goOnWith = (jobs: readonly JobState[], kind: 'resumed' | 'retried'): void => {
     freshTotalWhenIdle();
-    const runtime = engine.runtime(id);
-    if (runtime !== undefined && phase !== 'going') {
-      runtime.storage = accounts.storage(placeOf(source).accountId);
-      runtime.meter = createMeter(clock.nowMs());
+    for (const { id } of jobs) {
+      const runtime = engine.runtime(id);
+      if (runtime !== undefined) startAfresh(runtime, clock.nowMs());
+      engine.dispatch({ kind, jobId: id });
     }
-    engine.dispatch({ kind: 'retried', jobId: id });
   };
 
   return {
-    upload: (paths, target) => add({ kind: 'upload', paths, target }, target.accountId),
-    download: (selection, folderPath) =>
-      add({ kind: 'download', selection, folderPath }, selection.accountId),
-    list,
-    answerConflict(jobId, itemId, answer, applyToAll) {
-      if (shift(known(jobId).waiting)?.value.item.id !== itemId) {
+    upload: (paths, target, onTaken) => add({ kind: 'upload', paths, target }, onTaken),
+    download: (selection, folderPath, onTaken) => add({ kind: 'download', selection, folderPath }, onTaken),
+    async list() {
+      await restored;
+      return list();
+    },
+    async listItems(jobId, request) {
+      await restored;
+      const { job, runtime } = known(jobId);
+      return rowsOf(job, runtime, journal, request);
+    },
+    async answerConflict(jobId, itemId, answer, applyToAll) {
+      await restored;
+      if (shift(known(jobId).job.waiting)?.value.item.id !== itemId) {
         throw new SatchelError('request.stale', 'That question is not open any more');
       }
       engine.dispatch({ kind: 'answered', jobId, itemId, answer, applyToAll });
     },
-    cancel(jobId) {
-      engine.dispatch({ kind: 'cancelled', jobId: known(jobId).id });
-    },
-    retry: (jobId) => retry(known(jobId)),
-    goOn(accountId) {
-      // An account may be found to work while Satchel ends.
-      if (isClosing) return;
-      for (const job of engine.state().jobs.values()) {
-        const hasStopped = job.phase === 'ended' && job.error !== undefined && waitsForUser(job.error);
-        // That an account works says nothing about whether it may be changed.
-        if (!hasStopped || job.error?.code === 'account.readOnly') continue;
-        if (placeOf(job.source).accountId === accountId) retry(job);
+    async pause(jobIds) {
+      for (const { id } of await chosen(jobIds, (job) => !isOver(job))) {
+        engine.dispatch({ kind: 'paused', jobId: id });
       }
     },
-    clear(jobId) {
-      engine.dispatch(
-        jobId === undefined ? { kind: 'cleared' } : { kind: 'cleared', jobId: known(jobId).id },
-      );
+    async resume(jobIds) {
+      goOnWith(await chosen(jobIds, ({ phase }) => phase === 'paused'), 'resumed');
     },
-    revealPath: (jobId) => engine.runtime(known(jobId).id)?.revealPath,
-    setParallelTransfers: (limit) => engine.dispatch({ kind: 'limitChanged', limit }),
+    async cancel(jobIds) {
+      for (const { id } of await chosen(jobIds, (job) => !isOver(job))) {
+        engine.dispatch({ kind: 'cancelled', jobId: id });
+      }
+    },
+    async retry(jobIds) {
+      // What the user has cancelled comes back only when they say so of that job.
+      const mayGoOn = ({ phase }: JobState): boolean => phase !== 'cancelled' && phase !== 'paused';
+      goOnWith(await chosen(jobIds, mayGoOn), 'retried');
+    },
+    async clear(jobIds) {
+      for (const { id } of await chosen(jobIds, isOver)) engine.dispatch({ kind: 'cleared', jobId: id });
+    },
+    async goOn(accountId) {
+      const waits = ({ id, phase, error }: JobState): boolean =>
+        phase === 'blocked' &&
+        engine.runtime(id)?.accountId === accountId &&
+        error !== undefined &&
+        // That an account works says nothing about whether it may be changed.
+        error.code !== 'account.readOnly' &&
+        errorClassOf(error) === 'credentials';
+      goOnWith(await chosen(undefined, waits), 'resumed');
+    },
+    async revealPath(jobId) {
+      await restored;
+      return known(jobId).runtime.revealPath;
+    },
+    async saveReceipt(jobId, filePath) {
+      await restored;
+      const { runtime } = known(jobId);
+      // What cannot be written down for now must not hold up the rest.
+      if (runtime.writer.trouble() === undefined) await runtime.writer.settled();
+      await saveReceipt(runtime.source, journal.readReceipt(jobId), filePath);
+    },
+    async uploadIds(bucket) {
+      await restored;
+      return [...(await journal.readUploadIds(bucket))];
+    },
+    async configure(settings) {
+      bandwidth.setLimits(settings.speedLimits);
+      slots.setMost(mostOf(settings));
+      await restored;
+      engine.dispatch({ kind: 'limitsChanged', limits: limitsOf(settings) });
+    },
+    async nudge() {
+      await restored;
+      engine.dispatch({ kind: 'nudged' });
+    },
     async close() {
-      isClosing = true;
+      await restored;
       await engine.close();
       cancelTick?.();
       changes.stop();
     },
   };
+}
+
+/** Files at a time; those in parts are fewer, because each has several requests. */
+function limitsOf({ parallelTransfers }: TransferSettings): Limits {
+  if (parallelTransfers === 0) return { small: 32, large: 4 };
+  return { small: parallelTransfers, large: Math.max(1, Math.ceil(parallelTransfers / 4)) };
+}
+
+function mostOf({ parallelTransfers }: TransferSettings): number | undefined {
+  return parallelTransfers === 0 ? undefined : parallelTransfers;
+}
+
+/** The jobs without those that are done and have many newer ones that are over; the journal forgets these. */
+async function withoutOld(jobs: readonly JournaledJob[], journal: Journal): Promise<readonly JournaledJob[]> {
+  const old = jobs
+    .filter(isOver)
+    .slice(0, -endedJobsKept)
+    .filter(({ error, counts }) => error === undefined && counts.failedCount === 0)
+    .filter(({ phase }) => phase === 'ended');
+  for (const { id } of old) await journal.removeJob(id);
+  return jobs.filter((job) => !old.includes(job));
 }

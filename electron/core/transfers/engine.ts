@@ -1,105 +1,180 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { assertNever } from '../../../shared/assertNever.ts';
-import type { Accounts } from '../accounts/accounts.ts';
-import type { Clock } from '../ports.ts';
-import { appErrorOf } from '../satchelError.ts';
-import { downloadFile } from './download/downloadFile.ts';
-import { createBudget } from './flow/budget.ts';
-import { createJobRuntime, type JobRuntime, noteRevealPath, setMoved } from './jobRuntime.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Clock, Log } from '../ports.ts';
+import { createAttempts } from './attempts.ts';
+import { createFinder } from './finding.ts';
+import type { Flow } from './flow/flow.ts';
+import { clearMoved, createJobRuntime, type JobRuntime, setMoved, storageOf } from './jobRuntime.ts';
+import { createJobWriter } from './jobWriter.ts';
+import type { Journal, JournaledJob } from './journal/journal.ts';
 import { createLeftovers } from './leftovers.ts';
 import { emptyTransfers, transition } from './machine/machine.ts';
-import type { TransferEffect, TransferEvent, TransfersState } from './machine/model.ts';
-import { type MoveOutcome, type ProgressLog, singleRequestBytes } from './moving/moveContext.ts';
-import type { PlannedBatch } from './planning/planning.ts';
-import { createSerial } from './serial.ts';
-import { uploadFile } from './upload/uploadFile.ts';
+import type { JobSource, Limits, TransferEffect, TransferEvent, TransfersState } from './machine/model.ts';
+import { pause } from './pause.ts';
+import type { StorageSource } from './transfers.ts';
 
-/** Memory for file content that is on its way up, over all jobs. */
-const uploadMemoryBytes = 128 * 1024 * 1024;
-
-/** How long `close` waits for what is being taken back. */
+/** How long `close` waits for what still goes. */
 const closeWithinMs = 5000;
+/** A clock may be put back, and a timer holds 24 days at most: nobody sleeps longer than this. */
+const longestSleepMs = 60_000;
+/** The pauses between the tries to throw away what a job has left that is off the list. */
+const firstForgetPauseMs = 10_000;
+const longestForgetPauseMs = 10 * 60_000;
 
 export type EngineOptions = {
-  readonly accounts: Accounts;
+  readonly storages: StorageSource;
   readonly clock: Clock;
   readonly journal: Journal;
+  readonly flow: Flow;
   readonly platform: string;
-  readonly limit: number;
-  readonly newId: () => string;
+  readonly limits: Limits;
   /** From 0 up to 1. */
   readonly random: () => number;
+  readonly log: Log | undefined;
   /** Called whenever the state or the bytes have changed. */
   readonly onChanged: () => void;
   readonly onBytes: (bytes: number) => void;
-  /** Called with what failed without being a file's failure: a bug, or something that could not be taken back. */
-  readonly onCrash: (error: unknown) => void;
 };
+
+type NewJob = { readonly jobId: string; readonly source: JobSource; readonly place: string };
 
 /** Carries out what the machine asks for and tells it what came of it. */
 export type Engine = {
+  /** Once the engine is closed, nothing happens any more. */
   dispatch(event: TransferEvent): void;
   state(): TransfersState;
   runtime(jobId: string): JobRuntime | undefined;
-  /** Stops everything and waits, 5 s at most, until nothing half done is left. */
+  /** Makes room for a job, new or of an earlier run, before the machine is told of it. */
+  addRuntime(job: NewJob): JobRuntime;
+  restore(job: JournaledJob): void;
+  isClosed(): boolean;
+  /** Stops everything, keeps all for the next start, and resolves when the journal is closed, or after 5 s. */
   close(): Promise<void>;
 };
 
-type Effect<K extends TransferEffect['kind']> = Extract<TransferEffect, { kind: K }>;
+type Effect<K extends TransferEffect['kind']> = Extract<TransferEffect, { readonly kind: K }>;
 
 /** An engine with no jobs. */
 export function createEngine(options: EngineOptions): Engine {
-  const { accounts, clock, journal, platform, newId, random, onChanged } = options;
-  const budget = createBudget(uploadMemoryBytes, singleRequestBytes);
+  const { clock, journal, log, onChanged } = options;
   const runtimes = new Map<string, JobRuntime>();
-  const hurry = new AbortController();
-  const serial = createSerial(options.onCrash);
-  const leftovers = createLeftovers(journal, clock, serial, hurry.signal);
-  const pending: TransferEvent[] = [];
-  let state = emptyTransfers(options.limit);
+  const closing = new AbortController();
+  const events: TransferEvent[] = [];
+  const tasks = new Set<Promise<void>>();
+  let state = emptyTransfers(options.limits);
   let cancelWake: (() => void) | undefined;
 
   /** One event after the other, also when an effect has its result at once. */
   const dispatch = (event: TransferEvent): void => {
-    pending.push(event);
-    if (pending.length > 1) return;
-    for (let next = pending[0]; next !== undefined; next = pending[0]) {
-      try {
-        const step = transition(state, next, clock.nowMs());
-        state = step.state;
-        for (const effect of step.effects) carryOut(effect);
-        if (next.kind === 'cleared') leftovers.forgetRemoved();
-      } catch (error) {
-        options.onCrash(error);
-      }
-      pending.shift();
+    events.push(event);
+    if (events.length > 1) return;
+    for (let next = events[0]; next !== undefined; next = events[0]) {
+      const step = attemptTo(() => transition(state, next, clock.nowMs()));
+      if (step !== undefined) state = step.state;
+      for (const effect of step?.effects ?? []) attemptTo(() => carryOut(effect));
+      events.shift();
     }
     onChanged();
   };
 
+  /** A bug in one place stops nothing else. */
+  const attemptTo = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      log?.error('The transfers met something unforeseen.', error);
+      return undefined;
+    }
+  };
+
+  const inBackground = (work: Promise<unknown>): void => {
+    const mine = work.then(
+      () => void tasks.delete(mine),
+      (error: unknown) => {
+        tasks.delete(mine);
+        if (!closing.signal.aborted) log?.error('The transfers could not do something.', error);
+      },
+    );
+    tasks.add(mine);
+  };
+
+  const openStorage = (runtime: JobRuntime) => storageOf(runtime, options.storages);
+  const leftovers = createLeftovers({
+    journal,
+    clock,
+    storageOf: openStorage,
+    closing: closing.signal,
+    log,
+  });
+  const finder = createFinder({ ...options, storageOf: openStorage, dispatch });
+  const runAttempt = createAttempts({
+    ...options,
+    storageOf: openStorage,
+    lookInside: finder.lookInside,
+    onBytes(runtime, bytes) {
+      // The speed is the line's: bytes that are taken back have gone over it all the same.
+      if (bytes > 0) {
+        runtime.meter.add(bytes, clock.nowMs());
+        options.onBytes(bytes);
+      }
+      onChanged();
+    },
+  });
+
   const carryOut = (effect: TransferEffect): void => {
+    if (effect.kind === 'wake') {
+      wakeAt(effect.atMs);
+      return;
+    }
+    const runtime = runtimes.get(effect.jobId);
+    if (runtime === undefined) return;
+    const { jobId, writer } = runtime;
+    // What has ended is still written down while all else is over.
+    if (closing.signal.aborted && effect.kind !== 'itemsEnded' && effect.kind !== 'jobChanged') return;
     switch (effect.kind) {
-      case 'plan':
-        plan(effect);
+      case 'plan': {
+        const controller = new AbortController();
+        runtime.planController = controller;
+        inBackground(finder.plan(runtime, effect.run, controller.signal));
         break;
+      }
       case 'stopPlan':
-        runtimes.get(effect.jobId)?.planController?.abort();
+        runtime.planController?.abort();
         break;
+      case 'load': {
+        const { lane, limit } = effect;
+        const loaded = writer.inOrder(() => journal.load(jobId, lane, limit));
+        inBackground(loaded.then((items) => dispatch({ kind: 'loaded', jobId, lane, items })));
+        break;
+      }
       case 'start':
-        start(effect);
+        start(runtime, effect);
         break;
-      case 'settle':
-        settle(effect);
+      case 'stop':
+        for (const itemId of effect.itemIds) stop(runtime, itemId, effect.discard);
         break;
-      case 'jobEnded':
-        serial.run(effect.jobId, () => journal.record(effect));
+      case 'discard':
+        for (const item of effect.items) {
+          setMoved(runtime, item.id, undefined);
+          inBackground(leftovers.discard(runtime, item));
+        }
+        break;
+      case 'itemsEnded':
+        for (const { item } of effect.results) setMoved(runtime, item.id, undefined);
+        inBackground(writer.endItems(effect.results));
+        break;
+      case 'requeue': {
+        const requeued = writer.inOrder(async () => {
+          await journal.requeueFailed(jobId);
+          return journal.rewind(jobId);
+        });
+        inBackground(requeued.then((stored) => dispatch({ kind: 'requeued', jobId, stored })));
+        break;
+      }
+      case 'jobChanged':
+        jobChanged(runtime);
         break;
       case 'jobRemoved':
-        remove(effect);
-        break;
-      case 'wake':
-        wakeAt(effect.atMs);
+        inBackground(forget(runtime));
         break;
       default:
         assertNever(effect, 'transfer effect');
@@ -108,175 +183,129 @@ export function createEngine(options: EngineOptions): Engine {
 
   const wakeAt = (atMs: number): void => {
     cancelWake?.();
-    cancelWake = clock.setTimer(() => dispatch({ kind: 'woke' }), Math.max(0, atMs - clock.nowMs()));
+    if (closing.signal.aborted) return;
+    const delayMs = Math.min(Math.max(0, atMs - clock.nowMs()), longestSleepMs);
+    cancelWake = clock.setTimer(() => dispatch({ kind: 'woke' }), delayMs);
   };
 
-  const plan = ({ jobId, run, source }: Effect<'plan'>): void => {
-    const isNew = !runtimes.has(jobId);
-    const runtime = runtimes.get(jobId) ?? createJobRuntime(source, accounts, clock, platform);
-    runtimes.set(jobId, runtime);
+  const start = (runtime: JobRuntime, effect: Effect<'start'>): void => {
+    const { item } = effect;
     const controller = new AbortController();
-    runtime.planController = controller;
-    serial.run(jobId, async () => {
-      try {
-        if (isNew) await journal.record({ kind: 'jobAdded', jobId, source });
-        if (controller.signal.aborted) return;
-        await tellOf(jobId, runtime.planner.run(controller.signal), controller.signal);
-        if (controller.signal.aborted) return;
-        await journal.record({ kind: 'planEnded', jobId });
-        dispatch({ kind: 'planEnded', jobId, run });
-      } catch (error) {
-        if (controller.signal.aborted) return;
-        dispatch({ kind: 'planFailed', jobId, run, error: appErrorOf(error), jitter: random() });
+    const run = async (): Promise<void> => {
+      await leftovers.hurry(runtime, item.id);
+      const event = await runAttempt(runtime, effect, controller.signal);
+      runtime.attempts.delete(item.id);
+      const isSettled = event.kind === 'itemDone' || event.kind === 'itemSkipped';
+      if (event.kind === 'itemTaken' || isSettled) setMoved(runtime, item.id, undefined);
+      if (runtime.discardAfter.delete(item.id) && !isSettled) {
+        setMoved(runtime, item.id, undefined);
+        inBackground(leftovers.discard(runtime, item));
       }
-    });
-  };
-
-  /** Tells of what is found until there is no more, or the signal was given; resolves to the number of batches. */
-  const tellOf = async (jobId: string, found: AsyncIterable<PlannedBatch>, signal: AbortSignal) => {
-    let count = 0;
-    for await (const batch of found) {
-      count += 1;
-      await journal.record({ kind: 'itemsPlanned', jobId, items: batch.items });
-      dispatch({ kind: 'planned', jobId, ...batch });
-      // A listing that is answered from memory must not hold up everything else.
-      await nextTurn();
-      if (signal.aborted) break;
-    }
-    return count;
-  };
-
-  const start = ({ jobId, item, onTaken }: Effect<'start'>): void => {
-    const runtime = runtimes.get(jobId);
-    if (runtime === undefined) return;
-    const attempt = { jobId, itemId: item.id, attempt: item.attempt };
-    const controller = new AbortController();
-    runtime.controllers.set(item.id, controller);
-    let progressed = false;
-    const move = async (): Promise<MoveOutcome> => {
-      const { bucket, etags, folders, meter } = runtime;
-      const progress = progressLog(runtime, jobId, item.id, () => {
-        progressed = true;
-      });
-      const context = {
-        storage: runtime.storage,
-        bucket,
-        item,
-        onTaken,
-        looksFirst: runtime.metTakenName,
-        signal: controller.signal,
-        budget,
-        etags,
-        folders,
-        newId,
-        progress,
-        onBytes: (bytes: number) => {
-          if (controller.signal.aborted) return;
-          setMoved(runtime, item.id, (runtime.moved.get(item.id) ?? 0) + bytes);
-          // The speed is the line's: bytes that are taken back have gone over it all the same.
-          if (bytes > 0) {
-            meter.add(bytes, clock.nowMs());
-            options.onBytes(bytes);
-          }
-          onChanged();
-        },
-        onRestart: (movedBytes: number) => {
-          if (!controller.signal.aborted) setMoved(runtime, item.id, movedBytes);
-        },
-      };
-      const found = runtime.planner.again(item.id, controller.signal);
-      if (found !== undefined && (await tellOf(jobId, found, controller.signal)) > 0) {
-        return { kind: 'done', sizeBytes: 0 };
-      }
-      return runtime.source.kind === 'upload' ? uploadFile(context) : downloadFile(context);
+      // Attempts that fail because everything stops have not failed.
+      if (isSettled || !closing.signal.aborted) dispatch(event);
     };
-    serial.run(`${jobId} ${item.id}`, async () => {
-      try {
-        if (controller.signal.aborted) return;
-        await journal.record({ kind: 'itemStarted', ...attempt });
-        const outcome = await move();
-        noteRevealPath(runtime, item, outcome);
-        if (outcome.kind === 'taken') runtime.metTakenName = true;
-        if (controller.signal.aborted) return;
-        if (outcome.kind === 'taken') setMoved(runtime, item.id, undefined);
-        if (outcome.kind === 'done') {
-          runtime.begun.delete(item.id);
-          const { sizeBytes, renamed } = outcome;
-          setMoved(runtime, item.id, undefined);
-          dispatch({ kind: 'itemDone', ...attempt, sizeBytes, ...(renamed ? { renamed } : {}) });
-        } else dispatch({ kind: 'itemTaken', ...attempt, conflict: outcome.conflict });
-      } catch (error) {
-        if (controller.signal.aborted) return;
-        const appError = appErrorOf(error);
-        // Damaged bytes are thrown away, so they are no progress, however many there were.
-        const kept = progressed && appError.code !== 'integrity.mismatch';
-        dispatch({ kind: 'itemFailed', ...attempt, error: appError, jitter: random(), progressed: kept });
-      } finally {
-        if (runtime.controllers.get(item.id) === controller) runtime.controllers.delete(item.id);
-      }
-    });
+    const over = run();
+    runtime.attempts.set(item.id, { controller, over });
+    inBackground(over);
   };
 
-  const progressLog = (
-    runtime: JobRuntime,
-    jobId: string,
-    itemId: string,
-    onPart: () => void,
-  ): ProgressLog => ({
-    read: () => journal.readProgress(jobId, itemId),
-    async begin(progress) {
-      runtime.begun.add(itemId);
-      await journal.record({ kind: 'progressBegun', jobId, itemId, progress });
-    },
-    async partDone(part) {
-      await journal.record({ kind: 'partDone', jobId, itemId, part });
-      onPart();
-    },
-    async drop() {
-      await journal.record({ kind: 'progressDropped', jobId, itemId });
-      runtime.begun.delete(itemId);
-    },
-  });
+  const stop = (runtime: JobRuntime, itemId: string, discard: boolean): void => {
+    const attempt = runtime.attempts.get(itemId);
+    if (attempt === undefined) return;
+    if (discard) runtime.discardAfter.add(itemId);
+    attempt.controller.abort();
+  };
 
-  const settle = ({ jobId, items, ending }: Effect<'settle'>): void => {
-    const runtime = runtimes.get(jobId);
-    if (runtime === undefined) return;
-    const itemIds = items.map(({ id }) => id);
-    for (const itemId of itemIds) {
-      const controller = runtime.controllers.get(itemId);
-      controller?.abort();
-      setMoved(runtime, itemId, undefined);
-      if (ending === 'done' || ending === 'kept' || (controller === undefined && !runtime.begun.has(itemId)))
-        continue;
-      leftovers.takeBack(jobId, runtime, itemId);
+  const jobChanged = (runtime: JobRuntime): void => {
+    const { jobId, writer } = runtime;
+    const job = state.jobs.get(jobId);
+    if (job === undefined) return;
+    const { phase, plan, answerForAll, error, endedAtMs } = job;
+    const isPlanned = plan.status === 'ended';
+    inBackground(
+      writer.inOrder(() => journal.changeJob(jobId, { phase, isPlanned, answerForAll, error, endedAtMs })),
+    );
+    runtime.sweepController?.abort();
+    if (phase === 'ended' || phase === 'cancelled') clearMoved(runtime);
+    if (phase === 'cancelled') sweep(runtime);
+  };
+
+  const sweep = (runtime: JobRuntime): void => {
+    const controller = new AbortController();
+    runtime.sweepController = controller;
+    inBackground(leftovers.sweep(runtime, controller.signal));
+  };
+
+  /** The job stays in the journal for as long as there is something to throw away. */
+  const forget = async (runtime: JobRuntime): Promise<void> => {
+    const { jobId, writer } = runtime;
+    runtime.sweepController?.abort();
+    for (const { controller } of runtime.attempts.values()) controller.abort();
+    let pauseMs = firstForgetPauseMs;
+    while ((await leftovers.sweep(runtime, closing.signal)) === 'later') {
+      await pause(clock, pauseMs, closing.signal);
+      if (closing.signal.aborted) return;
+      pauseMs = Math.min(2 * pauseMs, longestForgetPauseMs);
     }
-    serial.run(`${jobId} settle`, () => journal.record({ kind: 'itemsEnded', jobId, itemIds, ending }));
+    await writer.inOrder(() => journal.removeJob(jobId));
+    runtimes.delete(jobId);
   };
 
-  const remove = ({ jobId }: Effect<'jobRemoved'>): void => {
-    const runtime = runtimes.get(jobId);
-    runtimes.delete(jobId);
-    if (runtime !== undefined) leftovers.removed(jobId, runtime);
+  const addRuntime: Engine['addRuntime'] = ({ jobId, source, place }) => {
+    const writer = createJobWriter({
+      jobId,
+      journal,
+      clock,
+      closing: closing.signal,
+      async mayForget(results) {
+        await Promise.all(results.map(({ item }) => runtime.discards.get(item.id)?.over));
+      },
+      onTrouble: onChanged,
+      log,
+    });
+    const runtime = createJobRuntime({ jobId, source, place, writer }, clock.nowMs());
+    runtimes.set(jobId, runtime);
+    return runtime;
+  };
+
+  const closeInTime = async (work: Promise<void>): Promise<void> => {
+    let cancelTimer = (): void => undefined;
+    const tooLong = new Promise<void>((resolve) => {
+      cancelTimer = clock.setTimer(resolve, closeWithinMs);
+    });
+    await Promise.race([work, tooLong]);
+    cancelTimer();
   };
 
   return {
-    dispatch,
+    dispatch(event) {
+      if (!closing.signal.aborted) dispatch(event);
+    },
     state: () => state,
     runtime: (jobId) => runtimes.get(jobId),
-    async close() {
-      hurry.abort();
-      for (const jobId of state.jobs.keys()) dispatch({ kind: 'cancelled', jobId });
-      leftovers.forgetRemoved();
-      for (const [jobId, runtime] of runtimes) {
-        serial.run(jobId, () => leftovers.takeBackAll(jobId, runtime));
+    addRuntime,
+    restore({ place, ...job }) {
+      const runtime = addRuntime({ jobId: job.id, source: job.source, place });
+      if (job.source.kind === 'download' && job.counts.doneCount > 0) {
+        runtime.revealPath = job.source.folderPath;
       }
+      dispatch({ kind: 'jobRestored', job });
+      if (job.phase === 'cancelled') sweep(runtime);
+    },
+    isClosed: () => closing.signal.aborted,
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort();
       cancelWake?.();
-      let cancelTimer = (): void => undefined;
-      const tooLong = new Promise<void>((resolve) => {
-        cancelTimer = clock.setTimer(resolve, closeWithinMs);
-      });
-      await Promise.race([serial.idle(), tooLong]);
-      cancelTimer();
+      for (const { planController, attempts } of runtimes.values()) {
+        planController?.abort();
+        for (const { controller } of attempts.values()) controller.abort();
+      }
+      const allOver = async (): Promise<void> => {
+        while (tasks.size > 0) await Promise.all(tasks);
+        await journal.close();
+      };
+      await closeInTime(allOver());
     },
   };
 }

@@ -1,72 +1,108 @@
 import { join } from 'node:path';
-import type { Accounts } from '../accounts/accounts.ts';
-import type { Clock } from '../ports.ts';
+import { SatchelError } from '../satchelError.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createTargetFolders, type TargetFolders } from './download/targetFolders.ts';
 import { createMeter, type Meter } from './flow/meter.ts';
+import type { JobWriter } from './jobWriter.ts';
+import type { Discarded } from './leftovers.ts';
 import type { JobSource, TransferItem } from './machine/model.ts';
 import { createEtagTrust, type EtagTrust } from './moving/etags.ts';
 import type { MoveOutcome } from './moving/moveContext.ts';
-import { createPlanner } from './planning/planner.ts';
-import type { Planner } from './planning/planning.ts';
+import type { StorageSource } from './transfers.ts';
+
+/** Something that goes and can be told to stop; `over` never rejects. */
+export type Running<T> = { readonly controller: AbortController; readonly over: Promise<T> };
 
 /** What the engine holds of a job beside the machine's state: things that live, and bytes that move. */
 export type JobRuntime = {
+  readonly jobId: string;
   readonly source: JobSource;
+  readonly accountId: string;
   readonly bucket: string;
-  /** The storage that the job started with, whatever becomes of its account; a retry by the user takes a new one. */
-  storage: Storage;
-  readonly planner: Planner;
+  /** The server that the job is for. */
+  readonly place: string;
+  readonly writer: JobWriter;
   readonly folders: TargetFolders;
   readonly etags: EtagTrust;
-  /** A new one at each retry: the speed of before says nothing about now. */
+  /** The storage since the user last started the job or put its account right. */
+  opened: Promise<Storage> | undefined;
+  /** A new one at each start by the user: the speed of before says nothing about now. */
   meter: Meter;
   /** Bytes of files that are not settled yet, by item; `movedBytes` is their sum. */
   readonly moved: Map<string, number>;
   movedBytes: number;
-  /** Items that have something in the journal to go on with, or to take back. */
-  readonly begun: Set<string>;
   /** True once a file's name was taken. */
   metTakenName: boolean;
-  readonly controllers: Map<string, AbortController>;
   planController: AbortController | undefined;
-  /** Resolves when all that was to be taken back so far is. */
-  takenBack: Promise<unknown>;
+  /** By item. */
+  readonly attempts: Map<string, Running<void>>;
+  /** What is being thrown away, by item. */
+  readonly discards: Map<string, Running<Discarded>>;
+  /** Ends the search for leftovers, because the job goes on. */
+  sweepController: AbortController | undefined;
+  /** Items whose leftovers are thrown away once their attempt is over. */
+  readonly discardAfter: Set<string>;
   /** The first thing a download has brought. */
   revealPath: string | undefined;
 };
 
-/** The runtime of a new job. Throws what `Accounts.storage` throws. */
+/** The runtime of a job of which nothing goes yet. */
 export function createJobRuntime(
-  source: JobSource,
-  accounts: Accounts,
-  clock: Clock,
-  platform: string,
+  job: Pick<JobRuntime, 'jobId' | 'source' | 'place' | 'writer'>,
+  nowMs: number,
 ): JobRuntime {
-  const { accountId, bucket } = placeOf(source);
-  const runtime: JobRuntime = {
-    source,
+  const { source } = job;
+  const { accountId, bucket } = source.kind === 'upload' ? source.target : source.selection;
+  return {
+    ...job,
+    accountId,
     bucket,
-    storage: accounts.storage(accountId),
-    planner: createPlanner(source, platform, () => runtime.storage),
     folders: createTargetFolders(source.kind === 'download' ? source.folderPath : ''),
     etags: createEtagTrust(),
-    meter: createMeter(clock.nowMs()),
+    opened: undefined,
+    meter: createMeter(nowMs),
     moved: new Map(),
     movedBytes: 0,
-    begun: new Set(),
     metTakenName: false,
-    controllers: new Map(),
     planController: undefined,
-    takenBack: Promise.resolve(),
+    attempts: new Map(),
+    discards: new Map(),
+    sweepController: undefined,
+    discardAfter: new Set(),
     revealPath: undefined,
   };
-  return runtime;
 }
 
-/** The place in the cloud that a job is about. */
-export function placeOf(source: JobSource): { readonly accountId: string; readonly bucket: string } {
-  return source.kind === 'upload' ? source.target : source.selection;
+/** The user has started the job again, or put its account right: what was learned before may be so no more. */
+export function startAfresh(runtime: JobRuntime, nowMs: number): void {
+  runtime.opened = undefined;
+  runtime.meter = createMeter(nowMs);
+  runtime.folders.forget();
+}
+
+/**
+ * The storage of a job. Throws what opening throws, `account.sourceMissing` for an account that is not there, and
+ * `account.changed` for one that leads to another server by now: files of one place do not belong in another.
+ */
+export function storageOf(runtime: JobRuntime, storages: StorageSource): Promise<Storage> {
+  const opening = runtime.opened ?? open(runtime, storages);
+  runtime.opened = opening;
+  opening.catch(() => {
+    if (runtime.opened === opening) runtime.opened = undefined;
+  });
+  return opening;
+}
+
+async function open({ accountId, place }: JobRuntime, storages: StorageSource): Promise<Storage> {
+  const account = await storages.open(accountId).catch((error: unknown) => {
+    if (!(error instanceof SatchelError) || error.code !== 'request.stale') throw error;
+    const params = { name: accountId };
+    throw new SatchelError('account.sourceMissing', error.message, { cause: error, params });
+  });
+  if (account.place === place) return account.storage;
+  throw new SatchelError('account.changed', `The account leads to ${account.place}, and not to ${place}`, {
+    params: { name: accountId },
+  });
 }
 
 /** Notes how many bytes of a file are there by now; undefined when it does not count here any more. */
@@ -74,6 +110,12 @@ export function setMoved(runtime: JobRuntime, itemId: string, bytes: number | un
   runtime.movedBytes += (bytes ?? 0) - (runtime.moved.get(itemId) ?? 0);
   if (bytes === undefined) runtime.moved.delete(itemId);
   else runtime.moved.set(itemId, bytes);
+}
+
+/** No file of the job is under way any more. */
+export function clearMoved(runtime: JobRuntime): void {
+  runtime.moved.clear();
+  runtime.movedBytes = 0;
 }
 
 /** Notes the first thing that a download has put into the chosen folder itself. */

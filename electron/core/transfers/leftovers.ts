@@ -1,58 +1,95 @@
-import type { Clock } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import { appErrorOf } from '../satchelError.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { JobRuntime } from './jobRuntime.ts';
 import type { Journal } from './journal/journal.ts';
-import { discardProgress } from './moving/discardProgress.ts';
-import type { Serial } from './serial.ts';
+import type { TransferItem } from './machine/model.ts';
+import { errorClassOf } from './machine/rules.ts';
+import { discardLeftovers } from './moving/discard.ts';
 
-/** What files that were not finished leave behind, here and on the server, until it is taken back. */
+/** What came of throwing something away: `later` may bring more, `kept` cannot be helped. */
+export type Discarded = 'gone' | 'later' | 'kept';
+
+/** What files that were not finished leave behind, here and on the server, until it is thrown away. */
 export type Leftovers = {
-  /** Takes back what one file has left, once nothing of that file goes any more. */
-  takeBack(jobId: string, runtime: JobRuntime, itemId: string): void;
-  /** Tries once more what could not be taken back of a job. */
-  takeBackAll(jobId: string, runtime: JobRuntime): Promise<void>;
-  /** The user has taken a job off the list; the journal knows it until `forgetRemoved` has found nothing left of it. */
-  removed(jobId: string, runtime: JobRuntime): void;
-  forgetRemoved(): void;
+  /** Throws away what an item has left, no attempt of which goes; never rejects. */
+  discard(runtime: JobRuntime, item: TransferItem): Promise<Discarded>;
+  /** Hurries what is thrown away of an item, because it is attempted again; resolves when that is over. */
+  hurry(runtime: JobRuntime, itemId: string): Promise<void>;
+  /** Throws away all that a job has left, as soon as nothing of it moves any more, until the signal is given. */
+  sweep(runtime: JobRuntime, signal: AbortSignal): Promise<Discarded>;
 };
 
-/** The leftovers of all jobs; what fails goes where `serial` tells of failures. Nothing waits once `hurry` is aborted. */
-export function createLeftovers(
-  journal: Journal,
-  clock: Clock,
-  serial: Serial,
-  hurry: AbortSignal,
-): Leftovers {
-  const gone = new Map<string, JobRuntime>();
+export type LeftoversOptions = {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly storageOf: (runtime: JobRuntime) => Promise<Storage>;
+  readonly closing: AbortSignal;
+  readonly log: Log | undefined;
+};
 
-  const discard = (jobId: string, runtime: JobRuntime, itemId: string): Promise<void> =>
-    serial.run(`${jobId} ${itemId}`, async () => {
-      const progress = await journal.readProgress(jobId, itemId);
+const sweptAtOnce = 8;
+
+/** The leftovers of all jobs. */
+export function createLeftovers({ journal, clock, storageOf, closing, log }: LeftoversOptions): Leftovers {
+  const throwAway = async (
+    runtime: JobRuntime,
+    item: TransferItem,
+    hurry: AbortSignal,
+  ): Promise<Discarded> => {
+    const { jobId, source, writer } = runtime;
+    try {
+      const progress = await journal.readProgress(jobId, item.id);
+      const openStorage = () => storageOf(runtime);
+      await discardLeftovers(item, { jobId, source, progress, openStorage, clock }, hurry);
       if (progress !== undefined) {
-        await discardProgress(progress, runtime.storage, clock, hurry);
-        await journal.record({ kind: 'progressDropped', jobId, itemId });
+        await writer.atOnce(() => journal.dropProgress(jobId, item.id), closing);
       }
-      runtime.begun.delete(itemId);
-    });
+      return 'gone';
+    } catch (error) {
+      if (closing.aborted) return 'later';
+      log?.error(`What ${item.target} has left could not be thrown away.`, error);
+      return mayWorkLater(error) ? 'later' : 'kept';
+    }
+  };
 
-  const takeBackAll = async (jobId: string, runtime: JobRuntime): Promise<void> => {
-    await runtime.takenBack;
-    await Promise.all([...runtime.begun].map((itemId) => discard(jobId, runtime, itemId)));
+  const discard: Leftovers['discard'] = (runtime, item) => {
+    const before = runtime.discards.get(item.id);
+    if (before !== undefined) return before.over;
+    const controller = new AbortController();
+    const hurry = AbortSignal.any([controller.signal, closing]);
+    const over = throwAway(runtime, item, hurry).finally(() => runtime.discards.delete(item.id));
+    runtime.discards.set(item.id, { controller, over });
+    return over;
   };
 
   return {
-    takeBack(jobId, runtime, itemId) {
-      runtime.takenBack = Promise.all([runtime.takenBack, discard(jobId, runtime, itemId)]);
+    discard,
+    async hurry(runtime, itemId) {
+      const going = runtime.discards.get(itemId);
+      going?.controller.abort();
+      await going?.over;
     },
-    takeBackAll,
-    removed: (jobId, runtime) => void gone.set(jobId, runtime),
-    forgetRemoved() {
-      for (const [jobId, runtime] of gone) {
-        serial.run(jobId, async () => {
-          await takeBackAll(jobId, runtime);
-          if (runtime.begun.size > 0 || !gone.delete(jobId)) return;
-          await journal.record({ kind: 'jobRemoved', jobId });
-        });
-      }
+    async sweep(runtime, signal) {
+      await Promise.all([...runtime.attempts.values()].map(({ over }) => over));
+      await runtime.writer.settled();
+      const items = (await journal.readBegun(runtime.jobId)).values();
+      const met = new Set<Discarded>();
+      const runner = async (): Promise<void> => {
+        for (const item of items) {
+          met.add(signal.aborted || closing.aborted ? 'later' : await discard(runtime, item));
+        }
+      };
+      await Promise.all(Array.from({ length: sweptAtOnce }, runner));
+      return met.has('later') ? 'later' : met.has('kept') ? 'kept' : 'gone';
     },
   };
+}
+
+/** An account that is gone, or leads elsewhere, does not lead back to what was left. */
+function mayWorkLater(error: unknown): boolean {
+  const appError = appErrorOf(error);
+  if (appError.retryable) return true;
+  const isGone = appError.code === 'account.sourceMissing' || appError.code === 'account.changed';
+  return !isGone && errorClassOf(appError) === 'credentials';
 }
