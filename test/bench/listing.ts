@@ -31,7 +31,8 @@ export async function benchListing(session: Session, rounds: number): Promise<re
       requests.add('Satchel', await requestAll(satchel));
       all.add('Satchel', await loadAll(satchel.page));
       for (const peer of session.peers) {
-        const times = await peer.list(bucket, prefix);
+        const times = await peer.list?.(bucket, prefix);
+        if (!times) continue;
         firstRows.add(peer.name, times.firstLine);
         all.add(peer.name, times.all);
       }

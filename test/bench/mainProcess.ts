@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningSatchel } from '../support/electronApp.ts';
+import { alone, type Figure } from './figures.ts';
 
 /** What the main process felt while a piece of work went on. */
 export type MainProcessLoad = {
@@ -11,6 +12,20 @@ export type MainProcessLoad = {
   readonly longestBlockMs: number;
   readonly p99BlockMs: number;
 };
+
+/** The most that they should be: memory above idle in MB, and blocks in milliseconds. */
+const goals = { memoryMb: 150, longestBlockMs: 50, p99BlockMs: 15 };
+
+/** What the main process felt, as figures with their goals. */
+export function loadFigures(name: string, load: MainProcessLoad): readonly Figure[] {
+  const aboveIdleMb = load.peakMemoryMb - load.idleMemoryMb;
+  return [
+    alone(`${name}: peak memory of the main process`, load.peakMemoryMb, 'MB'),
+    alone(`${name}: peak memory above idle`, aboveIdleMb, 'MB', goals.memoryMb),
+    alone(`${name}: longest block of the event loop`, load.longestBlockMs, 'ms', goals.longestBlockMs),
+    alone(`${name}: 99th percentile of the event loop's blocks`, load.p99BlockMs, 'ms', goals.p99BlockMs),
+  ];
+}
 
 type Watch = {
   readonly delay: { readonly max: number; percentile(percent: number): number; disable(): unknown };

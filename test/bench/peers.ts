@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import type { SpawnedS3Server } from '../support/s3server/spawn.ts';
+import type { Connection } from '../../electron/core/accounts/connection.ts';
 
 /** Seconds from the start of a peer's process to its first line and to its end. */
 export type ListingTimes = { readonly firstLine: number; readonly all: number };
@@ -15,8 +15,10 @@ export type Peer = {
   readonly upload: (local: string, bucket: string, key: string) => Promise<number>;
   /** Seconds to copy an object, or a prefix when it ends with a slash, into a local folder. */
   readonly download: (bucket: string, key: string, localFolder: string) => Promise<number>;
-  /** Prints every key of a folder. */
-  readonly list: (bucket: string, prefix: string) => Promise<ListingTimes>;
+  /** False where each file takes a process of its own. */
+  readonly takesFolders: boolean;
+  /** Prints every key of a folder, where it can. */
+  readonly list?: (bucket: string, prefix: string) => Promise<ListingTimes>;
 };
 
 type Environment = Readonly<Record<string, string>>;
@@ -25,25 +27,32 @@ type Environment = Readonly<Record<string, string>>;
 const searchPath = `/usr/bin:${process.env.PATH ?? ''}`;
 
 /** The peers that are installed here; a missing one is named on the terminal and left out. */
-export function installedPeers(server: SpawnedS3Server, emptyHome: string): readonly Peer[] {
-  return [rclone(server, emptyHome), awsCli(server, emptyHome)].filter(({ name }) => {
-    const env = { PATH: searchPath, HOME: emptyHome };
-    const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8', env });
-    const [version] = (stdout ?? '').split('\n');
-    console.log(
-      status === 0 ? `Beside ${version}` : `${name} is not installed here: its figures are left out.`,
-    );
-    return status === 0;
-  });
+export function installedPeers(connection: Connection, emptyHome: string): readonly Peer[] {
+  const server: Server = { ...connection, endpoint: connection.endpoint ?? '' };
+  return [rclone(server, emptyHome), awsCli(server, emptyHome), curl(server, emptyHome)].filter(
+    ({ name }) => {
+      const env = { PATH: searchPath, HOME: emptyHome };
+      const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8', env });
+      const [version] = (stdout ?? '').split('\n');
+      console.log(
+        status === 0 ? `Beside ${version}` : `${name} is not installed here: its figures are left out.`,
+      );
+      return status === 0;
+    },
+  );
 }
 
-function rclone(server: SpawnedS3Server, emptyHome: string): Peer {
+type Server = Pick<Connection, 'provider' | 'accessKeyId' | 'secretAccessKey'> & {
+  readonly endpoint: string;
+};
+
+function rclone(server: Server, emptyHome: string): Peer {
   const env = {
     HOME: emptyHome,
     RCLONE_CONFIG: path.join(emptyHome, 'rclone.conf'),
     RCLONE_CONFIG_BENCH_TYPE: 's3',
-    RCLONE_CONFIG_BENCH_PROVIDER: 'Other',
-    RCLONE_CONFIG_BENCH_ENDPOINT: server.url,
+    RCLONE_CONFIG_BENCH_PROVIDER: server.provider === 'ceph' ? 'Ceph' : 'Other',
+    RCLONE_CONFIG_BENCH_ENDPOINT: server.endpoint,
     RCLONE_CONFIG_BENCH_REGION: 'us-east-1',
     RCLONE_CONFIG_BENCH_ACCESS_KEY_ID: server.accessKeyId,
     RCLONE_CONFIG_BENCH_SECRET_ACCESS_KEY: server.secretAccessKey,
@@ -53,13 +62,14 @@ function rclone(server: SpawnedS3Server, emptyHome: string): Peer {
   const run = (...args: readonly string[]) => timeProcess('rclone', args, env);
   return {
     name: 'rclone',
+    takesFolders: true,
     upload: (local, bucket, key) => run(isFolder(key) ? 'copy' : 'copyto', local, `bench:${bucket}/${key}`),
     download: (bucket, key, folder) => run('copy', `bench:${bucket}/${key}`, folder),
     list: (bucket, prefix) => timeListing('rclone', ['lsf', `bench:${bucket}/${prefix}`], env),
   };
 }
 
-function awsCli(server: SpawnedS3Server, emptyHome: string): Peer {
+function awsCli(server: Server, emptyHome: string): Peer {
   const env = {
     HOME: emptyHome,
     AWS_ACCESS_KEY_ID: server.accessKeyId,
@@ -67,16 +77,41 @@ function awsCli(server: SpawnedS3Server, emptyHome: string): Peer {
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-  const s3 = ['--endpoint-url', server.url, 's3'];
+  const s3 = ['--endpoint-url', server.endpoint, 's3'];
   const copy = (from: string, to: string, recursive: boolean) => {
     const args = [...s3, 'cp', '--only-show-errors', ...(recursive ? ['--recursive'] : []), from, to];
     return timeProcess('aws', args, env);
   };
   return {
     name: 'aws',
+    takesFolders: true,
     upload: (local, bucket, key) => copy(local, `s3://${bucket}/${key}`, isFolder(key)),
     download: (bucket, key, folder) => copy(`s3://${bucket}/${key}`, `${folder}/`, isFolder(key)),
     list: (bucket, prefix) => timeListing('aws', [...s3, 'ls', `s3://${bucket}/${prefix}`], env),
+  };
+}
+
+/** One PUT or one GET, with no check of the body at all. */
+function curl(server: Server, emptyHome: string): Peer {
+  const config = path.join(emptyHome, 'curl.conf');
+  const lines = [
+    `user = "${server.accessKeyId}:${server.secretAccessKey}"`,
+    'aws-sigv4 = "aws:amz:us-east-1:s3"',
+    'header = "x-amz-content-sha256: UNSIGNED-PAYLOAD"',
+    'silent',
+    'show-error',
+    'fail',
+  ];
+  writeFileSync(config, lines.join('\n'), { mode: 0o600 });
+  const run = (...args: readonly string[]) =>
+    timeProcess('curl', ['--config', config, ...args], { HOME: emptyHome });
+  const urlOf = (bucket: string, key: string) => `${server.endpoint}/${bucket}/${key}`;
+  return {
+    name: 'curl',
+    takesFolders: false,
+    upload: (local, bucket, key) => run('--upload-file', local, urlOf(bucket, key)),
+    download: (bucket, key, folder) =>
+      run('--output', path.join(folder, path.basename(key)), urlOf(bucket, key)),
   };
 }
 

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { alone, describeFigure, type Figure, median, Samples, toJsonRows } from '../../bench/figures.ts';
+import {
+  alone,
+  describeFigure,
+  type Figure,
+  median,
+  ratioTable,
+  Samples,
+  toJsonRows,
+} from '../../bench/figures.ts';
 
 const upload: Figure = {
   name: '1 GiB up',
@@ -63,10 +71,35 @@ describe('a line for people', () => {
   });
 });
 
+test('goals stand beside what was measured, and whether it is reached', () => {
+  const samples = new Samples();
+  samples.add('Satchel', 4);
+  samples.add('rclone', 8);
+  samples.add('curl', 2);
+  const figure = samples.figure('1 GiB up', 's', { rclone: 0.5, curl: 1.1 });
+  expect(describeFigure(figure)).toBe(
+    '1 GiB up: 4 s, rclone 8 s (ratio 0.5, goal 0.5 reached), curl 2 s (ratio 2, goal 1.1 MISSED)',
+  );
+  expect(describeFigure(alone('peak memory', 151, 'MB', 150))).toBe('peak memory: 151 MB, goal 150 MISSED');
+  const other: Figure = {
+    name: 'small files up',
+    value: 1,
+    unit: 's',
+    peers: [{ name: 'rclone', value: 4 }],
+  };
+  expect(ratioTable([figure, alone('launch', 1, 's'), other])).toBe(
+    [
+      '                Satchel  rclone: ratio               curl: ratio',
+      '1 GiB up        4 s      8 s: 0.5, goal 0.5 reached  2 s: 2, goal 1.1 MISSED',
+      'small files up  1 s      4 s: 0.25                   -',
+    ].join('\n'),
+  );
+});
+
 test('the JSON has a row for each peer, and one for a figure without peers', () => {
   expect(toJsonRows([upload, alone('launch', 1.5, 's')])).toEqual([
-    { name: '1 GiB up', value: 4, unit: 's', peer: 'rclone', peerValue: 8, ratio: 0.5 },
-    { name: '1 GiB up', value: 4, unit: 's', peer: 'aws', peerValue: 3, ratio: 4 / 3 },
-    { name: 'launch', value: 1.5, unit: 's', peer: null, peerValue: null, ratio: null },
+    { name: '1 GiB up', value: 4, unit: 's', peer: 'rclone', peerValue: 8, ratio: 0.5, goal: null },
+    { name: '1 GiB up', value: 4, unit: 's', peer: 'aws', peerValue: 3, ratio: 4 / 3, goal: null },
+    { name: 'launch', value: 1.5, unit: 's', peer: null, peerValue: null, ratio: null, goal: null },
   ]);
 });
