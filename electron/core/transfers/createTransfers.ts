@@ -46,6 +46,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const { storages, clock, journal, newId, log } = options;
   let totalMeter = createMeter(clock.nowMs());
   let cancelTick: (() => void) | undefined;
+  let { settings } = options;
 
   const list = (): TransfersSnapshot => snapshotOf(engine.state(), engine.runtime, totalMeter, clock.nowMs());
   const changes = coalesce(clock, changeIntervalMs, () => {
@@ -56,23 +57,20 @@ export function createTransfers(options: TransfersOptions): Transfers {
     options.onChanged(snapshot);
   });
   const slots = createSlots({ clock });
-  const bandwidth = createBandwidth(clock, options.settings.speedLimits);
+  const bandwidth = createBandwidth(clock, () => settings.speedLimits);
   const flow = { slots, bandwidth, budget: createBudget(uploadMemoryBytes, slabBytes) };
-  slots.setMost(mostOf(options.settings));
+  slots.setMost(mostOf(settings));
   const engine = createEngine({
     storages,
     clock,
     journal,
     flow,
     platform: options.platform,
-    limits: limitsOf(options.settings),
+    limits: limitsOf(settings),
     random: options.random ?? Math.random,
     log,
     onChanged: changes.touch,
-    onBytes(bytes) {
-      slots.moved(bytes);
-      totalMeter.add(bytes, clock.nowMs());
-    },
+    onBytes: (bytes) => totalMeter.add(bytes, clock.nowMs()),
   });
 
   const restore = async (): Promise<void> => {
@@ -188,8 +186,8 @@ export function createTransfers(options: TransfersOptions): Transfers {
       await restored;
       return [...(await journal.readUploadIds(bucket))];
     },
-    async configure(settings) {
-      bandwidth.setLimits(settings.speedLimits);
+    async configure(changed) {
+      settings = changed;
       slots.setMost(mostOf(settings));
       await restored;
       engine.dispatch({ kind: 'limitsChanged', limits: limitsOf(settings) });

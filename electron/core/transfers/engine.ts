@@ -192,7 +192,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { item } = effect;
     const controller = new AbortController();
     const run = async (): Promise<void> => {
-      await leftovers.hurry(runtime, item.id);
+      await leftovers.interrupt(runtime, item.id);
       const event = await runAttempt(runtime, effect, controller.signal);
       runtime.attempts.delete(item.id);
       const isSettled = event.kind === 'itemDone' || event.kind === 'itemSkipped';

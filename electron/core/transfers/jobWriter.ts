@@ -51,7 +51,9 @@ export function createJobWriter(options: JobWriterOptions): JobWriter {
         try {
           return await write();
         } catch (error) {
-          if (signal.aborted || closing.aborted) throw error;
+          // A job that the journal does not know stays unknown.
+          const isStale = appErrorOf(error).code === 'request.stale';
+          if (isStale || signal.aborted || closing.aborted) throw error;
           if (!troubles.has(mine)) log?.error(`The journal does not take a change of job ${jobId}.`, error);
           troubles.set(mine, appErrorOf(error));
           onTrouble();

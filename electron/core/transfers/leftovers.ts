@@ -6,6 +6,7 @@ import type { Journal } from './journal/journal.ts';
 import type { TransferItem } from './machine/model.ts';
 import { errorClassOf } from './machine/rules.ts';
 import { discardLeftovers } from './moving/discard.ts';
+import { pause } from './pause.ts';
 
 /** What came of throwing something away: `later` may bring more, `kept` cannot be helped. */
 export type Discarded = 'gone' | 'later' | 'kept';
@@ -14,8 +15,8 @@ export type Discarded = 'gone' | 'later' | 'kept';
 export type Leftovers = {
   /** Throws away what an item has left, no attempt of which goes; never rejects. */
   discard(runtime: JobRuntime, item: TransferItem): Promise<Discarded>;
-  /** Hurries what is thrown away of an item, because it is attempted again; resolves when that is over. */
-  hurry(runtime: JobRuntime, itemId: string): Promise<void>;
+  /** Lets what an item has left be, because it is attempted again; resolves when nobody touches it any more. */
+  interrupt(runtime: JobRuntime, itemId: string): Promise<void>;
   /** Throws away all that a job has left, as soon as nothing of it moves any more, until the signal is given. */
   sweep(runtime: JobRuntime, signal: AbortSignal): Promise<Discarded>;
 };
@@ -28,44 +29,53 @@ export type LeftoversOptions = {
   readonly log: Log | undefined;
 };
 
+const pausesMs = [1000, 4000];
 const sweptAtOnce = 8;
 
 /** The leftovers of all jobs. */
 export function createLeftovers({ journal, clock, storageOf, closing, log }: LeftoversOptions): Leftovers {
-  const throwAway = async (
+  const throwAway = async (runtime: JobRuntime, item: TransferItem, signal: AbortSignal): Promise<void> => {
+    const { jobId, source, writer } = runtime;
+    const progress = await journal.readProgress(jobId, item.id);
+    const openStorage = () => storageOf(runtime);
+    await discardLeftovers(item, { jobId, source, progress, openStorage }, signal);
+    if (progress !== undefined) await writer.atOnce(() => journal.dropProgress(jobId, item.id), signal);
+  };
+
+  const tryThrice = async (
     runtime: JobRuntime,
     item: TransferItem,
-    hurry: AbortSignal,
+    signal: AbortSignal,
   ): Promise<Discarded> => {
-    const { jobId, source, writer } = runtime;
-    try {
-      const progress = await journal.readProgress(jobId, item.id);
-      const openStorage = () => storageOf(runtime);
-      await discardLeftovers(item, { jobId, source, progress, openStorage, clock }, hurry);
-      if (progress !== undefined) {
-        await writer.atOnce(() => journal.dropProgress(jobId, item.id), closing);
+    for (const pauseMs of [...pausesMs, undefined]) {
+      try {
+        await throwAway(runtime, item, signal);
+        return 'gone';
+      } catch (error) {
+        if (signal.aborted) break;
+        if (!appErrorOf(error).retryable || pauseMs === undefined) {
+          log?.error(`What ${item.target} has left could not be thrown away.`, error);
+          return mayWorkLater(error) ? 'later' : 'kept';
+        }
+        await pause(clock, pauseMs, signal);
       }
-      return 'gone';
-    } catch (error) {
-      if (closing.aborted) return 'later';
-      log?.error(`What ${item.target} has left could not be thrown away.`, error);
-      return mayWorkLater(error) ? 'later' : 'kept';
     }
+    return 'later';
   };
 
   const discard: Leftovers['discard'] = (runtime, item) => {
     const before = runtime.discards.get(item.id);
     if (before !== undefined) return before.over;
     const controller = new AbortController();
-    const hurry = AbortSignal.any([controller.signal, closing]);
-    const over = throwAway(runtime, item, hurry).finally(() => runtime.discards.delete(item.id));
+    const signal = AbortSignal.any([controller.signal, closing]);
+    const over = tryThrice(runtime, item, signal).finally(() => runtime.discards.delete(item.id));
     runtime.discards.set(item.id, { controller, over });
     return over;
   };
 
   return {
     discard,
-    async hurry(runtime, itemId) {
+    async interrupt(runtime, itemId) {
       const going = runtime.discards.get(itemId);
       going?.controller.abort();
       await going?.over;

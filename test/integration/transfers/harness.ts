@@ -3,45 +3,76 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Accounts } from '../../../electron/core/accounts/accounts.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { Storage } from '../../../electron/core/storage/storage.ts';
-import { createMemoryJournal, type Journal } from '../../../electron/core/transfers/journal/journal.ts';
-import { createTransfers, type Transfers } from '../../../electron/core/transfers/transfers.ts';
+import { createTransfers } from '../../../electron/core/transfers/createTransfers.ts';
+import type { Journal } from '../../../electron/core/transfers/journal/journal.ts';
+import { openLevelJournal } from '../../../electron/core/transfers/journal/levelJournal.ts';
+import type {
+  StorageSource,
+  TransferSettings,
+  Transfers,
+} from '../../../electron/core/transfers/transfers.ts';
 import type { Location, Selection } from '../../../shared/domain/object.ts';
-import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
+import type { ConflictPolicy, TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 
 export const bucket = 'documents';
 
+/** How long transfers take to close at most: that is real work, and no pause. */
+const closeWithinMs = 5000;
+
 /** A clock that runs `factor` times as fast as the wall's, so that pauses do not keep a test waiting. */
-function quickClock(factor: number): Clock {
+export function quickClock(factor: number): Clock {
   const startedAt = performance.now();
   return {
     nowMs: () => 1_700_000_000_000 + (performance.now() - startedAt) * factor,
     setTimer(callback, delayMs) {
-      const timer = setTimeout(callback, delayMs / factor);
+      const timer = setTimeout(callback, delayMs === closeWithinMs ? delayMs : delayMs / factor);
       return () => clearTimeout(timer);
     },
   };
 }
 
-/** Accounts that know one storage, as `work`. */
-export function accountsOf(storage: Storage): Accounts {
+export function settings(parallelTransfers: number): TransferSettings {
+  const speedLimits = { uploadBytesPerSecond: null, downloadBytesPerSecond: null, schedule: null };
+  return { parallelTransfers, speedLimits };
+}
+
+/** One account, `work`; what `place` and `error` are can change at any time. */
+export type OneAccount = StorageSource & {
+  place: string;
+  /** What opening throws. */
+  error: SatchelError | undefined;
+  openedCount: number;
+};
+
+export function accountOn(storage: Storage): OneAccount {
   return {
-    list: () => ({ accounts: [], problems: [] }),
-    storage: () => storage,
-    onChanged: () => () => undefined,
-    close: () => undefined,
+    place: 'here',
+    error: undefined,
+    openedCount: 0,
+    async open(accountId) {
+      this.openedCount += 1;
+      if (this.error !== undefined) throw this.error;
+      if (accountId !== 'work') throw new SatchelError('request.stale', `no account ${accountId}`);
+      return { storage, place: this.place };
+    },
   };
 }
 
 export type Harness = {
   readonly transfers: Transfers;
+  readonly account: OneAccount;
   /** A folder of this test's own, removed after it. */
   readonly folder: string;
+  /** Where the journal is, for the next run. */
+  readonly journalFolder: string;
   readonly snapshots: readonly TransfersSnapshot[];
-  /** What went wrong without being a file's failure. */
+  /** What was logged as an error. */
   readonly crashes: readonly unknown[];
+  upload(paths: readonly string[], target: Location, onTaken?: ConflictPolicy): Promise<string>;
+  download(selection: Selection, folderPath: string, onTaken?: ConflictPolicy): Promise<string>;
   /** Resolves with the job when it is as wanted. */
   until(jobId: string, wanted: (job: TransferJob) => boolean): Promise<TransferJob>;
   /** Resolves with the job when it has ended. */
@@ -54,43 +85,72 @@ type Options = {
   /** Instead of the quick one. */
   readonly clock?: Clock;
   readonly clockFactor?: number;
-  readonly journal?: Journal;
+  /** What the journal is seen through. */
+  readonly wrapJournal?: (journal: Journal) => Journal;
+  /** Of an earlier run. */
+  readonly journalFolder?: string;
+  readonly folder?: string;
 };
 
 /** Transfers over a storage, on a clock that does not keep a test waiting; all is closed and removed after the test. */
 export async function startTransfers(storage: Storage, options: Options = {}): Promise<Harness> {
-  const folder = await temporaryFolder();
+  const folder = options.folder ?? (await temporaryFolder());
+  const journalFolder = options.journalFolder ?? join(await temporaryFolder(), 'journal');
+  const { wrapJournal = (journal) => journal } = options;
+  const journal = wrapJournal(await openLevelJournal(journalFolder));
+  const account = accountOn(storage);
   const snapshots: TransfersSnapshot[] = [];
   const crashes: unknown[] = [];
   const listeners = new Set<() => void>();
   const transfers = createTransfers({
-    accounts: accountsOf(storage),
+    storages: account,
     clock: options.clock ?? quickClock(options.clockFactor ?? 100),
-    journal: options.journal ?? createMemoryJournal(),
-    parallelTransfers: options.parallelTransfers ?? 4,
+    journal,
+    settings: settings(options.parallelTransfers ?? 4),
     platform: options.platform ?? process.platform,
     newId: randomUUID,
     random: () => 0.5,
     log: { info: () => undefined, error: (_message, cause) => crashes.push(cause) },
     onChanged(snapshot) {
       snapshots.push(snapshot);
-      for (const listener of listeners) listener();
+      for (const listener of [...listeners]) listener();
     },
   });
   onTestFinished(() => transfers.close());
-  const until: Harness['until'] = (jobId, wanted) =>
+  const changed = (): Promise<void> =>
     new Promise((resolve) => {
-      const look = (): void => {
-        const job = transfers.list().jobs.find(({ id }) => id === jobId);
-        if (job === undefined || !wanted(job)) return;
-        listeners.delete(look);
-        resolve(job);
+      const heard = (): void => {
+        listeners.delete(heard);
+        resolve();
       };
-      listeners.add(look);
-      look();
+      listeners.add(heard);
     });
-  const ended = (jobId: string) => until(jobId, (job) => job.endedAtMs !== undefined);
-  return { transfers, folder, snapshots, crashes, until, ended };
+  const until: Harness['until'] = async (jobId, wanted) => {
+    for (;;) {
+      const job = (await transfers.list()).jobs.find(({ id }) => id === jobId);
+      if (job !== undefined && wanted(job)) return job;
+      await changed();
+    }
+  };
+  return {
+    transfers,
+    account,
+    folder,
+    journalFolder,
+    snapshots,
+    crashes,
+    upload: (paths, to, onTaken = 'ask') => transfers.upload(paths, to, onTaken),
+    download: (chosen, folderPath, onTaken = 'ask') => transfers.download(chosen, folderPath, onTaken),
+    until,
+    ended: (jobId) => until(jobId, (job) => job.endedAtMs !== undefined),
+  };
+}
+
+/** The next run of Satchel after this one, with the same journal. */
+export async function nextRun(before: Harness, storage: Storage, options: Options = {}): Promise<Harness> {
+  await before.transfers.close();
+  const { folder, journalFolder } = before;
+  return startTransfers(storage, { folder, journalFolder, ...options });
 }
 
 /** A new folder that is removed after the test. */
