@@ -4,7 +4,14 @@ import type { CallOptions, ObjectRef, Storage } from '../../storage/storage.ts';
 import type { ItemConflict } from '../machine/model.ts';
 import type { MoveContext } from '../moving/moveContext.ts';
 import { numberedName } from '../moving/numberedName.ts';
+import { storedTimeNs } from './objectAttributes.ts';
 import type { SourceFile } from './sourceFile.ts';
+
+/** What a look at a key has found; `hidden` where the account may upload and not look. */
+export type Look =
+  | { readonly kind: 'there'; readonly existing: ObjectDetails }
+  | { readonly kind: 'free' }
+  | { readonly kind: 'hidden' };
 
 /** The object under a key, or undefined when there is none. */
 export async function statIfThere(
@@ -20,9 +27,49 @@ export async function statIfThere(
   }
 }
 
-/** `menu (2).pdf`, `menu (3).pdf` and so on: the names for keeping both, in the order in which they are tried. */
-export function* numberedKeys(key: string): Generator<string> {
-  for (let number = 2; number < Number.MAX_SAFE_INTEGER; number += 1) yield numberedName(key, number);
+/** Looks what is under a key. */
+export async function lookAtKey({ storage, bucket, signal }: MoveContext, key: string): Promise<Look> {
+  try {
+    const existing = await statIfThere(storage, { bucket, key }, { signal });
+    return existing === undefined ? { kind: 'free' } : { kind: 'there', existing };
+  } catch (error) {
+    if (error instanceof SatchelError && error.code === 'access.denied') return { kind: 'hidden' };
+    throw error;
+  }
+}
+
+/** What is there, as far as a look can tell. */
+export function existingOf(look: Look): ObjectDetails | undefined {
+  return look.kind === 'there' ? look.existing : undefined;
+}
+
+/**
+ * The names for keeping both, in the order in which they are tried: the file's own, unless the user was asked about it,
+ * then `menu (2).pdf`, `menu (3).pdf` and so on.
+ */
+export function* keysForBoth({ target, answer }: MoveContext['item']): Generator<string> {
+  if (answer === undefined) yield target;
+  for (let number = 2; number < Number.MAX_SAFE_INTEGER; number += 1) yield numberedName(target, number);
+}
+
+/** The error of a file for which each of `keysForBoth` is taken. */
+export function noNameLeft(): SatchelError {
+  return new SatchelError('object.alreadyExists', 'Every number is taken');
+}
+
+/** True when an object is older than the file: by the time of change it was stored with, else by when it was stored. */
+export function isOlder(existing: ObjectDetails, source: SourceFile): boolean {
+  const storedNs = storedTimeNs(existing);
+  return storedNs === undefined
+    ? existing.modifiedAtMs < source.modifiedAtMs
+    : storedNs < source.modifiedAtNs;
+}
+
+/** The error of an object whose age decides and may not be looked at. */
+export function ageHidden(source: SourceFile): SatchelError {
+  return new SatchelError('access.denied', 'The account may not look whether the object is older.', {
+    params: { name: source.name },
+  });
 }
 
 /** The facts about an upload whose key is taken. */
@@ -31,14 +78,4 @@ export function uploadConflict(source: SourceFile, existing: ObjectDetails | und
     existing: { sizeBytes: existing?.sizeBytes ?? 0, modifiedAtMs: existing?.modifiedAtMs ?? 0 },
     incoming: { sizeBytes: source.sizeBytes, modifiedAtMs: source.modifiedAtMs },
   };
-}
-
-/** The outcome of a finished upload under `key`, which is another one than asked for when both were to be kept. */
-export function uploaded(
-  { item }: MoveContext,
-  key: string,
-  sizeBytes: number,
-): { readonly kind: 'done'; readonly sizeBytes: number } {
-  const renamed = key === item.target ? {} : { renamed: { from: item.target, to: key } };
-  return { kind: 'done', sizeBytes, ...renamed };
 }

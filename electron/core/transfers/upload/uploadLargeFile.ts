@@ -1,206 +1,113 @@
-import { basename } from 'node:path';
-import type { ObjectDetails } from '../../../../shared/domain/object.ts';
+import { assertNever } from '../../../../shared/assertNever.ts';
 import { SatchelError } from '../../satchelError.ts';
-import { etagOfParts } from '../../storage/s3/etags.ts';
-import type { MultipartRef, UploadedPart } from '../../storage/storage.ts';
-import { inParallel } from '../flow/parallel.ts';
-import type { UploadProgress } from '../journal/journal.ts';
-import { sameEtag } from '../moving/etags.ts';
-import {
-  type MoveContext,
-  type MoveOutcome,
-  partsAtOnce,
-  singleRequestBytes,
-} from '../moving/moveContext.ts';
-import { attributesOf } from './objectAttributes.ts';
+import type { MoveContext, MoveOutcome } from '../moving/moveContext.ts';
+import { beginUpload, discardUpload } from './begunUpload.ts';
+import { findEarlierUpload } from './earlierUpload.ts';
+import { finishUpload, isTaken, type Way } from './finishUpload.ts';
+import { proofOf, uploaded } from './sending.ts';
+import { sendParts } from './sendParts.ts';
 import type { SourceFile } from './sourceFile.ts';
-import { numberedKeys, statIfThere, uploadConflict, uploaded } from './targetKey.ts';
+import { ageHidden, isOlder, keysForBoth, lookAtKey, noNameLeft, uploadConflict } from './targetKey.ts';
 
-const mebibyte = 1024 * 1024;
-
-/** Bytes of a part: 16 MiB, or more where 10,000 of them (S3's limit) would not hold the file. */
-export function partSizeFor(sizeBytes: number): number {
-  return Math.max(singleRequestBytes, Math.ceil(sizeBytes / 10_000 / mebibyte) * mebibyte);
-}
+/** Others may write under the same key, and the server may forget an upload, but not so often. */
+const maxRounds = 5;
 
 /**
  * Uploads a file in parts, going on with what an earlier attempt has sent. Whatever it leaves behind when it fails is
- * in `context.progress`, for the next attempt or for `discardProgress`.
+ * in `context.progress`, for the next attempt or for whoever discards it.
  */
 export async function uploadLargeFile(context: MoveContext, source: SourceFile): Promise<MoveOutcome> {
-  const saved = await savedProgress(context, source);
-  const target = await chooseKey(context, saved);
-  if ('existing' in target) {
-    // An earlier attempt has finished the upload, and its answer was lost.
-    if (saved !== undefined && isMadeOf(target.existing, saved, savedParts(saved))) {
-      return uploaded(context, saved.key, source.sizeBytes);
+  const takenKeys = new Set<string>();
+  let staleCount = 0;
+  for (let round = 1; ; round += 1) {
+    try {
+      return await upload(context, source, takenKeys);
+    } catch (error) {
+      if (!(error instanceof SatchelError) || !outrun.has(error.code)) throw error;
+      if (round >= maxRounds + takenKeys.size) throw error;
+      if (error.code === 'request.stale') staleCount += 1;
+      // A look has not told that it is gone, and it is gone again.
+      if (staleCount > 1) await context.progress.drop();
     }
-    return { kind: 'taken', conflict: uploadConflict(source, target.existing) };
   }
-  if (saved !== undefined && saved.key !== target.key) await discardUpload(context, saved);
-  const goesOn = saved?.key === target.key ? saved : undefined;
-  const upload = goesOn ?? (await begin(context, source, target.key));
-  try {
-    const parts = await sendParts(context, source, upload);
-    await source.checkUnchanged();
-    const taken = await finish(context, upload, parts);
-    if (taken === undefined) return uploaded(context, target.key, source.sizeBytes);
-    if (context.onTaken === 'ask') {
-      return { kind: 'taken', conflict: uploadConflict(source, taken.existing) };
-    }
-  } catch (error) {
-    const gone = error instanceof SatchelError && error.code === 'request.stale';
-    if (!gone || goesOn === undefined) throw error;
-    // The server has forgotten the upload, as buckets may after some days: from the beginning.
-    await context.progress.drop();
-    return uploadLargeFile(context, source);
-  }
-  await discardUpload(context, upload);
-  return uploadLargeFile(context, source);
 }
 
-async function savedProgress(
-  { progress, item }: MoveContext,
-  source: SourceFile,
-): Promise<UploadProgress | undefined> {
-  const saved = await progress.read();
-  if (saved?.kind !== 'upload') return undefined;
-  if (saved.sizeBytes === source.sizeBytes && saved.modifiedAtNs === source.modifiedAtNs) return saved;
-  throw new SatchelError('local.changed', `${item.source} changed while it was uploaded`, {
-    action: 'uploadAgain',
-    params: { name: basename(item.source) },
-  });
-}
+/** Somebody else was quicker, or the server has forgotten the upload: a look tells what there is to do now. */
+const outrun: ReadonlySet<string> = new Set(['request.stale', 'object.changed', 'object.alreadyExists']);
 
-/** The key to upload to, or what is there when it is taken and the user is to be asked. */
-async function chooseKey(
-  { storage, bucket, item, onTaken, signal }: MoveContext,
-  saved: UploadProgress | undefined,
-): Promise<{ readonly key: string } | { readonly existing: ObjectDetails }> {
-  if (onTaken === 'replace') return { key: item.target };
-  if (onTaken === 'ask') {
-    const existing = await statIfThere(storage, { bucket, key: item.target }, { signal });
-    return existing === undefined ? { key: item.target } : { existing };
-  }
-  if (saved !== undefined && saved.key !== item.target) return { key: saved.key };
-  for (const key of numberedKeys(item.target)) {
-    if ((await statIfThere(storage, { bucket, key }, { signal })) === undefined) return { key };
-  }
-  throw new SatchelError('object.alreadyExists', 'Every number is taken');
-}
-
-async function begin(context: MoveContext, source: SourceFile, key: string): Promise<UploadProgress> {
-  const { storage, bucket, progress } = context;
-  // Without the signal: an upload that was begun must be known by its id, or nobody could take it back.
-  const { uploadId } = await storage.beginMultipart({ bucket, key }, attributesOf(key, source.modifiedAtNs));
-  const { sizeBytes, modifiedAtNs } = source;
-  const partSizeBytes = partSizeFor(sizeBytes);
-  const begun: UploadProgress = {
-    kind: 'upload',
-    bucket,
-    key,
-    uploadId,
-    partSizeBytes,
-    sizeBytes,
-    modifiedAtNs,
-    parts: [],
-  };
-  await progress.begin(begun);
-  return begun;
-}
-
-async function sendParts(
+async function upload(
   context: MoveContext,
   source: SourceFile,
-  upload: UploadProgress,
-): Promise<readonly UploadedPart[]> {
-  const { storage, budget, progress, onBytes } = context;
-  const done = new Map(savedParts(upload).map((part) => [part.partNumber, part]));
-  context.onRestart([...done.values()].reduce((sum, part) => sum + part.sizeBytes, 0));
-  const numbers = Array.from({ length: partCountOf(upload) }, (_, index) => index + 1);
-  const missing = numbers.filter((partNumber) => !done.has(partNumber));
-  await inParallel(missing, partsAtOnce, context.signal, async (partNumber, signal) => {
-    const { buffer: body, giveBack } = await budget.take(partBytes(upload, partNumber), signal);
-    try {
-      await source.read(body, (partNumber - 1) * upload.partSizeBytes);
-      await source.checkUnchanged();
-      const part = await storage.putPart(refOf(upload), partNumber, body, { signal, onBytes });
-      await progress.partDone({ partNumber, etag: part.etag });
-      done.set(partNumber, part);
-    } finally {
-      giveBack();
-    }
-  });
-  return numbers.flatMap((partNumber) => done.get(partNumber) ?? []);
-}
-
-function partCountOf({ sizeBytes, partSizeBytes }: UploadProgress): number {
-  return Math.ceil(sizeBytes / partSizeBytes);
-}
-
-function partBytes({ sizeBytes, partSizeBytes }: UploadProgress, partNumber: number): number {
-  return Math.min(partSizeBytes, sizeBytes - (partNumber - 1) * partSizeBytes);
-}
-
-/** The parts that an earlier attempt has sent, by number. */
-function savedParts(upload: UploadProgress): readonly UploadedPart[] {
-  return upload.parts
-    .flatMap(({ partNumber, etag }) =>
-      etag === undefined ? [] : [{ partNumber, etag, sizeBytes: partBytes(upload, partNumber) }],
-    )
-    .sort((one, other) => one.partNumber - other.partNumber);
-}
-
-/** True when an object is what these parts, all of the upload, were put together to. */
-function isMadeOf(
-  existing: ObjectDetails | undefined,
-  upload: UploadProgress,
-  parts: readonly UploadedPart[],
-): boolean {
-  if (existing === undefined || parts.length !== partCountOf(upload)) return false;
-  return sameEtag(existing.etag, etagOfParts(parts));
-}
-
-/** Puts the parts together; tells what is there when the key was taken meanwhile. */
-async function finish(
-  { storage, signal, onTaken }: MoveContext,
-  upload: UploadProgress,
-  parts: readonly UploadedPart[],
-): Promise<{ readonly existing: ObjectDetails | undefined } | undefined> {
-  const mustBeFree = onTaken !== 'replace';
-  const { conditionalWrite } = storage.capabilities;
-  if (mustBeFree && !conditionalWrite) {
-    const existing = await statIfThere(storage, upload, { signal });
-    if (existing !== undefined) return isMadeOf(existing, upload, parts) ? undefined : { existing };
+  takenKeys: Set<string>,
+): Promise<MoveOutcome> {
+  const earlier = await findEarlierUpload(context, source);
+  if (earlier?.kind === 'finished') {
+    return uploaded(context, earlier.key, source.sizeBytes, proofOf(earlier.existing));
   }
+  const way = await findWay(context, source, takenKeys, earlier?.upload.key);
+  if ('kind' in way) return way;
+  if (earlier !== undefined && earlier.upload.key !== way.key) await discardUpload(context, earlier.upload);
+  const goesOn = earlier?.upload.key === way.key ? earlier : undefined;
+  const begun = goesOn?.upload ?? (await beginUpload(context, source, way.key));
+  const parts = await sendParts(context, source, begun, goesOn?.parts ?? new Map());
+  await source.checkUnchanged();
   try {
-    const condition = mustBeFree && conditionalWrite ? { condition: { ifAbsent: true as const } } : {};
-    await storage.finishMultipart(refOf(upload), parts, { signal, ...condition });
-    return undefined;
+    const written = await finishUpload(context, begun, parts, way);
+    return uploaded(context, way.key, source.sizeBytes, proofOf(written));
   } catch (error) {
-    if (!(error instanceof SatchelError) || error.code === 'cancelled') throw error;
-    const existing = await existingAfter(error);
-    // The answer was lost, not the upload.
-    if (isMadeOf(existing, upload, parts)) return undefined;
-    if (error.code === 'object.alreadyExists') return { existing };
+    if (!isTaken(error)) throw error;
+    if (context.onTaken === 'keepBoth') {
+      takenKeys.add(way.key);
+      await discardUpload(context, begun);
+    } else if (way.isHidden) {
+      if (context.onTaken === 'onlyIfNewer') throw ageHidden(source);
+      return { kind: 'taken', conflict: uploadConflict(source, undefined) };
+    }
     throw error;
   }
+}
 
-  async function existingAfter(error: SatchelError): Promise<ObjectDetails | undefined> {
-    try {
-      return await statIfThere(storage, upload, { signal });
-    } catch {
-      throw error;
+/** The key to upload to, or how the attempt ends when it is taken. */
+async function findWay(
+  context: MoveContext,
+  source: SourceFile,
+  takenKeys: ReadonlySet<string>,
+  earlierKey: string | undefined,
+): Promise<Way | MoveOutcome> {
+  const { item, onTaken } = context;
+  const { target } = item;
+  const ifAbsent = { ifAbsent: true } as const;
+  switch (onTaken) {
+    case 'replace':
+      return { key: target, isHidden: false };
+    case 'ask': {
+      const look = await lookAtKey(context, target);
+      if (look.kind !== 'there')
+        return { key: target, condition: ifAbsent, isHidden: look.kind === 'hidden' };
+      return { kind: 'taken', conflict: uploadConflict(source, look.existing) };
     }
+    case 'onlyIfNewer': {
+      const look = await lookAtKey(context, target);
+      if (look.kind !== 'there')
+        return { key: target, condition: ifAbsent, isHidden: look.kind === 'hidden' };
+      if (!isOlder(look.existing, source)) return { kind: 'skipped' };
+      return { key: target, condition: { ifMatchEtag: look.existing.etag }, isHidden: false };
+    }
+    case 'keepBoth': {
+      for (const key of keysFrom(earlierKey, item)) {
+        if (takenKeys.has(key)) continue;
+        const look = await lookAtKey(context, key);
+        if (look.kind !== 'there') return { key, condition: ifAbsent, isHidden: look.kind === 'hidden' };
+      }
+      throw noNameLeft();
+    }
+    default:
+      return assertNever(onTaken, 'policy');
   }
 }
 
-async function discardUpload({ storage, progress }: MoveContext, upload: UploadProgress): Promise<void> {
-  await storage.abortMultipart(refOf(upload));
-  await progress.drop();
-}
-
-/** What names the upload to the storage. */
-export function refOf({ bucket, key, uploadId }: UploadProgress): MultipartRef {
-  return { bucket, key, uploadId };
+/** The key of what was sent already, and then the others. */
+function* keysFrom(earlierKey: string | undefined, item: MoveContext['item']): Generator<string> {
+  if (earlierKey !== undefined) yield earlierKey;
+  yield* keysForBoth(item);
 }

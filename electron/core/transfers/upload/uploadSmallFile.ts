@@ -1,150 +1,157 @@
-import { createHash } from 'node:crypto';
-import { addAbortSignal } from 'node:stream';
+import { assertNever } from '../../../../shared/assertNever.ts';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
-import { sameEtag } from '../moving/etags.ts';
+import type { WriteCondition } from '../../storage/storage.ts';
+import type { Proof } from '../machine/model.ts';
 import type { MoveContext, MoveOutcome } from '../moving/moveContext.ts';
-import { attributesOf } from './objectAttributes.ts';
+import { requestKindOf } from '../moving/requestKind.ts';
+import { confirmStored } from './confirmStored.ts';
+import { attributesOf, storedTimeNs } from './objectAttributes.ts';
+import { proofOf, sendOptions, uploaded } from './sending.ts';
+import { type SmallContent, smallContent } from './smallContent.ts';
 import type { SourceFile } from './sourceFile.ts';
-import { numberedKeys, statIfThere, uploadConflict, uploaded } from './targetKey.ts';
-
-type Content = { readonly body: Buffer; readonly md5: string; readonly source: SourceFile };
-type Taken = { readonly existing: ObjectDetails | undefined };
+import {
+  ageHidden,
+  existingOf,
+  isOlder,
+  keysForBoth,
+  lookAtKey,
+  noNameLeft,
+  uploadConflict,
+} from './targetKey.ts';
 
 /** From this size on a look, which costs one short request, comes before the bytes. */
 const lookFromBytes = 256 * 1024;
+/** Others may write under the same key, but not so often. */
+const maxRounds = 5;
 
 /** Uploads a file in one request, from memory: it is read, checked to be unchanged, and only then sent. */
 export async function uploadSmallFile(context: MoveContext, source: SourceFile): Promise<MoveOutcome> {
-  const { item, onTaken, budget, signal } = context;
+  const { flow, signal, storage } = context;
+  return flow.slots.run(requestKindOf(context, 'up', 'small'), signal, async () => {
+    // Memory is asked for by whoever has a slot, and never the other way round: nobody waits in a circle.
+    const { buffer, giveBack } = await flow.budget.take(source.sizeBytes, signal);
+    try {
+      const hashesAsRead = storage.capabilities.bodyProof === 'etag';
+      return await place(context, smallContent(buffer, source, hashesAsRead));
+    } finally {
+      giveBack();
+    }
+  });
+}
+
+async function place(context: MoveContext, content: SmallContent): Promise<MoveOutcome> {
+  const { item, onTaken } = context;
+  const { source } = content;
+  const done = (key: string, proof: Proof) => uploaded(context, key, source.sizeBytes, proof);
   const looksFirst = context.looksFirst || source.sizeBytes >= lookFromBytes;
-  const seen = onTaken === 'ask' && looksFirst ? await look(context, item.target) : undefined;
-  // Only a later attempt may find what an earlier one has put.
-  if (seen !== undefined && item.attempt === 1) {
-    return { kind: 'taken', conflict: uploadConflict(source, seen) };
-  }
-  const { buffer: body, giveBack } = await budget.take(source.sizeBytes, signal);
-  try {
-    const hash = createHash('md5');
-    await source.read(body, 0, (chunk) => hash.update(chunk));
-    await source.checkUnchanged();
-    const content = { body, md5: hash.digest('hex'), source };
-    context.onRestart(0);
-    if (onTaken === 'replace') {
-      await put(context, item.target, content, false);
-      return uploaded(context, item.target, body.length);
+  switch (onTaken) {
+    case 'replace':
+      return done(item.target, await put(context, item.target, content));
+    case 'ask': {
+      const placed = await putIfFree(context, item.target, content, looksFirst);
+      if ('proof' in placed) return done(item.target, placed.proof);
+      return { kind: 'taken', conflict: uploadConflict(source, placed.existing) };
     }
-    if (onTaken === 'ask') {
-      const taken = await putIfFree(context, item.target, content, seen);
-      if (taken === undefined) return uploaded(context, item.target, body.length);
-      return { kind: 'taken', conflict: uploadConflict(source, taken.existing) };
+    case 'keepBoth': {
+      for (const key of keysForBoth(item)) {
+        const placed = await putIfFree(context, key, content, looksFirst || key !== item.target);
+        if ('proof' in placed) return done(key, placed.proof);
+      }
+      throw noNameLeft();
     }
-    for (const key of numberedKeys(item.target)) {
-      const there = looksFirst ? await look(context, key) : undefined;
-      if ((await putIfFree(context, key, content, there)) === undefined)
-        return uploaded(context, key, body.length);
+    case 'onlyIfNewer': {
+      const proof = await putIfNewer(context, content);
+      return proof === undefined ? { kind: 'skipped' } : done(item.target, proof);
     }
-    throw new SatchelError('object.alreadyExists', 'Every number is taken');
-  } finally {
-    giveBack();
+    default:
+      return assertNever(onTaken, 'policy');
   }
 }
 
-/** What is under a key; undefined also where the account may upload and not look: the upload then tells. */
-async function look(
-  { storage, bucket, signal }: MoveContext,
-  key: string,
-): Promise<ObjectDetails | undefined> {
-  try {
-    return await statIfThere(storage, { bucket, key }, { signal });
-  } catch (error) {
-    if (error instanceof SatchelError && error.code === 'access.denied') return undefined;
-    throw error;
-  }
-}
+type Placed = { readonly proof: Proof } | { readonly existing: ObjectDetails | undefined };
 
-/** Puts under a key that must be free, and tells what is there when it is not; `seen` was there just now. */
+/** Puts under a key that must be free, and tells what is there when it is not, as far as the account may look. */
 async function putIfFree(
   context: MoveContext,
   key: string,
-  content: Content,
-  seen: ObjectDetails | undefined,
-): Promise<Taken | undefined> {
-  const { storage, bucket, signal, item } = context;
-  if (seen !== undefined) return isOwn(seen) ? undefined : { existing: seen };
-  if (!storage.capabilities.conditionalWrite) {
-    const existing = await statIfThere(storage, { bucket, key }, { signal });
-    if (existing !== undefined) return isOwn(existing) ? undefined : { existing };
-    await put(context, key, content, false);
-    return undefined;
+  content: SmallContent,
+  looksFirst: boolean,
+): Promise<Placed> {
+  const { conditionalWrite } = context.storage.capabilities;
+  if (looksFirst || !conditionalWrite) {
+    const seen = existingOf(await lookAtKey(context, key));
+    if (seen !== undefined) return ownOr(context, seen, content);
   }
   try {
-    await put(context, key, content, true);
-    return undefined;
+    const condition = conditionalWrite ? ({ ifAbsent: true } as const) : undefined;
+    return { proof: await put(context, key, content, condition) };
   } catch (error) {
     if (!(error instanceof SatchelError) || error.code !== 'object.alreadyExists') throw error;
-    const existing = await statIfThere(storage, { bucket, key }, { signal });
-    return existing !== undefined && isOwn(existing) ? undefined : { existing };
-  }
-
-  /** An earlier attempt whose answer was lost has put exactly these bytes. */
-  function isOwn(existing: ObjectDetails): boolean {
-    return item.attempt > 1 && sameEtag(existing.etag, content.md5);
+    const seen = existingOf(await lookAtKey(context, key));
+    return seen === undefined ? { existing: undefined } : ownOr(context, seen, content);
   }
 }
 
-async function put(context: MoveContext, key: string, content: Content, mustBeFree: boolean): Promise<void> {
-  const { storage, bucket, signal, etags, onBytes } = context;
-  const written = await storage.put({ bucket, key }, content.body, {
-    ...attributesOf(key, content.source.modifiedAtNs),
-    signal,
-    onBytes,
-    ...(mustBeFree ? { condition: { ifAbsent: true } } : {}),
-  });
-  if (etags.compare(written, content.md5) !== 'different') return;
-  try {
-    await confirmStored(context, key, written.etag, content);
-  } catch (error) {
-    onBytes(-content.body.length);
-    throw error;
+/** Puts over what is older and over nothing else; undefined when what is there is as new. */
+async function putIfNewer(context: MoveContext, content: SmallContent): Promise<Proof | undefined> {
+  const { storage, item } = context;
+  for (let round = 1; ; round += 1) {
+    const placed = await putIfFree(context, item.target, content, true);
+    if ('proof' in placed) return placed.proof;
+    const { existing } = placed;
+    if (existing === undefined) throw ageHidden(content.source);
+    if (!isOlder(existing, content.source)) return undefined;
+    const condition = storage.capabilities.conditionalWrite ? { ifMatchEtag: existing.etag } : undefined;
+    try {
+      return await put(context, item.target, content, condition);
+    } catch (error) {
+      const changed = error instanceof SatchelError && error.code === 'object.changed';
+      if (!changed || round === maxRounds) throw error;
+    }
   }
 }
 
-/**
- * The ETag is not the content's MD5: either the bytes were damaged on their way, or this bucket's ETags are no MD5s.
- * Reading them back tells; damaged ones are taken off the server again, and only those: an object that somebody else has
- * put in their place since, or taken away, is none of ours.
- */
-async function confirmStored(
+/** An earlier attempt whose answer was lost may have put exactly these bytes; only then is what is there our own. */
+async function ownOr(
+  { item, etags }: MoveContext,
+  existing: ObjectDetails,
+  content: SmallContent,
+): Promise<Placed> {
+  const mayBeOwn = item.attempt > 1 || item.maybeBegun === true;
+  if (!mayBeOwn || existing.sizeBytes !== content.source.sizeBytes) return { existing };
+  const md5 = await content.md5();
+  const verdict = etags.compare(existing, md5);
+  if (verdict === 'same') return { proof: proofOf(existing, md5) };
+  // An ETag that is no MD5 leaves the time of change, to the nanosecond.
+  const isOwn = verdict === 'unknown' && storedTimeNs(existing) === content.source.modifiedAtNs;
+  return isOwn ? { proof: proofOf(existing) } : { existing };
+}
+
+async function put(
   context: MoveContext,
   key: string,
-  etag: string,
-  { md5 }: Content,
-): Promise<void> {
-  const { storage, bucket, signal, etags } = context;
-  const hash = createHash('md5');
+  content: SmallContent,
+  condition?: WriteCondition,
+): Promise<Proof> {
+  const { storage, bucket, signal, etags, onBytes } = context;
+  const body = await content.body();
+  context.onRestart(0);
+  const written = await storage.put({ bucket, key }, body, {
+    ...attributesOf(key, content.source.modifiedAtNs),
+    ...sendOptions(context, signal),
+    ...(condition && { condition }),
+  });
+  if (storage.capabilities.bodyProof !== 'etag') return proofOf(written);
+  const md5 = await content.md5();
+  const verdict = etags.compare(written, md5);
+  if (verdict === 'same') return proofOf(written, md5);
+  if (verdict === 'unknown') return proofOf(written);
   try {
-    const { body } = await storage.openRange({ bucket, key }, { ifMatchEtag: etag, signal });
-    for await (const chunk of addAbortSignal(signal, body)) hash.update(chunk);
+    await confirmStored(context, key, written.etag, md5);
+    return proofOf(written);
   } catch (error) {
-    const tellsNothing = ['access.denied', 'object.changed', 'object.notFound'];
-    if (error instanceof SatchelError && tellsNothing.includes(error.code)) return;
+    onBytes(-body.length);
     throw error;
   }
-  if (hash.digest('hex') === md5) {
-    etags.end();
-    return;
-  }
-  const { failures } = await storage.deleteMany(bucket, [key], { signal });
-  if (failures[0] !== undefined) throw failures[0].error;
-  throw new SatchelError('integrity.mismatch', 'The server holds other bytes than were sent');
-}
-
-/** Makes the empty object `name/` that stands for an empty folder; one that is there already is as good. */
-export async function uploadFolder(context: MoveContext): Promise<MoveOutcome> {
-  const { storage, bucket, signal, item } = context;
-  const ref = { bucket, key: item.target };
-  const existing = await statIfThere(storage, ref, { signal });
-  if (existing === undefined) await storage.put(ref, new Uint8Array(), { signal });
-  return { kind: 'done', sizeBytes: 0 };
 }
