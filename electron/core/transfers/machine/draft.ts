@@ -9,16 +9,20 @@ export type Draft = {
   state: TransfersState;
   readonly effects: Effects;
   jobs: Map<string, JobState> | undefined;
+  /** The jobs that were put in place. */
+  readonly changed: Set<string>;
 };
 
 /** A draft in which nothing has changed yet. */
 export function draftOf(state: TransfersState): Draft {
-  return { before: state, state, effects: [], jobs: undefined };
+  return { before: state, state, effects: [], jobs: undefined, changed: new Set() };
 }
 
 /** Puts a job in the place of its former self, or behind all others when it is new. */
 export function putJob(draft: Draft, job: JobState): void {
-  if (draft.state.jobs.get(job.id) !== job) ownJobs(draft).set(job.id, job);
+  if (draft.state.jobs.get(job.id) === job) return;
+  ownJobs(draft).set(job.id, job);
+  draft.changed.add(job.id);
 }
 
 /** Puts what a step makes of a job in its place; does nothing for a job that is not there. */

@@ -94,8 +94,9 @@ export function retryJob(job: JobState, nowMs: number): JobState {
   if (job.phase === 'going') return withoutPauses(job, nowMs);
   if (!isOver(job)) return job.phase === 'blocked' ? going(job) : job;
   const { fileCount, doneCount, skippedCount } = job.counts;
-  if (doneCount + skippedCount === fileCount && job.plan.status === 'ended') return job;
-  return { ...going(job), afterStop: 'requeue' };
+  const isWhole = doneCount + skippedCount === fileCount && job.plan.status === 'ended';
+  if (isWhole && job.phase === 'ended' && job.error === undefined) return job;
+  return { ...going(job), afterStop: job.afterStop === 'requeueing' ? 'requeueing' : 'requeue' };
 }
 
 /** The computer woke up, or its way to the network is another one. */
@@ -122,13 +123,14 @@ export function clearJob(job: JobState): JobState {
 }
 
 /** Does what waits until nothing of a job is stopping. */
-export function runErrand(draft: Draft, job: JobState): void {
-  if (job.stopping.size > 0) return;
+export function runErrand(draft: Draft, jobId: string): void {
+  const job = draft.state.jobs.get(jobId);
+  if (job === undefined || job.stopping.size > 0) return;
   if (job.afterStop === 'requeue') {
     putJob(draft, { ...job, afterStop: 'requeueing' });
-    draft.effects.push({ kind: 'requeue', jobId: job.id });
+    draft.effects.push({ kind: 'requeue', jobId });
   } else if (job.afterStop === 'remove') {
-    deleteJob(draft, job.id);
-    draft.effects.push({ kind: 'jobRemoved', jobId: job.id });
+    deleteJob(draft, jobId);
+    draft.effects.push({ kind: 'jobRemoved', jobId });
   }
 }

@@ -31,13 +31,25 @@ export function emptyTransfers(limits: Limits): TransfersState {
 export function transition(state: TransfersState, event: TransferEvent, nowMs: number): Step {
   const draft = draftOf(state);
   react(draft, event, nowMs);
-  for (const job of [...draft.state.jobs.values()]) runErrand(draft, job);
-  for (const job of draft.state.jobs.values()) putJob(draft, planAgain(draft.effects, job, nowMs));
-  startReady(draft, nowMs);
-  for (const job of draft.state.jobs.values()) putJob(draft, tidied(draft, job, nowMs));
-  for (const job of draft.state.jobs.values()) tellChange(draft, job);
-  setWake(draft, event.kind === 'woke', nowMs);
+  const live = liveIds(draft);
+  for (const id of live) {
+    runErrand(draft, id);
+    changeJob(draft, id, (job) => planAgain(draft.effects, job, nowMs));
+  }
+  startReady(draft, live, nowMs);
+  for (const id of live) changeJob(draft, id, (job) => tidied(draft, job, nowMs));
+  for (const id of draft.changed) tellChange(draft, id);
+  setWake(draft, live, event.kind === 'woke', nowMs);
   return { state: draft.state, effects: draft.effects };
+}
+
+/** The jobs that something may have to be done for; hundreds that are over must not slow down each event. */
+function liveIds({ state }: Draft): readonly string[] {
+  const ids: string[] = [];
+  for (const job of state.jobs.values()) {
+    if (!isOver(job) || job.afterStop !== undefined || job.stopping.size > 0) ids.push(job.id);
+  }
+  return ids;
 }
 
 function react(draft: Draft, event: TransferEvent, nowMs: number): void {
@@ -111,9 +123,10 @@ function tidied({ effects }: Draft, job: JobState, nowMs: number): JobState {
 }
 
 /** Has it written down how a job stands now, once that is new; that it is over only when nothing of it moves any more. */
-function tellChange(draft: Draft, job: JobState): void {
-  const former = draft.before.jobs.get(job.id);
-  if (former === undefined || former === job) return;
+function tellChange(draft: Draft, jobId: string): void {
+  const former = draft.before.jobs.get(jobId);
+  const job = draft.state.jobs.get(jobId);
+  if (former === undefined || job === undefined) return;
   const isNew =
     former.phase !== job.phase ||
     former.answerForAll !== job.answerForAll ||
@@ -123,6 +136,6 @@ function tellChange(draft: Draft, job: JobState): void {
   const isStill = job.stopping.size === 0;
   const hasStopped = isStill && former.stopping.size > 0;
   if (isOver(job) ? isStill && (isNew || hasStopped) : isNew) {
-    draft.effects.push({ kind: 'jobChanged', jobId: job.id });
+    draft.effects.push({ kind: 'jobChanged', jobId });
   }
 }

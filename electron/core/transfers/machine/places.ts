@@ -22,17 +22,18 @@ type Candidate = {
  * server that is away keeps no other job from moving. But while half as many as there are places wait, their job begins
  * no others: after an outage there are few to try again, and the rest of the row has not failed in vain.
  */
-export function startReady(draft: Draft, nowMs: number): void {
-  for (const lane of lanes) startInLane(draft, lane, nowMs);
+export function startReady(draft: Draft, live: readonly string[], nowMs: number): void {
+  for (const lane of lanes) startInLane(draft, lane, live, nowMs);
 }
 
-function startInLane(draft: Draft, lane: Lane, nowMs: number): void {
+function startInLane(draft: Draft, lane: Lane, live: readonly string[], nowMs: number): void {
   const limit = draft.state.limits[lane];
   const maxResting = Math.max(1, Math.floor(limit / 2));
   const candidates: Candidate[] = [];
   let free = limit;
-  for (const job of draft.state.jobs.values()) {
-    if (job.active.size === 0 && job.stopping.size === 0 && job.rows[lane].queue.size === 0) continue;
+  for (const jobId of live) {
+    const job = draft.state.jobs.get(jobId);
+    if (job === undefined) continue;
     const candidate = candidateOf(job, lane, nowMs);
     free -= candidate.movingCount;
     if (job.phase === 'going' && job.waiting.size < maxQuestions) candidates.push(candidate);

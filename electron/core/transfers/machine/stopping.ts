@@ -41,8 +41,10 @@ export function leaveAll(effects: Effects, job: JobState, discard: boolean): Job
     const items = [...resting, ...asked(job), ...begun(job)];
     if (items.length > 0) effects.push({ kind: 'discard', jobId: job.id, items });
   }
-  const { afterStop: _afterStop, error: _error, ...rest } = still;
-  return { ...rest, rows: rowsOf({ small: 0, large: 0 }), waiting: queueOf() };
+  const { afterStop, error: _error, ...rest } = still;
+  const left: JobState = { ...rest, rows: rowsOf({ small: 0, large: 0 }), waiting: queueOf() };
+  // What the journal was asked for comes all the same.
+  return afterStop === 'requeueing' ? { ...left, afterStop } : left;
 }
 
 function asked({ waiting }: JobState): readonly TransferItem[] {

@@ -2,10 +2,13 @@ import type { Draft } from './draft.ts';
 import type { JobState } from './model.ts';
 
 /** Asks to be woken when the next pause is over; what is due already waits for a place and not for the time. */
-export function setWake(draft: Draft, isAwake: boolean, nowMs: number): void {
+export function setWake(draft: Draft, live: readonly string[], isAwake: boolean, nowMs: number): void {
   const { wakeAtMs, ...rest } = draft.state;
   let atMs = Number.POSITIVE_INFINITY;
-  for (const job of rest.jobs.values()) atMs = Math.min(atMs, nextPauseEndMs(job, nowMs));
+  for (const jobId of live) {
+    const job = rest.jobs.get(jobId);
+    if (job !== undefined) atMs = Math.min(atMs, nextPauseEndMs(job, nowMs));
+  }
   if (atMs === Number.POSITIVE_INFINITY) {
     if (isAwake && wakeAtMs !== undefined) draft.state = rest;
     return;
