@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports.ts';
+import type { ErrorCode } from '../../../../shared/domain/appError.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { MultipartRef, Storage } from '../../storage/storage.ts';
 import { pathBelow } from '../download/targetFolders.ts';
@@ -15,21 +15,17 @@ export type DiscardContext = {
   readonly progress: ItemProgress | undefined;
   /** Only asked for when something is on the server. */
   readonly openStorage: () => Promise<Storage>;
-  readonly clock: Clock;
 };
 
-const pausesMs = [1000, 4000];
-
 /**
- * Takes back what a file that was not finished has left: its upload in parts on the server, or the temporary file on this
- * computer. Tries three times, without the pauses once `hurry` is aborted; throws when all failed.
+ * Takes back what an item that was not finished has left: its upload in parts on the server, or the temporary file on this
+ * computer; nothing left is as good. Tries once; throws what the storage and the file system throw.
  */
 export async function discardLeftovers(
   item: TransferItem,
-  context: DiscardContext,
-  hurry: AbortSignal,
+  { jobId, source, progress, openStorage }: DiscardContext,
+  signal: AbortSignal,
 ): Promise<void> {
-  const { source, progress, jobId } = context;
   if (item.kind === 'folder') return;
   if (source.kind === 'download') {
     await discardTempFile(source.folderPath, jobId, item);
@@ -37,11 +33,15 @@ export async function discardLeftovers(
   }
   const upload = progress?.kind === 'upload' ? uploadOf(progress) : undefined;
   if (upload === undefined) return;
-  await withRetries(context.clock, hurry, async () => {
-    const storage = await context.openStorage();
-    await storage.abortMultipart(upload);
-  });
+  try {
+    await (await openStorage()).abortMultipart(upload, { signal });
+  } catch (error) {
+    // The server does not know the upload any more, or the bucket is gone with it.
+    if (!(error instanceof SatchelError && gone.has(error.code))) throw error;
+  }
 }
+
+const gone: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['object.notFound', 'bucket.notFound']);
 
 async function discardTempFile(rootPath: string, jobId: string, { id, target }: TransferItem): Promise<void> {
   const folderPath = pathBelow(rootPath, target.slice(0, Math.max(0, target.lastIndexOf('/'))));
@@ -56,38 +56,4 @@ async function discardTempFile(rootPath: string, jobId: string, { id, target }: 
 /** The upload that was begun; one whose id never came is found by whoever sends the file. */
 function uploadOf({ bucket, key, uploadId }: UploadProgress): MultipartRef | undefined {
   return uploadId === undefined ? undefined : { bucket, key, uploadId };
-}
-
-async function withRetries(clock: Clock, hurry: AbortSignal, work: () => Promise<void>): Promise<void> {
-  for (const pauseMs of [...pausesMs, undefined]) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (isGone(error)) return;
-      if (pauseMs === undefined || !(error instanceof SatchelError && error.appError.retryable)) throw error;
-      await pause(clock, pauseMs, hurry);
-    }
-  }
-}
-
-/** The server does not know the upload any more, so nothing is left of it. */
-function isGone(error: unknown): boolean {
-  return error instanceof SatchelError && ['request.stale', 'object.notFound'].includes(error.code);
-}
-
-function pause(clock: Clock, delayMs: number, hurry: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (hurry.aborted) {
-      resolve();
-      return;
-    }
-    const go = (): void => {
-      cancelTimer();
-      hurry.removeEventListener('abort', go);
-      resolve();
-    };
-    const cancelTimer = clock.setTimer(go, delayMs);
-    hurry.addEventListener('abort', go, { once: true });
-  });
 }
