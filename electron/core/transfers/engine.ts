@@ -8,7 +8,14 @@ import { createJobWriter } from './jobWriter.ts';
 import type { Journal, JournaledJob } from './journal/journal.ts';
 import { createLeftovers } from './leftovers.ts';
 import { emptyTransfers, transition } from './machine/machine.ts';
-import type { JobSource, Limits, TransferEffect, TransferEvent, TransfersState } from './machine/model.ts';
+import type {
+  JobSource,
+  JobState,
+  Limits,
+  TransferEffect,
+  TransferEvent,
+  TransfersState,
+} from './machine/model.ts';
 import { pause } from './pause.ts';
 import type { StorageSource } from './transfers.ts';
 
@@ -70,6 +77,8 @@ export function createEngine(options: EngineOptions): Engine {
     for (let next = events[0]; next !== undefined; next = events[0]) {
       const step = attemptTo(() => transition(state, next, clock.nowMs()));
       if (step !== undefined) state = step.state;
+      // The machine tells of it when nothing moves any more, and Satchel may end before that.
+      if (next.kind === 'cancelled') attemptTo(() => writeDown(next.jobId));
       for (const effect of step?.effects ?? []) attemptTo(() => carryOut(effect));
       events.shift();
     }
@@ -216,15 +225,18 @@ export function createEngine(options: EngineOptions): Engine {
     attempt.controller.abort();
   };
 
-  const jobChanged = (runtime: JobRuntime): void => {
-    const { jobId, writer } = runtime;
+  const writeDown = (jobId: string): JobState['phase'] | undefined => {
     const job = state.jobs.get(jobId);
-    if (job === undefined) return;
+    const writer = runtimes.get(jobId)?.writer;
+    if (job === undefined || writer === undefined) return undefined;
     const { phase, plan, answerForAll, error, endedAtMs } = job;
-    const isPlanned = plan.status === 'ended';
-    inBackground(
-      writer.inOrder(() => journal.changeJob(jobId, { phase, isPlanned, answerForAll, error, endedAtMs })),
-    );
+    const change = { phase, isPlanned: plan.status === 'ended', answerForAll, error, endedAtMs };
+    inBackground(writer.inOrder(() => journal.changeJob(jobId, change)));
+    return phase;
+  };
+
+  const jobChanged = (runtime: JobRuntime): void => {
+    const phase = writeDown(runtime.jobId);
     runtime.sweepController?.abort();
     if (phase === 'ended' || phase === 'cancelled') clearMoved(runtime);
     if (phase === 'cancelled') sweep(runtime);
