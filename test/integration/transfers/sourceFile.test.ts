@@ -73,5 +73,7 @@ test('what is not there, a folder, and a pipe are told apart and never wait', as
       ),
     ),
   );
-  expect(codes).toEqual(['local.notFound', 'local.notReadable', 'local.notReadable'].slice(0, names.length));
+  expect(codes).toEqual(
+    ['local.notFound', 'local.notPlainFile', 'local.notPlainFile'].slice(0, names.length),
+  );
 });
