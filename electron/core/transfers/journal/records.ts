@@ -123,13 +123,6 @@ export const progressSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A record as text; numbers beyond what JSON holds become texts. */
-export function textOf(record: unknown): string {
-  return JSON.stringify(record, (_name, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
-}
-
 /** Reads a record; throws `internal` when it is not what was written. */
 export function parseRecord<T>(schema: z.ZodType<T>, text: string | undefined, key: string): T {
   try {
