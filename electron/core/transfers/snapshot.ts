@@ -4,6 +4,7 @@ import type { Meter } from './flow/meter.ts';
 import type { JobRuntime } from './jobRuntime.ts';
 import type { JobSource, JobState, TransferItem, TransfersState } from './machine/model.ts';
 import { shift } from './machine/queue.ts';
+import { isOver } from './machine/rules.ts';
 
 /** Views of jobs that have ended: they stay the same, and there may be a hundred. */
 const endedViews = new WeakMap<JobState, TransferJob>();
@@ -41,7 +42,7 @@ export function snapshotOf(
 }
 
 function viewOf(job: JobState, runtime: JobRuntime | undefined, nowMs: number): TransferJob {
-  if (job.phase !== 'ended' && job.phase !== 'cancelled') return freshViewOf(job, runtime, nowMs);
+  if (!isOver(job)) return freshViewOf(job, runtime, nowMs);
   const known = endedViews.get(job);
   if (known !== undefined) return known;
   const view = freshViewOf(job, runtime, nowMs);
@@ -53,7 +54,9 @@ function freshViewOf(job: JobState, runtime: JobRuntime | undefined, nowMs: numb
   const { counts, notes } = job;
   const { status, error } = standingOf(job, runtime?.writer.trouble());
   const moves = job.phase === 'going' && job.active.size > 0;
-  const doneBytes = Math.min(counts.sizeBytes, counts.settledBytes + (runtime?.movedBytes ?? 0));
+  // Of what is over, only whole files count: the rest is thrown away.
+  const movedBytes = isOver(job) ? 0 : (runtime?.movedBytes ?? 0);
+  const doneBytes = Math.min(counts.sizeBytes, counts.settledBytes + movedBytes);
   const secondsLeft =
     status === 'running' ? runtime?.meter.secondsLeft(counts.sizeBytes - doneBytes, nowMs) : undefined;
   const asked = status === 'waiting' ? shift(job.waiting)?.value : undefined;
