@@ -43,6 +43,14 @@ async function begin(
   return { ...(await startDownloads(options.wrap?.(storage) ?? storage)), storage };
 }
 
+function newGate() {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((open) => {
+    resolve = open;
+  });
+  return { promise, resolve };
+}
+
 const rangesAsked = (storage: MemoryStorage): number =>
   storage.calls.filter(({ method }) => method === 'openRange').length;
 
@@ -485,7 +493,7 @@ describe('giving up', () => {
   test.each([100_000, 5 * mebibyte, 40 * mebibyte])(
     'ends a body that does not come (%d bytes)',
     async (sizeBytes) => {
-      const reached = Promise.withResolvers<void>();
+      const reached = newGate();
       const { download, folder, flow } = await begin(
         { film: noise(sizeBytes) },
         {
@@ -515,8 +523,8 @@ describe('giving up', () => {
   test('waits for no disk that hangs', async () => {
     const { download, folder, folders } = await begin({ a: 'a' });
     const calls = await folders.calls();
-    const syncing = Promise.withResolvers<void>();
-    const synced = Promise.withResolvers<void>();
+    const syncing = newGate();
+    const synced = newGate();
     const slow = {
       ...calls,
       sync() {

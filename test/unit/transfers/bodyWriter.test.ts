@@ -42,6 +42,7 @@ function numbered(sizeBytes: number): Buffer {
 }
 
 const whole = (body: Readable, lengthBytes: number) => ({ body, cut: false, startByte: 0, lengthBytes });
+const nothing = () => undefined;
 
 describe('a body', () => {
   test.for([0, 1, chunkBytes, 1024 * 1024, 3 * 1024 * 1024 + 5])(
@@ -55,8 +56,7 @@ describe('a body', () => {
       });
       expect(file.content.equals(bytes)).toBe(true);
       expect(shownBytes).toBe(sizeBytes);
-      const batchBytes = sizeBytes > 1024 * 1024 ? 1024 * 1024 : chunkBytes;
-      expect(file.writes.length).toBe(Math.ceil(sizeBytes / batchBytes));
+      expect(file.writes.length).toBe(Math.ceil(sizeBytes / 1024 / 1024));
     },
   );
 
@@ -65,7 +65,7 @@ describe('a body', () => {
     const file = memoryFile(bytes.length);
     const body = chunksOf(bytes);
     const piece = { body, cut: true, startByte: 1000, lengthBytes: 1_500_001 };
-    await writeBody(file.handle, piece, never, () => undefined);
+    await writeBody(file.handle, piece, never, nothing);
     expect(file.content.subarray(1000, 1_501_001).equals(bytes.subarray(0, 1_500_001))).toBe(true);
     expect(file.content.subarray(1_501_001).every((byte) => byte === 0)).toBe(true);
     expect(body.destroyed).toBe(true);
@@ -74,17 +74,56 @@ describe('a body', () => {
   test('is written whole to a disk that takes a little at a time', async () => {
     const bytes = numbered(1_200_000);
     const file = memoryFile(bytes.length, 100_000);
-    await writeBody(file.handle, whole(chunksOf(bytes), bytes.length), never, () => undefined);
+    await writeBody(file.handle, whole(chunksOf(bytes), bytes.length), never, nothing);
     expect(file.content.equals(bytes)).toBe(true);
+  });
+
+  test('comes no faster than each chunk is let go on, also its last one', async () => {
+    const bytes = numbered(3 * 1024 * 1024 + 5);
+    const file = memoryFile(bytes.length);
+    let going = 0;
+    let mostGoing = 0;
+    await writeBody(file.handle, whole(chunksOf(bytes), bytes.length), never, async () => {
+      going += 1;
+      mostGoing = Math.max(mostGoing, going);
+      await nextTurn();
+      going -= 1;
+    });
+    expect([mostGoing, going]).toEqual([1, 0]);
+    expect(file.content.equals(bytes)).toBe(true);
+  });
+
+  test('is held up by a disk that is slower than the network, in little memory', async () => {
+    const bytes = numbered(20 * 1024 * 1024);
+    let shown = 0;
+    let written = 0;
+    let mostHeld = 0;
+    const handle = {
+      async writev(chunks: readonly Buffer[]) {
+        for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+        const bytesWritten = chunks.reduce((sum, { length }) => sum + length, 0);
+        written += bytesWritten;
+        return { bytesWritten };
+      },
+    } as unknown as FileHandle;
+    await writeBody(handle, whole(chunksOf(bytes), bytes.length), never, (chunk) => {
+      shown += chunk.length;
+      mostHeld = Math.max(mostHeld, shown - written);
+      return undefined;
+    });
+    expect(written).toBe(bytes.length);
+    expect(mostHeld).toBeLessThanOrEqual(2 * 1024 * 1024);
   });
 
   test('that ends too early or goes on too long is told', async () => {
     const file = memoryFile(chunkBytes);
-    const nothing = () => undefined;
     const write = (lengthBytes: number) =>
       writeBody(file.handle, whole(chunksOf(Buffer.alloc(10)), lengthBytes), never, nothing);
     await expect(write(11)).rejects.toMatchObject({ code: 'network.lost' });
     await expect(write(9)).rejects.toMatchObject({ code: 'server.badAnswer' });
+    await expect(
+      writeBody(file.handle, { ...whole(chunksOf(Buffer.alloc(10)), 11), cut: true }, never, nothing),
+    ).rejects.toMatchObject({ code: 'network.lost' });
   });
 
   test('that breaks between two batches, while nobody reads it, is told', async () => {
@@ -96,7 +135,7 @@ describe('a body', () => {
           isWritten = () => resolve({ bytesWritten: chunks.reduce((sum, { length }) => sum + length, 0) });
         }),
     } as unknown as FileHandle;
-    const written = writeBody(handle, whole(body, 9_000_000), never, () => undefined);
+    const written = writeBody(handle, whole(body, 9_000_000), never, nothing);
     const outcome = written.catch((error: unknown) => error);
     for (let count = 0; count < 32; count += 1) body.write(Buffer.alloc(chunkBytes));
     await nextTurn();
@@ -114,7 +153,7 @@ test('a disk that is full is told at once, and nothing is being written afterwar
   const body = new PassThrough();
   const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
   const handle = { writev: () => Promise.reject(full) } as unknown as FileHandle;
-  const written = writeBody(handle, whole(body, 9_000_000), never, () => undefined);
+  const written = writeBody(handle, whole(body, 9_000_000), never, nothing);
   const outcome = written.catch((error: unknown) => error);
   for (let count = 0; count < 17; count += 1) body.write(Buffer.alloc(chunkBytes));
   expect(await outcome).toBe(full);
@@ -125,7 +164,7 @@ test('giving up ends a body that does not come', async () => {
   const giveUp = new AbortController();
   const body = new PassThrough();
   const file = memoryFile(10);
-  const written = writeBody(file.handle, whole(body, 10), giveUp.signal, () => undefined);
+  const written = writeBody(file.handle, whole(body, 10), giveUp.signal, nothing);
   const outcome = written.catch((error: unknown) => error);
   body.write(Buffer.alloc(5));
   giveUp.abort();

@@ -1,21 +1,12 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Checksum } from '../../../electron/core/storage/storage.ts';
-import { crc32Combine } from '../../../electron/core/transfers/download/crcCombine.ts';
-import { canVerify, createVerifier } from '../../../electron/core/transfers/download/verifier.ts';
+import { compare, expectedOf, startSum } from '../../../electron/core/transfers/download/verifier.ts';
 import { createEtagTrust, md5OfEtag } from '../../../electron/core/transfers/moving/etags.ts';
+import { type ChecksumAlgorithm, createChecksum } from '../../support/s3server/checksums/checksums.ts';
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
-
-test('the CRC-32 of parts is that of the whole', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 500 }), fc.uint8Array({ maxLength: 500 }), (one, other) => {
-      expect(crc32Combine(crc32(one), crc32(other), other.length)).toBe(crc32(Buffer.concat([one, other])));
-    }),
-  );
-});
 
 test('an ETag may be an MD5 only when it is 32 hexadecimal digits', () => {
   const digits = 'd41d8cd98f00b204e9800998ecf8427e';
@@ -41,7 +32,7 @@ test('bytes that differ from their MD5 stay damaged however often they come', ()
 test.each(['kms', 'customer'] as const)('an ETag with encryption %s is no MD5', (encryption) => {
   const etag = '"0123456789abcdef0123456789abcdef"';
   expect(createEtagTrust().compare({ etag, encryption }, md5(Buffer.from('x')))).toBe('unknown');
-  expect([canVerify({ etag }), canVerify({ etag, encryption })]).toEqual([true, false]);
+  expect([expectedOf({ etag })?.algorithm, expectedOf({ etag, encryption })]).toEqual(['MD5', undefined]);
 });
 
 test('where reading back has shown that ETags are no MD5s, none counts any more', () => {
@@ -50,35 +41,51 @@ test('where reading back has shown that ETags are no MD5s, none counts any more'
   expect(trust.compare({ etag: md5(Buffer.from('x')) }, md5(Buffer.from('y')))).toBe('unknown');
 });
 
+const content = Buffer.from('the whole object');
+
+function serverChecksum(algorithm: ChecksumAlgorithm, bytes: Buffer): string {
+  const running = createChecksum(algorithm);
+  running.update(bytes);
+  return running.digest().toString('base64');
+}
+
+const digest = (algorithm: string) => (bytes: Buffer) => createHash(algorithm).update(bytes).digest('base64');
+const crc = (bytes: Buffer) =>
+  Buffer.from(crc32(bytes).toString(16).padStart(8, '0'), 'hex').toString('base64');
+
 test.each([
-  [
-    'CRC32',
-    (bytes: Buffer) => Buffer.from(crc32(bytes).toString(16).padStart(8, '0'), 'hex').toString('base64'),
-  ],
-  ['SHA1', (bytes: Buffer) => createHash('sha1').update(bytes).digest('base64')],
-  ['SHA256', (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64')],
-] as const)('%s of the whole object is compared', (algorithm, sum) => {
-  const bytes = Buffer.from('the whole object');
-  const checksum: Checksum = { algorithm, value: sum(bytes), type: 'FULL_OBJECT' };
-  const check = (content: Buffer): void => {
-    const verifier = createVerifier({ etag: '"x"', checksum }, createEtagTrust());
-    verifier.update(content.subarray(0, 3));
-    verifier.update(content.subarray(3));
-    verifier.check();
+  ['CRC32', crc(content)],
+  ['CRC32C', undefined],
+  ['CRC64NVME', undefined],
+  ['SHA1', digest('sha1')(content)],
+  ['SHA256', digest('sha256')(content)],
+] as const)('%s of the whole object is compared, and written down', async (algorithm, known) => {
+  const value = known ?? serverChecksum(algorithm, content);
+  const proof = { etag: '"x"', checksum: { algorithm, value, type: 'FULL_OBJECT' } } as const;
+  const expected = expectedOf(proof);
+  if (expected === undefined) throw new Error('Nothing is expected');
+  const compared = async (bytes: Buffer) => {
+    const sum = await startSum(expected.algorithm);
+    sum.update(bytes.subarray(0, 3));
+    sum.update(bytes.subarray(3));
+    return compare(proof, expected, sum.hex(), createEtagTrust());
   };
-  check(bytes);
-  expect(() => check(Buffer.from('the wh0le object'))).toThrow(
-    expect.objectContaining({ code: 'integrity.mismatch' }),
-  );
+  expect(await compared(content)).toBe(`${algorithm} ${value}`);
+  await expect(compared(Buffer.from('the wh0le object'))).rejects.toMatchObject({
+    code: 'integrity.mismatch',
+  });
 });
 
 test('a checksum of the parts’ checksums proves nothing about the bytes and is left alone', () => {
   const checksum: Checksum = { algorithm: 'CRC32', value: 'AAAAAA==', type: 'COMPOSITE' };
-  const verifier = createVerifier(
-    { etag: '"d41d8cd98f00b204e9800998ecf8427e-2"', checksum },
-    createEtagTrust(),
-  );
-  verifier.update(Buffer.from('anything'));
-  verifier.check();
-  expect(canVerify({ etag: '"d41d8cd98f00b204e9800998ecf8427e-2"', checksum })).toBe(false);
+  expect(expectedOf({ etag: '"d41d8cd98f00b204e9800998ecf8427e-2"', checksum })).toBeUndefined();
+});
+
+test('where the server tells both, its checksum counts and not the ETag', () => {
+  const etag = `"${md5(content)}"`;
+  const checksum: Checksum = { algorithm: 'CRC32', value: crc(content), type: 'FULL_OBJECT' };
+  expect([expectedOf({ etag, checksum }), expectedOf({ etag })]).toEqual([
+    { algorithm: 'CRC32', hex: crc32(content).toString(16).padStart(8, '0') },
+    { algorithm: 'MD5', hex: md5(content) },
+  ]);
 });

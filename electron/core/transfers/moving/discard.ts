@@ -1,10 +1,12 @@
 import type { ErrorCode } from '../../../../shared/domain/appError.ts';
 import { SatchelError } from '../../satchelError.ts';
-import type { MultipartRef, Storage } from '../../storage/storage.ts';
+import type { Storage } from '../../storage/storage.ts';
 import { pathBelow } from '../download/targetFolders.ts';
 import { removeTempFile, tempPathOf } from '../download/tempFile.ts';
-import type { ItemProgress, UploadProgress } from '../journal/journal.ts';
+import type { ItemProgress } from '../journal/journal.ts';
 import type { JobSource, TransferItem } from '../machine/model.ts';
+import { findBegunUpload, isBegun } from '../upload/begunUpload.ts';
+import { refOf } from '../upload/parts.ts';
 import { errnoOf } from './fileErrors.ts';
 
 /** What has to be known of an item to throw away what it has left. */
@@ -18,8 +20,9 @@ export type DiscardContext = {
 };
 
 /**
- * Takes back what an item that was not finished has left: its upload in parts on the server, or the temporary file on this
- * computer; nothing left is as good. Tries once; throws what the storage and the file system throw.
+ * Takes back what an item that was not finished has left: its upload in parts on the server, also one
+ * whose id never came, or the temporary file on this computer. Tries once; throws what the storage and the file system
+ * throw.
  */
 export async function discardLeftovers(
   item: TransferItem,
@@ -31,12 +34,13 @@ export async function discardLeftovers(
     await discardTempFile(source.folderPath, jobId, item);
     return;
   }
-  const upload = progress?.kind === 'upload' ? uploadOf(progress) : undefined;
-  if (upload === undefined) return;
+  if (progress?.kind !== 'upload') return;
   try {
-    await (await openStorage()).abortMultipart(upload, { signal });
+    const storage = await openStorage();
+    const upload = isBegun(progress) ? refOf(progress) : await findBegunUpload(storage, progress, { signal });
+    if (upload !== undefined) await storage.abortMultipart(upload, { signal });
   } catch (error) {
-    // The server does not know the upload any more, or the bucket is gone with it.
+    // With the bucket, all of it is gone.
     if (!(error instanceof SatchelError && gone.has(error.code))) throw error;
   }
 }
@@ -51,9 +55,4 @@ async function discardTempFile(rootPath: string, jobId: string, { id, target }: 
     // Its folder is gone, or is none any more.
     if (errnoOf(error) !== 'ENOTDIR') throw error;
   }
-}
-
-/** The upload that was begun; one whose id never came is found by whoever sends the file. */
-function uploadOf({ bucket, key, uploadId }: UploadProgress): MultipartRef | undefined {
-  return uploadId === undefined ? undefined : { bucket, key, uploadId };
 }
