@@ -9,7 +9,9 @@ import {
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { AccountsGate } from './features/accounts/AccountsGate.tsx';
+import { ClosingDialog } from './features/closing/ClosingDialog.tsx';
 import { ConflictDialog } from './features/transfers/ConflictDialog.tsx';
+import { startJobNotifications } from './features/transfers/jobNotifications.ts';
 import { createQueryClient } from './queryClient.ts';
 import { useTheme } from './theme.ts';
 import { startFocusKeeper } from './ui/focusKeeper.ts';
@@ -55,6 +57,7 @@ function ThemedApp() {
   const styles = useStyles();
   const [queryClient] = useState(createQueryClient);
   useEffect(startFocusKeeper, []);
+  useEffect(startJobNotifications, []);
   return (
     // Not a class: Fluent gives the provider's classes to every menu and dialog too, which must not fill the window.
     <FluentProvider theme={theme} style={{ height: '100%' }}>
@@ -63,6 +66,7 @@ function ThemedApp() {
           <AccountsGate />
         </div>
         <ConflictDialog />
+        <ClosingDialog />
         <LiveRegion />
       </QueryClientProvider>
     </FluentProvider>

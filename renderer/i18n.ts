@@ -3,28 +3,34 @@ import { initReactI18next } from 'react-i18next';
 import accountForm from './messages/en/accountForm.json';
 import accounts from './messages/en/accounts.json';
 import browse from './messages/en/browse.json';
+import closing from './messages/en/closing.json';
 import common from './messages/en/common.json';
 import deleting from './messages/en/deleting.json';
 import details from './messages/en/details.json';
 import errors from './messages/en/errors.json';
+import jobFiles from './messages/en/jobFiles.json';
 import settings from './messages/en/settings.json';
 import signIn from './messages/en/signIn.json';
 import transfers from './messages/en/transfers.json';
 import ui from './messages/en/ui.json';
+import unfinished from './messages/en/unfinished.json';
 import upload from './messages/en/upload.json';
 
 const english = {
   accountForm,
   accounts,
   browse,
+  closing,
   common,
   deleting,
   details,
   errors,
+  jobFiles,
   settings,
   signIn,
   transfers,
   ui,
+  unfinished,
   upload,
 };
 

@@ -20,6 +20,8 @@ type Props = {
   readonly children?: ReactNode;
   /** What the button does, by its name ("Delete bucket"), never "OK". */
   readonly confirmLabel: string;
+  /** What the other button says where "Cancel" could be misread. */
+  readonly cancelLabel?: string;
   /** True for what cannot be undone: the button is red. */
   readonly danger?: boolean;
   /** True while the confirmed work goes on: the button waits. */
@@ -32,6 +34,7 @@ type Props = {
 export function ConfirmDialog(props: Props) {
   const { open, title, children, confirmLabel, danger = false, busy = false, onConfirm, onCancel } = props;
   const { t } = useTranslation('ui');
+  const { cancelLabel = t('cancel') } = props;
   const styles = useStyles();
   const dangerButton = useDangerButton();
   return (
@@ -41,7 +44,7 @@ export function ConfirmDialog(props: Props) {
           <DialogTitle className={styles.title}>{title}</DialogTitle>
           {children !== undefined && <DialogContent>{children}</DialogContent>}
           <DialogActions fluid>
-            <Button onClick={onCancel}>{t('cancel')}</Button>
+            <Button onClick={onCancel}>{cancelLabel}</Button>
             <Button
               appearance="primary"
               className={danger ? dangerButton : undefined}

@@ -30,3 +30,15 @@ export function displayName(name: string): string {
       .replace(edgeSpaces, (spaces) => '\u2420'.repeat(spaces.length))
   );
 }
+
+/** What follows the last slash of a name; a folder's own slash at the end belongs to it. */
+export function lastName(name: string): string {
+  return name.slice(name.lastIndexOf('/', name.length - 2) + 1);
+}
+
+/** A name as it may be shown, in two parts: the folders with their slash ('' for none), and the name itself. */
+export function nameParts(name: string): { readonly folders: string; readonly file: string } {
+  const file = lastName(name);
+  const folders = name.slice(0, name.length - file.length);
+  return { folders: folders === '' ? '' : displayName(folders), file: displayName(file) };
+}

@@ -1,7 +1,7 @@
 import { Dropdown, Field, Option } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { ProviderChoice } from '../../../shared/domain/provider.ts';
-import { popupPositioning } from './popupPositioning.ts';
+import { popupPositioning } from '../../ui/popupPositioning.ts';
 import type { AccountFormControl } from './useAccountForm.ts';
 
 /** Asks where the files are, and tells where that provider's keys are found. */

@@ -1,8 +1,8 @@
 import { Combobox, Input, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { popupPositioning } from '../../ui/popupPositioning.ts';
 import { FormField } from './FormField.tsx';
-import { popupPositioning } from './popupPositioning.ts';
 import { matchingRegions } from './regionChoices.ts';
 import type { AccountFormControl } from './useAccountForm.ts';
 

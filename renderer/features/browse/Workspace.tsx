@@ -120,6 +120,7 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
   const { forget } = buckets;
   const openBucket = useCallback((bucket: string) => go(folderPlace(bucket)), [go]);
   const askDelete = useCallback((bucket: string) => setDialog({ kind: 'deleteBucket', bucket }), []);
+  const showUnfinished = useCallback((bucket: string) => setDialog({ kind: 'unfinished', bucket }), []);
   const forgetBucket = useCallback(
     (bucket: string) =>
       run(async () => {
@@ -157,6 +158,7 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
             onOpen={openBucket}
             onNew={askNewBucket}
             onAdd={() => setDialog({ kind: 'addBucket' })}
+            onShowUnfinished={showUnfinished}
             onDelete={askDelete}
             onForget={forgetBucket}
           />
@@ -241,6 +243,7 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
       />
       <WorkspaceDialogs
         dialog={dialog}
+        account={account}
         folder={folder}
         buckets={buckets}
         onClose={() => setDialog(undefined)}

@@ -1,8 +1,10 @@
 import { assertNever } from '../../../shared/assertNever.ts';
+import type { Account } from '../../../shared/domain/account.ts';
 import type { Selection } from '../../../shared/domain/object.ts';
 import { AddBucketDialog, DeleteBucketDialog, NewBucketDialog } from '../buckets/BucketDialogs.tsx';
 import type { Buckets } from '../buckets/useBuckets.ts';
 import { DeleteDialog } from '../deleting/DeleteDialog.tsx';
+import { UnfinishedDialog } from '../unfinished/UnfinishedDialog.tsx';
 import { NewFolderDialog } from './NewFolderDialog.tsx';
 import { placeName } from './place.ts';
 import type { Folder } from './useFolder.ts';
@@ -11,10 +13,11 @@ import type { Folder } from './useFolder.ts';
 export type WorkspaceDialog =
   | { readonly kind: 'newFolder' | 'newBucket' | 'addBucket' }
   | { readonly kind: 'delete'; readonly selection: Selection }
-  | { readonly kind: 'deleteBucket'; readonly bucket: string };
+  | { readonly kind: 'deleteBucket' | 'unfinished'; readonly bucket: string };
 
 type Props = {
   readonly dialog: WorkspaceDialog | undefined;
+  readonly account: Account;
   readonly folder: Folder | undefined;
   readonly buckets: Buckets;
   readonly onClose: () => void;
@@ -76,6 +79,8 @@ export function WorkspaceDialogs(props: Props) {
           onClose={onClose}
         />
       );
+    case 'unfinished':
+      return <UnfinishedDialog account={props.account} bucket={dialog.bucket} onClose={onClose} />;
     default:
       return assertNever(dialog, 'dialog');
   }

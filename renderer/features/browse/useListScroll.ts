@@ -1,7 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { frame } from '../../theme.ts';
-import { anchoredScrollTop } from './scrollAnchor.ts';
+import { anchoredScrollTop } from '../../ui/scrollAnchor.ts';
 import type { SelectionAction } from './selection.ts';
 import type { Sort } from './sorting.ts';
 import type { PlaceMemory } from './useWindowMemory.ts';

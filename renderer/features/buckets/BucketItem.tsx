@@ -14,6 +14,7 @@ import {
   DatabaseRegular,
   DeleteRegular,
   DismissRegular,
+  DocumentArrowUpRegular,
   MoreHorizontalRegular,
 } from '@fluentui/react-icons';
 import { memo, useState } from 'react';
@@ -58,6 +59,7 @@ type Props = {
   readonly isDropTarget: boolean;
   readonly isReadOnly: boolean;
   readonly onOpen: (bucket: string) => void;
+  readonly onShowUnfinished: (bucket: string) => void;
   readonly onDelete: (bucket: string) => void;
   readonly onForget: (bucket: string) => void;
 };
@@ -66,9 +68,9 @@ type Props = {
 export const BucketItem = memo(function BucketItem(props: Props) {
   const { bucket, isCurrent, isFolded, isDropTarget, isReadOnly } = props;
   const styles = useStyles();
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'unfinished']);
   const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const hasMenu = !isFolded && (bucket.addedByName || !isReadOnly);
+  const hasMenu = !isFolded;
   const button = (
     <Button
       appearance="transparent"
@@ -118,6 +120,9 @@ export const BucketItem = memo(function BucketItem(props: Props) {
                   {t('bucketMenu.forget')}
                 </MenuItem>
               )}
+              <MenuItem icon={<DocumentArrowUpRegular />} onClick={() => props.onShowUnfinished(bucket.name)}>
+                {t('unfinished:menu')}
+              </MenuItem>
               {!isReadOnly && (
                 <MenuItem icon={<DeleteRegular />} onClick={() => props.onDelete(bucket.name)}>
                   {t('bucketMenu.delete')}

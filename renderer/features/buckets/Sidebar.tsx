@@ -57,6 +57,7 @@ type Props = {
   readonly onOpen: (bucket: string) => void;
   readonly onNew: () => void;
   readonly onAdd: () => void;
+  readonly onShowUnfinished: (bucket: string) => void;
   readonly onDelete: (bucket: string) => void;
   readonly onForget: (bucket: string) => void;
 };
@@ -109,6 +110,7 @@ export function Sidebar(props: Props) {
                 isReadOnly={account.isReadOnly}
                 isDropTarget={bucket.name === props.dropBucket}
                 onOpen={props.onOpen}
+                onShowUnfinished={props.onShowUnfinished}
                 onDelete={props.onDelete}
                 onForget={props.onForget}
               />

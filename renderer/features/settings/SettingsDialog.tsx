@@ -10,30 +10,44 @@ import {
   makeStyles,
   Radio,
   RadioGroup,
-  SpinButton,
+  Subtitle2,
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Settings, settingsSchema } from '../../../shared/domain/settings.ts';
 import { request } from '../../ipc/client.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { ProxySection } from './ProxySection.tsx';
+import { TransfersSection } from './TransfersSection.tsx';
 import { type SettingsControl, useSettings } from './useSettings.ts';
 
-const mostParallel = 16;
 const themes = settingsSchema.shape.theme.options;
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
   folder: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
   path: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', userSelect: 'text' },
-  number: { width: '96px', fontVariantNumeric: 'tabular-nums' },
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  heading: { margin: 0 },
   actions: { alignSelf: 'center' },
   version: { color: tokens.colorNeutralForeground2 },
 });
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const styles = useStyles();
+  const headingId = useId();
+  return (
+    <section aria-labelledby={headingId} className={styles.section}>
+      <Subtitle2 as="h3" id={headingId} className={styles.heading}>
+        {title}
+      </Subtitle2>
+      {children}
+    </section>
+  );
+}
 
 type FieldsProps = Pick<SettingsControl, 'set' | 'chooseDownloadFolder'> & { readonly settings: Settings };
 
@@ -43,43 +57,37 @@ function Fields({ settings, set, chooseDownloadFolder }: FieldsProps) {
   const folderId = useId();
   return (
     <>
-      <Field label={t('theme.label')}>
-        <RadioGroup
-          layout="horizontal"
-          value={settings.theme}
-          onChange={(_, data) => set({ theme: settingsSchema.shape.theme.parse(data.value) })}
-        >
-          {themes.map((theme) => (
-            <Radio key={theme} value={theme} label={t(`theme.${theme}`)} />
-          ))}
-        </RadioGroup>
-      </Field>
-      <Field label={t('downloadFolder.label')} hint={t('downloadFolder.hint')}>
-        {() => (
-          <div className={styles.folder}>
-            <Text id={folderId} className={styles.path}>
-              {settings.downloadFolder === '' ? t('downloadFolder.system') : settings.downloadFolder}
-            </Text>
-            <Button aria-describedby={folderId} onClick={chooseDownloadFolder}>
-              {t('downloadFolder.choose')}
-            </Button>
-          </div>
-        )}
-      </Field>
-      <Field label={t('parallel.label')} hint={t('parallel.hint')}>
-        <SpinButton
-          className={styles.number}
-          value={settings.parallelTransfers}
-          min={1}
-          max={mostParallel}
-          onChange={(_, data) => {
-            const wanted = data.value ?? Number.parseInt(data.displayValue ?? '', 10);
-            if (Number.isNaN(wanted)) return;
-            set({ parallelTransfers: Math.min(mostParallel, Math.max(1, Math.round(wanted))) });
-          }}
-        />
-      </Field>
-      <ProxySection proxy={settings.proxy} />
+      <Section title={t('section.general')}>
+        <Field label={t('theme.label')}>
+          <RadioGroup
+            layout="horizontal"
+            value={settings.theme}
+            onChange={(_, data) => set({ theme: settingsSchema.shape.theme.parse(data.value) })}
+          >
+            {themes.map((theme) => (
+              <Radio key={theme} value={theme} label={t(`theme.${theme}`)} />
+            ))}
+          </RadioGroup>
+        </Field>
+        <Field label={t('downloadFolder.label')} hint={t('downloadFolder.hint')}>
+          {() => (
+            <div className={styles.folder}>
+              <Text id={folderId} className={styles.path}>
+                {settings.downloadFolder === '' ? t('downloadFolder.system') : settings.downloadFolder}
+              </Text>
+              <Button aria-describedby={folderId} onClick={chooseDownloadFolder}>
+                {t('downloadFolder.choose')}
+              </Button>
+            </div>
+          )}
+        </Field>
+      </Section>
+      <Section title={t('section.transfers')}>
+        <TransfersSection settings={settings} set={set} />
+      </Section>
+      <Section title={t('section.connection')}>
+        <ProxySection proxy={settings.proxy} />
+      </Section>
     </>
   );
 }

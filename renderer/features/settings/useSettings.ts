@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
+import type { RequestInput } from '../../../shared/ipc/contract.ts';
 import { onEvent, request, toAppError } from '../../ipc/client.ts';
 
 export type SettingsControl = {
   /** Undefined until main has told them. */
   readonly settings: Settings | undefined;
   readonly error: AppError | undefined;
-  readonly set: (change: Partial<Pick<Settings, 'theme' | 'parallelTransfers'>>) => void;
+  readonly set: (change: RequestInput<'settings.set'>) => void;
   readonly chooseDownloadFolder: () => void;
 };
 

@@ -18,6 +18,8 @@ import { request } from '../../ipc/client.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { useIsClosing } from '../closing/closingState.ts';
 import { postponeConflict, usePostponedConflicts } from './conflictState.ts';
 import { FileFacts } from './FileFacts.tsx';
 import { useTransfers } from './transfersStore.ts';
@@ -96,6 +98,9 @@ function Question({ job, conflict, safeAnswerId }: QuestionProps) {
           {t('conflict.later')}
         </Button>
         <Button onClick={() => answer('skip')}>{t('conflict.skip')}</Button>
+        <Tooltip content={t('conflict.onlyIfNewerHint')} relationship="description">
+          <Button onClick={() => answer('onlyIfNewer')}>{t('conflict.onlyIfNewer')}</Button>
+        </Tooltip>
         <Button onClick={() => answer('replace')}>{t('conflict.replace')}</Button>
         <Button id={safeAnswerId} appearance="primary" onClick={() => answer('keepBoth')}>
           {t('conflict.keepBoth')}
@@ -109,15 +114,17 @@ function Question({ job, conflict, safeAnswerId }: QuestionProps) {
 export function ConflictDialog() {
   const { jobs } = useTransfers();
   const postponed = usePostponedConflicts();
+  const isClosing = useIsClosing();
   const asking = jobs.find((job) => job.conflict !== undefined && !postponed.has(job.id));
   const conflict = asking?.conflict;
   const questionId = conflict === undefined ? undefined : `${asking?.id} ${conflict.itemId}`;
   // The dialog itself would begin at its first field; this runs after it.
   const safeAnswerId = useId();
   useEffect(() => {
-    if (questionId !== undefined) document.getElementById(safeAnswerId)?.focus();
-  }, [questionId, safeAnswerId]);
-  if (asking === undefined || conflict === undefined) return null;
+    if (questionId !== undefined && !isClosing) document.getElementById(safeAnswerId)?.focus();
+  }, [questionId, safeAnswerId, isClosing]);
+  // The question of a window that closes comes first; this one would lie over it.
+  if (isClosing || asking === undefined || conflict === undefined) return null;
   return (
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && postponeConflict(asking.id)}>
       <DialogSurface>

@@ -1,10 +1,13 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { GroupHeader } from './GroupHeader.tsx';
 import { JobRow } from './JobRow.tsx';
+import type { JobGroup } from './jobGroups.ts';
+import { panelRowsOf } from './panelRows.ts';
 
-const estimatedRowPx = 80;
+const estimatedPx = { group: 33, job: 80 } as const;
 
 const useStyles = makeStyles({
   scroller: { overflowY: 'auto', minHeight: '120px' },
@@ -12,34 +15,47 @@ const useStyles = makeStyles({
   row: { position: 'absolute', top: 0, left: 0, width: '100%' },
 });
 
-/** The jobs with these ids; only the rows in sight are drawn, however many there are. */
-export function JobList({ ids }: { readonly ids: readonly string[] }) {
+type Props = { readonly groups: readonly JobGroup[]; readonly onShowFiles: (jobId: string) => void };
+
+/** The jobs in their groups; only the rows in sight are drawn, however many there are. */
+export function JobList({ groups, onShowFiles }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('transfers');
   const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => panelRowsOf(groups), [groups]);
   const virtualizer = useVirtualizer({
-    count: ids.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => estimatedRowPx,
-    getItemKey: (index) => ids[index] ?? index,
+    estimateSize: (index) => estimatedPx[rows[index]?.kind ?? 'job'],
+    getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 4,
   });
   return (
     <div ref={scroller} className={styles.scroller}>
       <ul aria-label={t('transfers')} className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => (
-          <li
-            key={item.key}
-            ref={virtualizer.measureElement}
-            data-index={item.index}
-            aria-setsize={ids.length}
-            aria-posinset={item.index + 1}
-            className={styles.row}
-            style={{ transform: `translateY(${item.start}px)` }}
-          >
-            <JobRow jobId={String(item.key)} />
-          </li>
-        ))}
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          return (
+            <li
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              {...(row.kind === 'job' && {
+                'aria-setsize': row.groupSize,
+                'aria-posinset': row.placeInGroup,
+              })}
+              className={styles.row}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {row.kind === 'group' ? (
+                <GroupHeader group={row.group} />
+              ) : (
+                <JobRow jobId={row.jobId} onShowFiles={onShowFiles} />
+              )}
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

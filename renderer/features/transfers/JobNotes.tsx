@@ -8,7 +8,7 @@ import { asksForFix, useErrorButton } from '../../ui/errorFix.ts';
 import { errorTextInList } from '../../ui/errorText.ts';
 import { formatCount } from '../../ui/format.ts';
 import { NameList } from '../../ui/NameList.tsx';
-import { isActive } from './createTransfersStore.ts';
+import { isActive } from './jobGroups.ts';
 
 const useStyles = makeStyles({
   notes: {
@@ -31,13 +31,21 @@ export function JobNotes({ job, onRetry }: Props) {
   const basePrefix = job.target?.prefix ?? '';
   const shownPath = (path: string) =>
     displayName(path.startsWith(basePrefix) ? path.slice(basePrefix.length) : path);
-  const { error, failures, failedCount, renamed, renamedCount } = job;
+  const { failures, failedCount, renamed, renamedCount } = job;
+  // What goes on by itself asks for nothing; the row says it in its own line.
+  const error = job.status === 'offline' ? undefined : job.error;
   const fixable = isActive(job) ? undefined : failures.find((failure) => asksForFix(failure.error));
   if (error === undefined && failures.length === 0 && renamed.length === 0) return null;
   return (
     <div className={styles.notes}>
       {error !== undefined && (
-        <ErrorMessage compact owner={job} error={error} {...(asksForFix(error) && { onAction: onRetry })} />
+        <ErrorMessage
+          compact
+          owner={job}
+          error={error}
+          actionLabel={job.status === 'blocked' && !asksForFix(error) ? t('job.retry') : undefined}
+          onAction={job.status === 'blocked' || asksForFix(error) ? onRetry : undefined}
+        />
       )}
       {failures.length > 0 && (
         <NameList

@@ -3,20 +3,23 @@ import {
   ArrowCircleDownRegular,
   ArrowCircleUpRegular,
   CheckmarkCircleRegular,
+  CloudOffRegular,
   ErrorCircleRegular,
+  PauseCircleRegular,
   QuestionCircleRegular,
   SubtractCircleRegular,
+  WarningRegular,
 } from '@fluentui/react-icons';
 import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
-import { request } from '../../ipc/client.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { isActive } from './createTransfersStore.ts';
+import { requestForJobs } from './bulkRequest.ts';
 import { JobActions } from './JobActions.tsx';
 import { JobNotes } from './JobNotes.tsx';
+import { isActive } from './jobGroups.ts';
 import { useJob } from './transfersStore.ts';
-import { jobShare, jobTitle, statusText, targetText } from './transferWords.ts';
+import { jobShare, jobTitle, reachedText, statusText, targetText } from './transferWords.ts';
 import { useJobAction } from './useJobAction.ts';
 
 const useStyles = makeStyles({
@@ -50,6 +53,12 @@ function jobIcon(job: TransferJob, styles: Styles): ReactElement {
       return bad;
     case 'waiting':
       return <QuestionCircleRegular aria-hidden className={mergeClasses(styles.icon, styles.question)} />;
+    case 'blocked':
+      return <WarningRegular aria-hidden className={mergeClasses(styles.icon, styles.question)} />;
+    case 'offline':
+      return <CloudOffRegular aria-hidden className={mergeClasses(styles.icon, styles.quiet)} />;
+    case 'paused':
+      return <PauseCircleRegular aria-hidden className={mergeClasses(styles.icon, styles.quiet)} />;
     case 'cancelled':
       return <SubtractCircleRegular aria-hidden className={mergeClasses(styles.icon, styles.quiet)} />;
     default:
@@ -61,8 +70,10 @@ function jobIcon(job: TransferJob, styles: Styles): ReactElement {
   }
 }
 
+type Props = { readonly jobId: string; readonly onShowFiles: (jobId: string) => void };
+
 /** One job of the panel: what, where to, how far, and what can be done about it. */
-export const JobRow = memo(function JobRow({ jobId }: { readonly jobId: string }) {
+export const JobRow = memo(function JobRow({ jobId, onShowFiles }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('transfers');
   const job = useJob(jobId);
@@ -83,7 +94,7 @@ export const JobRow = memo(function JobRow({ jobId }: { readonly jobId: string }
               {t('job.to', { target: targetText(job) })}
             </Text>
           </div>
-          <JobActions job={job} run={run} />
+          <JobActions job={job} run={run} onShowFiles={onShowFiles} />
         </div>
         {isActive(job) && (
           <ProgressBar
@@ -97,7 +108,12 @@ export const JobRow = memo(function JobRow({ jobId }: { readonly jobId: string }
         <Text block size={200} className={styles.secondary}>
           {statusText(job)}
         </Text>
-        <JobNotes job={job} onRetry={() => run(() => request('transfer.retry', { jobId }))} />
+        {job.status === 'offline' && (
+          <Text block size={200} className={styles.secondary}>
+            {reachedText(job)}
+          </Text>
+        )}
+        <JobNotes job={job} onRetry={() => run(() => requestForJobs('retry', [jobId]))} />
         {error !== undefined && <ErrorMessage compact owner={job} error={error} />}
       </div>
     </div>

@@ -2,13 +2,14 @@ import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-c
 import {
   ArrowSortRegular,
   CheckmarkCircleRegular,
+  CloudOffRegular,
   ErrorCircleRegular,
+  PauseCircleRegular,
   QuestionCircleRegular,
   SubtractCircleRegular,
 } from '@fluentui/react-icons';
-import { type ReactElement, useEffect } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { startJobNotifications } from './jobNotifications.ts';
 import { setTransfersPanelOpen, transfersPillId, useTransfersPanelOpen } from './panelState.ts';
 import { useTransfers } from './transfersStore.ts';
 import { type PillWords, pillWords } from './transferWords.ts';
@@ -25,6 +26,8 @@ const useStyles = makeStyles({
   failed: { color: tokens.colorStatusDangerForeground1 },
   cancelled: { color: tokens.colorNeutralForeground3 },
   done: { color: tokens.colorStatusSuccessForeground1 },
+  offline: { color: tokens.colorNeutralForeground3 },
+  paused: { color: tokens.colorNeutralForeground3 },
   idle: {},
   going: { color: tokens.colorBrandForeground1 },
 });
@@ -32,6 +35,8 @@ const useStyles = makeStyles({
 function toneIcon(tone: PillWords['tone']): ReactElement {
   if (tone === 'question') return <QuestionCircleRegular />;
   if (tone === 'failed') return <ErrorCircleRegular />;
+  if (tone === 'offline') return <CloudOffRegular />;
+  if (tone === 'paused') return <PauseCircleRegular />;
   if (tone === 'cancelled') return <SubtractCircleRegular />;
   if (tone === 'done') return <CheckmarkCircleRegular />;
   return <ArrowSortRegular />;
@@ -43,9 +48,8 @@ export function TransfersPill() {
   const { t } = useTranslation('transfers');
   const snapshot = useTransfers();
   const open = useTransfersPanelOpen();
-  useEffect(startJobNotifications, []);
   const { tone, text } = pillWords(snapshot);
-  const { sizeBytes, doneBytes } = snapshot.total;
+  const { sizeBytes, doneBytes, goingJobCount } = snapshot.total;
   return (
     <Button
       id={transfersPillId}
@@ -57,7 +61,7 @@ export function TransfersPill() {
       onClick={() => setTransfersPanelOpen(!open)}
     >
       <Text size={200}>{tone === 'idle' ? text : t('pill.named', { text })}</Text>
-      {tone === 'going' && sizeBytes > 0 && (
+      {goingJobCount > 0 && sizeBytes > 0 && (
         <ProgressBar aria-hidden className={styles.bar} value={Math.min(1, doneBytes / sizeBytes)} />
       )}
     </Button>

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import { toAppError } from '../../ipc/client.ts';
+import { isActive, layoutOf, type PanelLayout } from './jobGroups.ts';
 
 /** Where the snapshots come from; main in the app, a fake in tests. */
 export type TransfersSource = {
@@ -11,8 +12,8 @@ export type TransfersSource = {
 export type TransfersState = {
   readonly status: 'loading' | 'ready' | 'failed';
   readonly snapshot: TransfersSnapshot;
-  /** The ids in the snapshot's order; the same array until the order or the ids change. */
-  readonly jobIds: readonly string[];
+  /** The jobs in their groups; the same object until a job comes, goes or changes its group. */
+  readonly layout: PanelLayout;
   /** Why the first list could not be had. */
   readonly error?: AppError;
 };
@@ -29,12 +30,8 @@ export type TransfersStore = {
   readonly reload: () => void;
 };
 
-/** True while a job is going or waits for an answer. */
-export function isActive(job: TransferJob): boolean {
-  return job.status === 'planning' || job.status === 'running' || job.status === 'waiting';
-}
-
-function isSame(left: unknown, right: unknown): boolean {
+/** True for values that are equal in all their parts. */
+export function isSame(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   const leftEntries = Object.entries(left);
@@ -47,7 +44,14 @@ function isSame(left: unknown, right: unknown): boolean {
 
 const empty: TransfersSnapshot = {
   jobs: [],
-  total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0, isStalled: false },
+  total: {
+    activeJobCount: 0,
+    goingJobCount: 0,
+    sizeBytes: 0,
+    doneBytes: 0,
+    bytesPerSecond: 0,
+    isStalled: false,
+  },
 };
 
 /**
@@ -55,7 +59,7 @@ const empty: TransfersSnapshot = {
  * again. Starts to listen at its first subscriber and never stops: transfers live as long as the window.
  */
 export function createTransfersStore(source: TransfersSource): TransfersStore {
-  let state: TransfersState = { status: 'loading', snapshot: empty, jobIds: [] };
+  let state: TransfersState = { status: 'loading', snapshot: empty, layout: layoutOf([]) };
   let jobs: ReadonlyMap<string, TransferJob> = new Map();
   let started = false;
   const listeners = new Set<() => void>();
@@ -74,12 +78,12 @@ export function createTransfersStore(source: TransfersSource): TransfersStore {
       const known = previous.get(job.id);
       return known !== undefined && isSame(known, job) ? known : job;
     });
-    const ids = current.map((job) => job.id);
+    const layout = layoutOf(current);
     jobs = new Map(current.map((job) => [job.id, job]));
     set({
       status: 'ready',
       snapshot: { jobs: current, total: snapshot.total },
-      jobIds: isSame(ids, state.jobIds) ? state.jobIds : ids,
+      layout: isSame(layout, state.layout) ? state.layout : layout,
     });
     if (!wasReady) return;
     for (const job of current) {
@@ -120,7 +124,7 @@ export function createTransfersStore(source: TransfersSource): TransfersStore {
     onJobProgress: (listener) => add(progressListeners, listener),
     onJobEnded: (listener) => add(endListeners, listener),
     reload: () => {
-      set({ status: 'loading', snapshot: state.snapshot, jobIds: state.jobIds });
+      set({ status: 'loading', snapshot: state.snapshot, layout: state.layout });
       load();
     },
   };

@@ -2,8 +2,9 @@ import i18next from 'i18next';
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { errorText, errorTitle } from '../../ui/errorText.ts';
 import { formatCount, formatDuration, formatSize, formatSizePair, formatSpeed } from '../../ui/format.ts';
-import { isActive } from './createTransfersStore.ts';
+import { groupOf } from './jobGroups.ts';
 
 const t = i18next.getFixedT(null, 'transfers');
 
@@ -47,10 +48,14 @@ export function conflictPlace(
 
 type Progress = Pick<TransferJob, 'sizeBytes' | 'doneBytes' | 'bytesPerSecond' | 'secondsLeft' | 'isStalled'>;
 
+function bytesText({ sizeBytes, doneBytes }: Pick<Progress, 'sizeBytes' | 'doneBytes'>): string {
+  return t('bytes', formatSizePair(Math.min(doneBytes, sizeBytes), sizeBytes));
+}
+
 /** "12 of 40 MB, 3 MB/s, 2 min left", or that nothing moves; what is not known is left out. */
 export function progressText(progress: Progress): string {
-  const { sizeBytes, doneBytes, bytesPerSecond, secondsLeft } = progress;
-  const bytes = t('bytes', formatSizePair(Math.min(doneBytes, sizeBytes), sizeBytes));
+  const { bytesPerSecond, secondsLeft } = progress;
+  const bytes = bytesText(progress);
   if (progress.isStalled) return joined([bytes, t('stalled')]);
   return joined([
     bytes,
@@ -91,6 +96,11 @@ function movedText(job: TransferJob): string {
   return t(`moved.${job.kind}`, { count, shown: formatCount(count), size: formatSize(job.doneBytes) });
 }
 
+/** How far a job is that does not move just now: "3 of 42 files, 12 of 40 MB"; '' while nothing is known. */
+export function reachedText(job: TransferJob): string {
+  return job.fileCount === 0 ? '' : joined([filesText(job), bytesText(job)]);
+}
+
 /** How a job stands, in one line. */
 export function statusText(job: TransferJob): string {
   switch (job.status) {
@@ -101,6 +111,12 @@ export function statusText(job: TransferJob): string {
       ]);
     case 'running':
       return joined([filesText(job), progressText(job), failedText(job)]);
+    case 'offline':
+      return `${job.error === undefined ? t('status.lost') : errorTitle(job.error)} ${t('status.goesOn')}`;
+    case 'paused':
+      return joined([t('status.paused'), filesText(job), bytesText(job), failedText(job)]);
+    case 'blocked':
+      return joined([t('status.blocked'), filesText(job), bytesText(job), failedText(job)]);
     case 'waiting':
       return joined([
         t('status.waiting'),
@@ -128,40 +144,57 @@ export function statusText(job: TransferJob): string {
 
 /** What the status bar says of all jobs; the tone decides its icon. */
 export type PillWords = {
-  readonly tone: 'idle' | 'going' | 'question' | 'failed' | 'cancelled' | 'done';
+  readonly tone: 'idle' | 'going' | 'question' | 'failed' | 'offline' | 'paused' | 'cancelled' | 'done';
   readonly text: string;
 };
 
-/** The status bar's words: a question first, then what is going, then what failed or was cancelled. */
-export function pillWords({ jobs, total }: TransfersSnapshot): PillWords {
-  const waiting = jobs.filter((job) => job.status === 'waiting').length;
-  if (waiting > 0) {
-    return { tone: 'question', text: t('pill.waiting', { count: waiting, shown: formatCount(waiting) }) };
-  }
-  if (total.activeJobCount > 0) {
-    const going = t('pill.going', { shown: formatCount(total.activeJobCount) });
-    return {
-      tone: 'going',
-      text: joined([going, total.isStalled ? t('stalled') : timeLeftText(total.secondsLeft)]),
-    };
-  }
-  const failed = jobs.filter((job) => job.status === 'failed' || job.failedCount > 0).length;
-  if (failed > 0)
-    return { tone: 'failed', text: t('pill.failed', { count: failed, shown: formatCount(failed) }) };
-  const cancelled = jobs.filter((job) => job.status === 'cancelled').length;
-  if (cancelled > 0) {
-    return {
-      tone: 'cancelled',
-      text: t('pill.cancelled', { count: cancelled, shown: formatCount(cancelled) }),
-    };
-  }
+function counted(
+  key: 'waiting' | 'needsYou' | 'failed' | 'offline' | 'paused' | 'cancelled',
+  count: number,
+): string | undefined {
+  return count === 0 ? undefined : t(`pill.${key}`, { count, shown: formatCount(count) });
+}
+
+/** Jobs that move, or would; a question in one of them is told by itself. */
+function goingCount({ jobs, total }: TransfersSnapshot): number {
+  return Math.max(0, total.goingJobCount - jobs.filter(({ status }) => status === 'waiting').length);
+}
+
+/** The status bar's words: what needs the user first, and what goes; without these, how everything ended. */
+export function pillWords(snapshot: TransfersSnapshot): PillWords {
+  const { jobs, total } = snapshot;
+  const count = (status: TransferJob['status']) => jobs.filter((job) => job.status === status).length;
+  const blocked = count('blocked');
+  const needed = counted(blocked > 0 ? 'needsYou' : 'waiting', count('waiting') + blocked);
+  const failed = counted(
+    'failed',
+    jobs.filter((job) => groupOf(job) === 'needsYou').length - count('waiting') - blocked,
+  );
+  const going = goingCount(snapshot);
+  const isOffline = going > 0 && going === count('offline');
+  const moving = isOffline
+    ? counted('offline', going)
+    : going > 0
+      ? joined([
+          t('pill.going', { shown: formatCount(going) }),
+          total.isStalled ? t('stalled') : timeLeftText(total.secondsLeft),
+        ])
+      : undefined;
+  const paused = counted('paused', count('paused'));
+  if (needed !== undefined) return { tone: 'question', text: joined([needed, moving]) };
+  if (failed !== undefined) return { tone: 'failed', text: joined([failed, moving ?? paused]) };
+  if (moving !== undefined) return { tone: isOffline ? 'offline' : 'going', text: moving };
+  if (paused !== undefined) return { tone: 'paused', text: paused };
+  const cancelled = counted('cancelled', count('cancelled'));
+  if (cancelled !== undefined) return { tone: 'cancelled', text: cancelled };
   return jobs.length > 0 ? { tone: 'done', text: t('pill.done') } : { tone: 'idle', text: t('pill.idle') };
 }
 
 /** The line under the panel's title; '' when nothing is going. */
-export function totalText({ jobs, total }: TransfersSnapshot): string {
-  if (!jobs.some(isActive)) return '';
-  return joined([t('pill.going', { shown: formatCount(total.activeJobCount) }), progressText(total)]);
+export function totalText(snapshot: TransfersSnapshot): string {
+  const going = goingCount(snapshot);
+  if (going === 0) return '';
+  return joined([t('pill.going', { shown: formatCount(going) }), progressText(snapshot.total)]);
 }
 
 /** The sentence that a job's end is told with, aloud and in a notification. */
@@ -169,4 +202,11 @@ export function endText(job: TransferJob): string {
   const outcome = job.status === 'done' && job.failedCount > 0 ? 'failed' : job.status;
   if (outcome !== 'done' && outcome !== 'failed') return t('ended.cancelled', { name: jobTitle(job) });
   return t(`ended.${outcome}.${job.kind}`, { name: jobTitle(job) });
+}
+
+/** What a job needs of the user, for a notification. */
+export function needsYouText(job: TransferJob): string {
+  const name = jobTitle(job);
+  if (job.error === undefined) return t('notify.needsAnswer', { name });
+  return `${name}\n${errorText(job.error)}`;
 }

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import { onEvent, request } from '../../ipc/client.ts';
 import { createTransfersStore, type TransfersState } from './createTransfersStore.ts';
+import type { PanelLayout } from './jobGroups.ts';
 
 const store = createTransfersStore({
   list: () => request('transfer.list', {}),
@@ -30,9 +31,19 @@ export function useTransfersStatus(): Pick<TransfersState, 'status' | 'error'> &
   return { status, reload: store.reload, ...(error === undefined ? {} : { error }) };
 }
 
-/** The ids of all jobs, newest first; renders again only when jobs come or go. */
-export function useJobIds(): readonly string[] {
-  return useSyncExternalStore(store.subscribe, () => store.getState().jobIds);
+/** The jobs in their groups; renders again only when a job comes, goes or changes its group. */
+export function usePanelLayout(): PanelLayout {
+  return useSyncExternalStore(store.subscribe, () => store.getState().layout);
+}
+
+/** How many jobs have not ended; renders again only when that changes. */
+export function useActiveJobCount(): number {
+  return useSyncExternalStore(store.subscribe, () => store.getState().snapshot.total.activeJobCount);
+}
+
+/** The newest snapshot, for a look outside of rendering. */
+export function currentTransfers(): TransfersSnapshot {
+  return store.getState().snapshot;
 }
 
 /** One job; renders again only when this job changes. */

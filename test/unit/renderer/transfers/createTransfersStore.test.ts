@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createTransfersStore } from '../../../../renderer/features/transfers/createTransfersStore.ts';
+import {
+  createTransfersStore,
+  type TransfersStore,
+} from '../../../../renderer/features/transfers/createTransfersStore.ts';
 import type { TransferJob, TransfersSnapshot } from '../../../../shared/domain/transfer.ts';
 import { job, snapshot } from './job.ts';
 
@@ -21,6 +24,9 @@ function setUp(list: () => Promise<TransfersSnapshot>) {
   return { store, ended, progressed, push: (next: TransfersSnapshot) => push(next) };
 }
 
+/** The jobs that the store shows, group by group. */
+const shownIds = (store: TransfersStore) => store.getState().layout.groups.flatMap(({ jobIds }) => jobIds);
+
 const a = job({ id: 'a' });
 const b = job({ id: 'b' });
 
@@ -28,20 +34,33 @@ describe('the transfers store', () => {
   test('holds the first list, and then what is pushed', async () => {
     const { store, push } = setUp(async () => snapshot([a]));
     await Promise.resolve();
-    expect(store.getState()).toMatchObject({ status: 'ready', jobIds: ['a'] });
+    expect(store.getState().status).toBe('ready');
+    expect(shownIds(store)).toEqual(['a']);
     push(snapshot([b, a]));
-    expect(store.getState().jobIds).toEqual(['b', 'a']);
+    expect(shownIds(store)).toEqual(['b', 'a']);
   });
 
-  test('a job that did not change keeps its identity, and so does the order', async () => {
+  test('a job that did not change keeps its identity, and so do the groups', async () => {
     const { store, progressed, push } = setUp(async () => snapshot([a, b]));
     await Promise.resolve();
     const before = store.getState();
     push(snapshot([job({ id: 'a' }), job({ id: 'b', doneBytes: 20e6 })]));
     expect(store.getJob('a')).toBe(a);
     expect(store.getJob('b')).not.toBe(b);
-    expect(store.getState().jobIds).toBe(before.jobIds);
+    expect(store.getState().layout).toBe(before.layout);
     expect(progressed.map(({ id }) => id)).toEqual(['b']);
+  });
+
+  test('a job that waits for the network or the user has not ended', async () => {
+    const { store, ended, push } = setUp(async () => snapshot([a]));
+    await Promise.resolve();
+    const before = store.getState().layout;
+    push(snapshot([job({ id: 'a', status: 'offline' })]));
+    expect(store.getState().layout).toBe(before);
+    push(snapshot([job({ id: 'a', status: 'paused' })]));
+    push(snapshot([job({ id: 'a', status: 'blocked' })]));
+    expect(ended).toEqual([]);
+    expect(store.getState().layout.groups.map(({ kind }) => kind)).toEqual(['needsYou']);
   });
 
   test('tells the end of a job once, also of one that was never seen going', async () => {
@@ -72,7 +91,7 @@ describe('the transfers store', () => {
     const { store, push } = setUp(async () => snapshot([a]));
     push(snapshot([b]));
     await Promise.resolve();
-    expect(store.getState().jobIds).toEqual(['b']);
+    expect(shownIds(store)).toEqual(['b']);
   });
 
   test('says why the list could not be had, and asks again', async () => {
@@ -90,6 +109,7 @@ describe('the transfers store', () => {
     store.reload();
     expect(store.getState().status).toBe('loading');
     await new Promise(setImmediate);
-    expect(store.getState()).toMatchObject({ status: 'ready', jobIds: ['a'] });
+    expect(store.getState().status).toBe('ready');
+    expect(shownIds(store)).toEqual(['a']);
   });
 });

@@ -34,6 +34,14 @@ export function snapshot(
 ): TransfersSnapshot {
   return {
     jobs: [...jobs],
-    total: { activeJobCount: 0, sizeBytes: 0, doneBytes: 0, bytesPerSecond: 0, isStalled: false, ...total },
+    total: {
+      activeJobCount: 0,
+      goingJobCount: 0,
+      sizeBytes: 0,
+      doneBytes: 0,
+      bytesPerSecond: 0,
+      isStalled: false,
+      ...total,
+    },
   };
 }

@@ -6,13 +6,18 @@ import {
   endText,
   jobShare,
   jobTitle,
+  needsYouText,
   pillWords,
+  reachedText,
   statusText,
   targetText,
   timeLeftText,
   totalText,
 } from '../../../../renderer/features/transfers/transferWords.ts';
+import type { AppError, ErrorCode } from '../../../../shared/domain/appError.ts';
 import { job, snapshot } from './job.ts';
+
+const error = (code: ErrorCode): AppError => ({ code, message: 'technical', retryable: true });
 
 test('a job is called by its first name and how many more', () => {
   expect(jobTitle(job())).toBe('menu.pdf');
@@ -54,6 +59,32 @@ describe('how a job stands', () => {
       'waiting while nothing else goes',
       job({ status: 'waiting', fileCount: 40, doneCount: 7, bytesPerSecond: 0 }),
       'Needs your answer, 7 of 40 files',
+    ],
+    [
+      'offline',
+      job({ status: 'offline', error: error('network.lost') }),
+      'The connection was lost. It goes on by itself.',
+    ],
+    [
+      'the server is away',
+      job({ status: 'offline', error: error('server.busy') }),
+      'The server is busy. It goes on by itself.',
+    ],
+    [
+      'offline without a reason',
+      job({ status: 'offline' }),
+      'The connection was lost. It goes on by itself.',
+    ],
+    [
+      'paused',
+      job({ status: 'paused', fileCount: 98_000, doneCount: 1204, doneBytes: 3.1e9, sizeBytes: 48e9 }),
+      'Paused, 1,204 of 98,000 files, 3.1 of 48 GB',
+    ],
+    ['blocked', job({ status: 'blocked', fileCount: 2 }), 'Waits for you, 0 of 2 files, 12 of 40 MB'],
+    [
+      'a large folder',
+      job({ fileCount: 98_000, doneCount: 1204, doneBytes: 3.1e9, sizeBytes: 48e9, bytesPerSecond: 12e6 }),
+      '1,204 of 98,000 files, 3.1 of 48 GB, 12 MB/s, 2 min left',
     ],
     ['done', job({ status: 'done', doneCount: 1, doneBytes: 40e6 }), 'Uploaded, 40 MB'],
     [
@@ -103,6 +134,7 @@ describe('the status bar', () => {
   const done = job({ status: 'done' });
   const going = {
     activeJobCount: 2,
+    goingJobCount: 2,
     sizeBytes: 80e6,
     doneBytes: 24e6,
     bytesPerSecond: 3e6,
@@ -117,7 +149,37 @@ describe('the status bar', () => {
       'going',
       '2 going, waiting for the server',
     ],
-    ['a question first', snapshot([job({ status: 'waiting' })], going), 'question', '1 needs your answer'],
+    [
+      'a question before the rest',
+      snapshot([job({ status: 'waiting' }), job()], going),
+      'question',
+      '1 needs your answer, 1 going, 3 min left',
+    ],
+    [
+      'a sign-in that has ended, and a question',
+      snapshot([job({ status: 'waiting' }), job({ status: 'blocked' })], { ...going, goingJobCount: 1 }),
+      'question',
+      '2 need you',
+    ],
+    [
+      'a failure is told while others go',
+      snapshot([job({ status: 'failed' }), job()], { ...going, goingJobCount: 1 }),
+      'failed',
+      '1 not finished, 1 going, 3 min left',
+    ],
+    [
+      'no network',
+      snapshot([job({ status: 'offline' }), job({ status: 'paused' })], { ...going, goingJobCount: 1 }),
+      'offline',
+      '1 waits for the connection',
+    ],
+    [
+      'the network is back for one of two',
+      snapshot([job({ status: 'offline' }), job()], going),
+      'going',
+      '2 going, 3 min left',
+    ],
+    ['paused', snapshot([job({ status: 'paused' }), done]), 'paused', '1 paused'],
     ['failed', snapshot([done, job({ status: 'failed' })]), 'failed', '1 not finished'],
     ['cancelled', snapshot([done, job({ status: 'cancelled' })]), 'cancelled', '1 cancelled'],
     ['done', snapshot([done]), 'done', 'All done'],
@@ -129,6 +191,18 @@ describe('the status bar', () => {
     expect(totalText(snapshot([job()], going))).toBe('2 going, 24 of 80 MB, 3 MB/s, 3 min left');
     expect(totalText(snapshot([done]))).toBe('');
   });
+});
+
+test('what a job has reached is told while it waits for the network', () => {
+  expect(reachedText(job({ fileCount: 42, doneCount: 3 }))).toBe('3 of 42 files, 12 of 40 MB');
+  expect(reachedText(job({ fileCount: 0 }))).toBe('');
+});
+
+test('a notification says what the job needs', () => {
+  expect(needsYouText(job({ status: 'waiting' }))).toBe('menu.pdf waits for your answer.');
+  expect(needsYouText(job({ status: 'blocked', error: error('credentials.expired') }))).toBe(
+    'menu.pdf\nYour sign-in has ended. Sign in again to go on. Nothing was lost.',
+  );
 });
 
 describe('the end of a job', () => {

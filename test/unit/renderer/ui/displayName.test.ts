@@ -1,6 +1,6 @@
 import '../catalogue.ts';
 import { describe, expect, test } from 'vitest';
-import { displayName } from '../../../../renderer/ui/displayName.ts';
+import { displayName, nameParts } from '../../../../renderer/ui/displayName.ts';
 
 describe('a name as it is shown', () => {
   test.each([
@@ -19,4 +19,14 @@ describe('a name as it is shown', () => {
   ])('%j reads %j', (name, shown) => {
     expect(displayName(name)).toBe(shown);
   });
+});
+
+test('a name is shown in two parts, its folders and itself', () => {
+  expect(['menu.pdf', '2026/Lisbon/menu.pdf', '2026/empty/', '/a', 'a//b'].map(nameParts)).toEqual([
+    { folders: '', file: 'menu.pdf' },
+    { folders: '2026/Lisbon/', file: 'menu.pdf' },
+    { folders: '2026/', file: 'empty/' },
+    { folders: '/', file: 'a' },
+    { folders: 'a//', file: 'b' },
+  ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anchoredScrollTop } from '../../../../renderer/features/browse/scrollAnchor.ts';
+import { anchoredScrollTop } from '../../../../renderer/ui/scrollAnchor.ts';
 
 const rows = ['a', 'b', 'c', 'd', 'e', 'f'];
 const anchored = (next: readonly string[], scrollTop: number) =>

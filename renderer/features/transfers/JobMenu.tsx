@@ -1,0 +1,44 @@
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { DocumentTableRegular, MoreHorizontalRegular, TextBulletListRegular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import type { TransferJob } from '../../../shared/domain/transfer.ts';
+import { request } from '../../ipc/client.ts';
+import { confirmDone } from '../../ui/confirmation.ts';
+import { jobTitle } from './transferWords.ts';
+
+type Props = {
+  readonly job: TransferJob;
+  readonly run: (action: () => Promise<unknown>) => void;
+  readonly onShowFiles: (jobId: string) => void;
+};
+
+/** What else can be done with a job. */
+export function JobMenu({ job, run, onShowFiles }: Props) {
+  const { t } = useTranslation('transfers');
+  const saveReceipt = async () => {
+    const { isSaved } = await request('transfer.saveReceipt', { jobId: job.id });
+    if (isSaved) confirmDone(t('job.receiptSaved'));
+  };
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<MoreHorizontalRegular />}
+          aria-label={t('job.moreNamed', { name: jobTitle(job) })}
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem icon={<TextBulletListRegular />} onClick={() => onShowFiles(job.id)}>
+            {t('job.showFiles')}
+          </MenuItem>
+          <MenuItem icon={<DocumentTableRegular />} onClick={() => run(saveReceipt)}>
+            {t('job.saveReceipt')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
