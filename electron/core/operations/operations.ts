@@ -9,7 +9,7 @@ import { measureSelection } from './measureSelection.ts';
 import type { OperationTask } from './operationTask.ts';
 
 type OperationsOptions = {
-  readonly accounts: Accounts;
+  readonly accounts: Pick<Accounts, 'storage'>;
   readonly clock: Clock;
   /** Called at most 10 times a second for each operation, and always with its last state. */
   readonly onChanged: (operation: Operation) => void;

@@ -45,7 +45,7 @@ type OpenPreview = {
 
 /** Makes the previews of all accounts; `newId` must be unguessable and fit into a host name (a UUID does). */
 export function createPreviews(options: {
-  readonly accounts: Accounts;
+  readonly accounts: Pick<Accounts, 'storage'>;
   readonly newId: () => string;
 }): Previews {
   const { accounts, newId } = options;

@@ -99,12 +99,12 @@ test('files go up and down in the thread, and its snapshots arrive', async () =>
   await becomes(downId, 'done');
   expect(await readFile(join(folder, 'down', 'menu.txt'), 'utf8')).toBe('soup');
   expect((await storage.stat({ bucket: 'photos', key: 'menu.txt' })).sizeBytes).toBe(4);
-  expect(
-    snapshots
-      .at(-1)
-      ?.jobs.map(({ id }) => id)
-      .sort(),
-  ).toEqual([jobId, downId].sort());
+  await vi.waitFor(() =>
+    expect(snapshots.at(-1)?.jobs).toMatchObject([
+      { id: downId, status: 'done' },
+      { id: jobId, status: 'done' },
+    ]),
+  );
   expect(logged).toEqual([]);
 });
 

@@ -53,6 +53,7 @@ function start(options: Partial<AccountsOptions> = {}): void {
     accountStore: createMemoryAccountStore(),
     network: createDirectNetwork(),
     log: { info: () => undefined, error: () => undefined },
+    onReadOnlyChanged: () => undefined,
     newId: () => `id-${++idCount}`,
     caFile: (grantId) => grantId,
     openStorage: (connection) => {
@@ -237,4 +238,30 @@ describe('the account of a host', () => {
       expect.objectContaining({ code: 'request.stale' }),
     );
   });
+});
+
+test('which accounts are read-only is told at once, with the name that the user knows', async () => {
+  await write('[work]\naws_access_key_id = A\naws_secret_access_key = B\n');
+  let changes = 0;
+  start({
+    onReadOnlyChanged: () => {
+      changes += 1;
+    },
+  });
+  await accounts.begin();
+  const before = changes;
+  accounts.setLook('profile:work', { name: 'Mine', color: null, isReadOnly: true });
+  expect([changes - before, accounts.readOnlyAccounts()]).toEqual([1, { 'profile:work': 'Mine' }]);
+});
+
+test('a connection leads to the same server as the storage, and to the same credentials', async () => {
+  await write('[work]\naws_access_key_id = A\naws_secret_access_key = B\n');
+  start();
+  await accounts.begin();
+  const { server, credentials } = accounts.connection('profile:work');
+  expect(server.provider).toBe('aws');
+  expect(await credentials.get()).toMatchObject({ accessKeyId: 'A', secretAccessKey: 'B' });
+  expect(() => accounts.connection('profile:gone')).toThrow(
+    expect.objectContaining({ code: 'request.stale' }),
+  );
 });

@@ -21,14 +21,11 @@ function start(storage: MemoryStorage) {
   const clock = manualClock();
   const told: Operation[] = [];
   const endings = new Map<string, (operation: Operation) => void>();
-  const accounts: Accounts = {
-    list: () => ({ accounts: [], problems: [] }),
+  const accounts: Pick<Accounts, 'storage'> = {
     storage: (accountId) => {
       if (accountId === 'work') return storage;
       throw new SatchelError('request.stale', 'gone');
     },
-    onChanged: () => () => undefined,
-    close: () => undefined,
   };
   let count = 0;
   const operations = createOperations({

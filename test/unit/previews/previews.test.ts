@@ -23,13 +23,8 @@ async function setUp(key: string, bytes: Uint8Array, contentType?: string) {
   return { storage, previews, open };
 }
 
-function accountsOf(storage: Storage): Accounts {
-  return {
-    list: () => ({ accounts: [], problems: [] }),
-    storage: () => storage,
-    onChanged: () => () => undefined,
-    close: () => undefined,
-  };
+function accountsOf(storage: Storage): Pick<Accounts, 'storage'> {
+  return { storage: () => storage };
 }
 
 function countingIds(): () => string {
