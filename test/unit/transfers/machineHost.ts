@@ -33,6 +33,7 @@ export type Host = ReturnType<typeof createHost>;
 export function createHost(limits: Limits) {
   let state: TransfersState = emptyTransfers(limits);
   let nowMs = 1_000_000;
+  let eventCount = 0;
   let timerMs: number | undefined;
   let mostPlaces = limits.small + limits.large;
   const jobs = new Map<string, journal.JournalJob>();
@@ -43,11 +44,19 @@ export function createHost(limits: Limits) {
   const key = (jobId: string, itemId: string): string => `${jobId} ${itemId}`;
 
   const send = (event: TransferEvent): void => {
+    const before = state.jobs;
     const step = transition(state, event, nowMs);
     state = step.state;
     for (const effect of step.effects) carryOut(effect);
     checkPlaces(step.effects);
-    for (const job of state.jobs.values()) checkJob(job);
+    eventCount += 1;
+    // Of many files, not after each event: that would take minutes.
+    const isMany = [...jobs.values()].some(({ rows }) => rows.length > 100);
+    if (isMany && eventCount % 32 > 0) return;
+    for (const job of state.jobs.values()) {
+      const isAbout = 'jobId' in event && event.jobId === job.id;
+      if (isAbout || isMany || before.get(job.id) !== job) checkJob(job);
+    }
   };
 
   const jobOf = (jobId: string): journal.JournalJob => {
@@ -176,6 +185,8 @@ export function createHost(limits: Limits) {
     plans,
     addJob(event: Extract<TransferEvent, { kind: 'jobAdded' }>): void {
       jobs.set(event.jobId, journal.journalJob(event));
+      answers.delete(event.jobId);
+      plans.delete(event.jobId);
       send(event);
     },
     /** A planning that goes, or has just been stopped, finds some files. */
