@@ -21,5 +21,7 @@ test('an upload that could not be taken back is in the log', async () => {
     grantId: grant?.grantId ?? '',
     target: { accountId, bucket: 'photos', prefix: '' },
   });
-  await expect.poll(() => logged).toEqual([expect.stringContaining('could not be tidied up')]);
+  await expect
+    .poll(() => logged)
+    .toEqual([expect.stringContaining('film has left could not be thrown away')]);
 });
