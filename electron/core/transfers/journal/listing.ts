@@ -9,44 +9,47 @@ import { parseRecord, type Row, resultSchema, rowSchema } from './records.ts';
 
 /** The part of the journal that shows what is in it, a piece at a time. */
 export function journalListing(base: JournalBase): Pick<Journal, 'readRows' | 'readReceipt'> {
-  /** The job, once all that was called before is in the database. */
-  const written = (jobId: string): Promise<OpenJob> =>
-    base.call(async (group) => {
-      const job = base.job(jobId);
-      await group.flush();
-      return job;
-    });
   return {
-    async readRows(jobId, state, { cursor, limit }) {
-      const job = await written(jobId);
-      const before = dataOf(job.number);
-      const entries: [string, string][] = [];
-      for (const prefix of prefixesOf(job, state)) {
-        const { gte, lt } = below(prefix);
-        // A cursor behind this range has passed it, one before it has not come to it.
-        const after = cursor === undefined ? gte : `${before}${cursor}`;
-        if (after >= lt || entries.length > limit) continue;
-        const range = { gt: after < gte ? gte : `${after}`, lt, limit: limit + 1 - entries.length };
-        entries.push(...(await base.db().iterator(range).all()));
-      }
-      const rows = entries.slice(0, limit).map(([key, text]) => rowOf(job, state, key, text));
-      const last = entries.length > limit ? entries[limit - 1] : undefined;
-      return { rows, ...(last !== undefined && { nextCursor: last[0].slice(before.length) }) };
-    },
-    async *readReceipt(jobId) {
-      const job = await written(jobId);
-      for (const state of ['done', 'skipped', 'failed'] as const) {
-        const { gte, lt } = below(resultsOf(job.number, state));
-        let after = gte;
-        for (;;) {
-          const entries = await base.db().iterator({ gt: after, lt, limit: rowsAtATime }).all();
-          yield* entries.map(([key, text]): ReceiptLine => {
-            const { item, ...rest } = parseRecord(resultSchema, text, key);
-            return { item: itemOf(item), state, ...rest };
-          });
-          if (entries.length < rowsAtATime) break;
-          after = entries.at(-1)?.[0] ?? lt;
+    readRows: (jobId, state, { cursor, limit }) =>
+      base.call(async (group) => {
+        const job = base.job(jobId);
+        await group.flush();
+        const before = dataOf(job.number);
+        const entries: [string, string][] = [];
+        for (const prefix of prefixesOf(job, state)) {
+          const { gte, lt } = below(prefix);
+          // A cursor behind this range has passed it, one before it has not come to it.
+          const after = cursor === undefined ? gte : `${before}${cursor}`;
+          if (after >= lt || entries.length > limit) continue;
+          const range = { gt: after < gte ? gte : `${after}`, lt, limit: limit + 1 - entries.length };
+          entries.push(...(await base.db().iterator(range).all()));
         }
+        const rows = entries.slice(0, limit).map(([key, text]) => rowOf(job, state, key, text));
+        const last = entries.length > limit ? entries[limit - 1] : undefined;
+        return { rows, ...(last !== undefined && { nextCursor: last[0].slice(before.length) }) };
+      }),
+    async *readReceipt(jobId) {
+      const { job, db, snapshot } = await base.call(async (group) => {
+        const found = base.job(jobId);
+        await group.flush();
+        return { job: found, db: base.db(), snapshot: base.db().snapshot() };
+      });
+      try {
+        for (const state of ['done', 'skipped', 'failed'] as const) {
+          const { gte, lt } = below(resultsOf(job.number, state));
+          let after: string | undefined = gte;
+          while (after !== undefined) {
+            const range = { gt: after, lt, limit: rowsAtATime, snapshot };
+            const entries = await db.iterator(range).all();
+            yield* entries.map(([key, text]): ReceiptLine => {
+              const { item, ...rest } = parseRecord(resultSchema, text, key);
+              return { item: itemOf(item), state, ...rest };
+            });
+            after = entries.length < rowsAtATime ? undefined : entries.at(-1)?.[0];
+          }
+        }
+      } finally {
+        await snapshot.close();
       }
     },
   };

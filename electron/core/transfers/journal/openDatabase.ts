@@ -36,14 +36,15 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-/** True for what trying again, or more rights or space, would not help. */
+/** True for what trying again, or more rights or space, would not help; a file that is gone is an "IO error", too. */
 function isDamage(error: unknown): boolean {
-  const codes = causesOf(error).map(codeOf);
-  return !codes.includes('LEVEL_LOCKED') && !codes.includes('LEVEL_IO_ERROR') && codes.some(isLevelCode);
-}
-
-function isLevelCode(code: unknown): boolean {
-  return typeof code === 'string' && code.startsWith('LEVEL_');
+  const causes = causesOf(error);
+  const codes = causes.map(codeOf).filter((code) => typeof code === 'string' && code.startsWith('LEVEL_'));
+  const isMissing = causes.some((cause) =>
+    /no such file|cannot find the (file|path)/i.test(messageOf(cause)),
+  );
+  const isPlain = codes.includes('LEVEL_LOCKED') || (codes.includes('LEVEL_IO_ERROR') && !isMissing);
+  return codes.length > 0 && !isPlain;
 }
 
 /**
