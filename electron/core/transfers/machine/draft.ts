@@ -5,7 +5,8 @@ export type Effects = TransferEffect[];
 
 /** The state that one event leads to, while it is made; jobs are replaced in it and never changed. */
 export type Draft = {
-  readonly before: TransfersState;
+  /** What the journal knows. */
+  before: TransfersState;
   state: TransfersState;
   readonly effects: Effects;
   jobs: Map<string, JobState> | undefined;

@@ -48,6 +48,7 @@ export function restoreJob(draft: Draft, { job: restored }: Event<'jobRestored'>
     startedAtMs,
     ...(endedAtMs === undefined ? {} : { endedAtMs }),
   });
+  draft.before = { ...draft.state, jobs: new Map(draft.state.jobs) };
 }
 
 /** Stops a job until it is resumed; all that has moved is kept. */

@@ -5,7 +5,7 @@ import { shift } from './queue.ts';
 import { answerFor, isDue, maxQuestions, onTakenFor } from './rules.ts';
 
 /**
- * A job that may start a file of a lane. `due` are the files whose pause is over, the first to start last; `restingCount`
+ * A job that may start a file of a lane. `due` are the files whose pause is over, the longest first; `restingCount`
  * counts them too.
  */
 type Candidate = {
@@ -41,7 +41,7 @@ function startInLane(draft: Draft, lane: Lane, live: readonly string[], nowMs: n
   for (; free > 0; free -= 1) {
     const next = nextOf(draft, candidates, lane, maxResting);
     if (next === undefined) return;
-    const due = next.due.pop();
+    const due = next.due.shift();
     if (due !== undefined) next.restingCount -= 1;
     next.movingCount += 1;
     startOne(draft, next.jobId, lane, due);
@@ -63,7 +63,7 @@ function candidateOf(job: JobState, lane: Lane, nowMs: number): Candidate {
   for (const { item } of job.stopping.values()) {
     if (laneOf(item.sizeBytes) === lane) movingCount += 1;
   }
-  due.sort((a, b) => (b.retryAtMs ?? 0) - (a.retryAtMs ?? 0));
+  due.sort((a, b) => (a.retryAtMs ?? 0) - (b.retryAtMs ?? 0));
   return { jobId: job.id, due, movingCount, restingCount };
 }
 

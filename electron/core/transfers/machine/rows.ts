@@ -88,7 +88,7 @@ export function requeued(job: JobState, event: Extract<TransferEvent, { kind: 'r
   const { fileCount, doneCount, skippedCount, sizeBytes } = job.counts;
   return {
     ...rest,
-    rows: isOver(job) ? job.rows : rowsOf({ small: small.count, large: large.count }),
+    rows: rowsOf({ small: small.count, large: large.count }),
     notes: { ...job.notes, failures: [] },
     counts: {
       ...job.counts,
