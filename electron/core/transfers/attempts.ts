@@ -1,5 +1,5 @@
 import type { Clock } from '../ports.ts';
-import { appErrorOf, SatchelError } from '../satchelError.ts';
+import { appErrorOf } from '../satchelError.ts';
 import type { Storage } from '../storage/storage.ts';
 import { downloadFile } from './download/downloadFile.ts';
 import type { Finder } from './finding.ts';
@@ -8,6 +8,7 @@ import { type JobRuntime, noteRevealPath, setMoved } from './jobRuntime.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TransferEffect, TransferEvent } from './machine/model.ts';
 import type { MoveOutcome, ProgressLog } from './moving/moveContext.ts';
+import { unlessStopped } from './pause.ts';
 import { uploadFile } from './upload/uploadFile.ts';
 
 type Start = Extract<TransferEffect, { readonly kind: 'start' }>;
@@ -37,9 +38,7 @@ export function createAttempts(options: AttemptsOptions): RunAttempt {
     progress: ProgressLog,
     signal: AbortSignal,
   ): Promise<MoveOutcome> => {
-    throwIfAborted(signal);
-    const storage = await storageOf(runtime);
-    throwIfAborted(signal);
+    const storage = await unlessStopped(storageOf(runtime), signal);
     const isUpload = runtime.source.kind === 'upload';
     if (isUpload && item.kind === 'folder' && (await lookInside(runtime, storage, item, signal))) {
       return { kind: 'done', sizeBytes: 0, proof: {} };
@@ -119,8 +118,4 @@ export function progressOf(
     },
     drop: () => writer.atOnce(() => journal.dropProgress(jobId, itemId), signal),
   };
-}
-
-function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new SatchelError('cancelled', 'The attempt was stopped.');
 }

@@ -52,8 +52,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const changes = coalesce(clock, changeIntervalMs, () => {
     const snapshot = list();
     cancelTick?.();
-    cancelTick =
-      snapshot.total.activeJobCount > 0 ? clock.setTimer(changes.touch, idleIntervalMs) : undefined;
+    cancelTick = snapshot.total.goingJobCount > 0 ? clock.setTimer(changes.touch, idleIntervalMs) : undefined;
     options.onChanged(snapshot);
   });
   const slots = createSlots({ clock });
@@ -87,6 +86,12 @@ export function createTransfers(options: TransfersOptions): Transfers {
     const runtime = engine.runtime(jobId);
     if (job !== undefined && runtime !== undefined) return { job, runtime };
     throw new SatchelError('request.stale', `There is no transfer ${jobId}`);
+  };
+  /** Resolves when the journal has what has become of a job until now; what it cannot take must not hold up the rest. */
+  const written = async (jobId: string): Promise<void> => {
+    await restored;
+    const { writer } = known(jobId).runtime;
+    if (writer.trouble() === undefined) await writer.settled();
   };
   /** The jobs that are meant; of all jobs, those that `fits` picks. */
   const chosen = async (jobIds: JobIds, fits: (job: JobState) => boolean): Promise<readonly JobState[]> => {
@@ -129,7 +134,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       return list();
     },
     async listItems(jobId, request) {
-      await restored;
+      await written(jobId);
       const { job, runtime } = known(jobId);
       return rowsOf(job, runtime, journal, request);
     },
@@ -176,10 +181,8 @@ export function createTransfers(options: TransfersOptions): Transfers {
       return known(jobId).runtime.revealPath;
     },
     async saveReceipt(jobId, filePath) {
-      await restored;
+      await written(jobId);
       const { runtime } = known(jobId);
-      // What cannot be written down for now must not hold up the rest.
-      if (runtime.writer.trouble() === undefined) await runtime.writer.settled();
       await saveReceipt(runtime.source, journal.readReceipt(jobId), filePath);
     },
     async uploadIds(bucket) {

@@ -238,7 +238,10 @@ export function createEngine(options: EngineOptions): Engine {
   const jobChanged = (runtime: JobRuntime): void => {
     const phase = writeDown(runtime.jobId);
     runtime.sweepController?.abort();
-    if (phase === 'ended' || phase === 'cancelled') clearMoved(runtime);
+    if (phase === 'ended' || phase === 'cancelled') {
+      clearMoved(runtime);
+      runtime.folders.forget();
+    }
     if (phase === 'cancelled') sweep(runtime);
   };
 

@@ -4,6 +4,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { JobRuntime } from './jobRuntime.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TransferEvent, TransferItem } from './machine/model.ts';
+import { unlessStopped } from './pause.ts';
 import { createPlanner } from './planning/planner.ts';
 import type { PlannedBatch } from './planning/planning.ts';
 
@@ -40,8 +41,11 @@ export function createFinder({ journal, platform, random, storageOf, dispatch }:
     let count = 0;
     for await (const batch of found) {
       count += batch.items.length + batch.rejected.length;
-      const stored = await writer.inOrder(() => journal.addItems(jobId, batch));
-      dispatch({ kind: 'planned', jobId, ...stored });
+      const told = writer
+        .inOrder(() => journal.addItems(jobId, batch))
+        .then((stored) => dispatch({ kind: 'planned', jobId, ...stored }));
+      // What is written down once the journal works again is told of even then.
+      await unlessStopped(told, signal);
       // A listing that is answered from memory must not hold up everything else.
       await nextTurn();
       if (signal.aborted) break;
@@ -53,8 +57,7 @@ export function createFinder({ journal, platform, random, storageOf, dispatch }:
     async plan(runtime, run, signal) {
       const { jobId, source, writer } = runtime;
       try {
-        const storage = await storageOf(runtime);
-        if (signal.aborted) return;
+        const storage = await unlessStopped(storageOf(runtime), signal);
         await tellOf(runtime, createPlanner(source, platform, () => storage).run(signal), signal);
         if (signal.aborted) return;
         await writer.inOrder(() => journal.changeJob(jobId, { isPlanned: true }));

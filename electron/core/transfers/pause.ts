@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.ts';
+import { SatchelError } from '../satchelError.ts';
 
 /** Resolves after `delayMs`, or as soon as a signal is given. */
 export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
@@ -14,5 +15,16 @@ export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promi
     };
     const cancelTimer = clock.setTimer(go, delayMs);
     signal.addEventListener('abort', go, { once: true });
+  });
+}
+
+/** What `work` comes to, or `cancelled` as soon as the signal is given: then it is left to itself. */
+export function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new SatchelError('cancelled', 'The work was stopped.'));
+    const end = (): void => signal.removeEventListener('abort', stop);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    work.finally(end).then(resolve, reject);
   });
 }
