@@ -282,9 +282,11 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
 /** All bytes leave when the call begins, so that a call that is held has sent them; they count while it may succeed. */
 async function telling<T>(
   { byteLength }: Uint8Array,
-  { onBytes }: UploadOptions = {},
+  { onBytes, pace }: UploadOptions = {},
   call: () => Promise<T>,
 ): Promise<T> {
+  const waits = pace?.(byteLength);
+  if (waits !== undefined) await waits;
   onBytes?.(byteLength);
   try {
     return await call();

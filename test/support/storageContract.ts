@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SatchelError } from '../../electron/core/satchelError.ts';
 import { checksumOf } from '../../electron/core/storage/checksums.ts';
 import type {
   Checksum,
@@ -559,6 +560,29 @@ export function describeStorage(
         await storage.finishMultipart(upload, await storage.listParts(upload));
         expect((await read(at('told-parts'))).equals(large)).toBe(true);
       });
+
+      test.for([100_000, large.length])(
+        'follow the pace, which covers each byte once (%d bytes)',
+        async (size) => {
+          let pacedBytes = 0;
+          const pace = (bytes: number) => {
+            pacedBytes += bytes;
+            return pacedBytes % 3 === 0 ? nextTurn() : undefined;
+          };
+          const body = large.subarray(0, size);
+          let toldBytes = 0;
+          const onBytes = (bytes: number) => {
+            toldBytes += bytes;
+            expect(toldBytes).toBeLessThanOrEqual(pacedBytes);
+          };
+          await storage.put(at('paced'), body, { pace, onBytes });
+          expect({ pacedBytes, toldBytes }).toEqual({ pacedBytes: size, toldBytes: size });
+          expect((await read(at('paced'))).equals(body)).toBe(true);
+          const refused = new SatchelError('cancelled', 'given up while it waited');
+          const givenUp = storage.put(at('paced'), body, { pace: () => Promise.reject(refused) });
+          await expect(givenUp).rejects.toMatchObject({ code: 'cancelled' });
+        },
+      );
 
       test('are taken back when it is refused or given up', async () => {
         await put('told-taken');

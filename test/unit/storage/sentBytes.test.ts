@@ -38,6 +38,51 @@ describe('a body in slices', () => {
     }
   });
 
+  test('goes as it is paced, in small pieces once it is held back', async () => {
+    const asked: number[] = [];
+    const told: number[] = [];
+    const stream = streamSlices(
+      body,
+      (bytes) => told.push(bytes),
+      (bytes) => {
+        // Whatever was told before had been let go.
+        expect(told).toEqual(asked);
+        asked.push(bytes);
+        return asked.length > 2 ? nextTurn() : undefined;
+      },
+    );
+    expect((await buffer(stream)).equals(body)).toBe(true);
+    expect(asked.slice(0, 4)).toEqual([131_072, 131_072, 131_072, 16_384]);
+  });
+
+  test('tells what its pace throws, and takes nothing after it was destroyed', async () => {
+    const refused = new Error('given up');
+    const reason = new Promise((resolve) => {
+      streamSlices(
+        body,
+        () => undefined,
+        () => Promise.reject(refused),
+        resolve,
+      ).read(0);
+    });
+    expect(await reason).toBe(refused);
+    let letGo = (): void => undefined;
+    const told: number[] = [];
+    const stream = streamSlices(
+      body,
+      (bytes) => told.push(bytes),
+      () =>
+        new Promise((resolve) => {
+          letGo = resolve;
+        }),
+    );
+    stream.read(0);
+    stream.destroy();
+    letGo();
+    await nextTurn();
+    expect(told).toEqual([]);
+  });
+
   test('shares the memory of the body', async () => {
     for await (const slice of streamSlices(body, () => undefined)) expect(slice.buffer).toBe(body.buffer);
   });

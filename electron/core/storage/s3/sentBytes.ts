@@ -3,61 +3,113 @@ import type { CallOptions, UploadOptions } from '../storage.ts';
 
 /** A body goes in pieces of this length, so that its bytes can be told one by one; a shorter one goes whole. */
 const sliceBytes = 128 * 1024;
+/** Where bytes are held back: many bodies share what may go, and each has to move before its socket counts as silent. */
+const pacedBytes = 16 * 1024;
 
 /**
  * Sends a body and tells its bytes as the socket takes them, by the rules of `UploadOptions`; `open` begins them anew for
- * each try. A request that was refused before all of its body was sent is broken off when this throws, so that nobody
+ * each try. A long request that was refused before all of its body was sent is broken off when this throws, so that nobody
  * reads the body any more.
  */
 export async function tellSentBytes<T>(
   body: Uint8Array,
-  { onBytes, signal }: UploadOptions,
+  { onBytes, pace, signal }: UploadOptions,
   send: (open: () => Uint8Array | Readable, options: CallOptions) => Promise<T>,
 ): Promise<T> {
-  if (onBytes === undefined) return send(() => body, signal === undefined ? {} : { signal });
-  const over = new AbortController();
+  const isSliced = body.byteLength > sliceBytes && (onBytes !== undefined || pace !== undefined);
   let tries = 0;
   let sentBytes = 0;
+  let giveUp = (_error: unknown): void => undefined;
   const tell = (bytes: number): void => {
     sentBytes += bytes;
-    if (bytes !== 0) onBytes(bytes);
+    if (bytes !== 0) onBytes?.(bytes);
   };
   const open = (): Uint8Array | Readable => {
     tell(-sentBytes);
     tries += 1;
     const own = tries;
-    if (body.byteLength <= sliceBytes) return body;
-    return streamSlices(body, (bytes) => {
+    if (!isSliced) return body;
+    const onSlice = (bytes: number) => {
       // A try that was refused may go on sending beside the next one.
       if (own === tries) tell(bytes);
-    });
+    };
+    return streamSlices(body, onSlice, pace, giveUp);
   };
   try {
-    const either = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
-    const answer = await send(open, { signal: either });
+    if (!isSliced) await pace?.(body.byteLength);
+    const answer = isSliced
+      ? await breakingOff(signal, (either, breakOff) => {
+          giveUp = breakOff;
+          return send(open, { signal: either });
+        })
+      : await send(open, signal === undefined ? {} : { signal });
     tell(body.byteLength - sentBytes);
     return answer;
   } catch (error) {
     tell(-sentBytes);
-    over.abort();
     throw error;
   } finally {
     tries += 1;
   }
 }
 
-/** The bytes as a stream of views into them, none of which is taken before its reader wants it. */
-export function streamSlices(body: Uint8Array, onSlice: (bytes: number) => void): Readable {
+/**
+ * Gives a call a signal that is given when it fails, with the other one, and by `breakOff`, with whose error it then ends.
+ */
+async function breakingOff<T>(
+  signal: AbortSignal | undefined,
+  call: (either: AbortSignal, breakOff: (error: unknown) => void) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  let reason: unknown;
+  const onAbort = () => over.abort();
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await call(over.signal, (error) => {
+      reason = error;
+      over.abort();
+    });
+  } catch (error) {
+    over.abort();
+    throw reason ?? error;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/**
+ * The bytes as a stream of views into them, none of which is taken before its reader wants it and `pace` lets it go. What
+ * `pace` throws goes to `onRefused`, and nothing comes any more: a request hears nothing of a body's errors.
+ */
+export function streamSlices(
+  body: Uint8Array,
+  onSlice: (bytes: number) => void,
+  pace?: UploadOptions['pace'],
+  onRefused: (error: unknown) => void = () => undefined,
+): Readable {
   let startByte = 0;
-  return new Readable({
+  let lengthBytes = sliceBytes;
+  const stream = new Readable({
     // Nothing is read ahead.
     highWaterMark: 0,
     read() {
-      const slice = body.subarray(startByte, startByte + sliceBytes);
-      startByte += slice.byteLength;
-      onSlice(slice.byteLength);
-      this.push(slice);
-      if (startByte === body.byteLength) this.push(null);
+      const slice = body.subarray(startByte, startByte + lengthBytes);
+      const waits = pace?.(slice.byteLength);
+      if (waits === undefined) {
+        give(slice);
+        return;
+      }
+      lengthBytes = pacedBytes;
+      waits.then(() => give(slice), onRefused);
     },
   });
+  function give(slice: Uint8Array): void {
+    if (stream.destroyed) return;
+    startByte += slice.byteLength;
+    onSlice(slice.byteLength);
+    stream.push(slice);
+    if (startByte === body.byteLength) stream.push(null);
+  }
+  return stream;
 }
