@@ -23,7 +23,7 @@ export type Attempt = {
   isStopping: boolean;
 };
 
-/** What may happen to a job that was never added is nothing; the sum of all limits that were set bounds memory. */
+/** What `createHost` gives. */
 export type Host = ReturnType<typeof createHost>;
 
 /**
@@ -35,6 +35,7 @@ export function createHost(limits: Limits) {
   let nowMs = 1_000_000;
   let eventCount = 0;
   let timerMs: number | undefined;
+  /** The most there ever were; they bound the memory of a job. */
   let mostPlaces = limits.small + limits.large;
   const jobs = new Map<string, journal.JournalJob>();
   const attempts = new Map<string, Attempt>();
@@ -50,6 +51,7 @@ export function createHost(limits: Limits) {
     for (const effect of step.effects) carryOut(effect);
     checkPlaces(step.effects);
     eventCount += 1;
+    if (eventCount > 50_000) throw new Error('it never ends');
     // Of many files, not after each event: that would take minutes.
     const isMany = [...jobs.values()].some(({ rows }) => rows.length > 100);
     if (isMany && eventCount % 32 > 0) return;
@@ -152,9 +154,14 @@ export function createHost(limits: Limits) {
   const checkJob = (job: JobState): void => {
     const written = jobOf(job.id);
     const moving = [...job.active.values()].filter(({ retryAtMs }) => retryAtMs === undefined);
-    const held = [...moving, ...job.stopping.values()].map(({ item }) => `${item.id} ${item.attempt}`);
+    const held = [
+      ...moving.map(({ item }) => `${item.id} ${item.attempt}`),
+      ...[...job.stopping.values()].map(({ item }) => `${item.id} ${item.attempt} stopping`),
+    ];
     const started = [...attempts.values()].filter(({ jobId }) => jobId === job.id);
-    const asTold = started.map(({ itemId, attempt }) => `${itemId} ${attempt}`);
+    const asTold = started.map(
+      ({ itemId, attempt, isStopping }) => `${itemId} ${attempt}${isStopping ? ' stopping' : ''}`,
+    );
     if (held.sort().join() !== asTold.sort().join()) expect(held).toEqual(asTold);
     const inMemory = [
       ...lanes.flatMap((lane) => [...valuesOf(job.rows[lane].queue)]),

@@ -109,8 +109,8 @@ function left(job: JournalJob, lane: Lane) {
 }
 
 /** The numbers of a job as they truly are, of the files that the machine was told of. */
-export function trueCounts(job: JournalJob, told: (row: Row) => boolean = ({ isTold }) => isTold) {
-  const rows = job.rows.filter(told);
+export function trueCounts(job: JournalJob) {
+  const rows = job.rows.filter(({ isTold }) => isTold);
   const of = (state: Row['state']) => rows.filter((row) => row.state === state);
   const bytes = (some: readonly Row[]) => some.reduce((sum, { movedBytes }) => sum + movedBytes, 0);
   const folders = (some: readonly Row[]) => some.filter(({ item }) => item.kind === 'folder').length;
