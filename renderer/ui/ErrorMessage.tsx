@@ -1,18 +1,10 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import {
-  ChevronDownRegular,
-  ChevronRightRegular,
-  ErrorCircleRegular,
-  KeyRegular,
-  PersonRegular,
-} from '@fluentui/react-icons';
-import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { ErrorCircleRegular, KeyRegular, PersonRegular } from '@fluentui/react-icons';
 import type { AppError } from '../../shared/domain/appError.ts';
+import { ErrorDetails } from './ErrorDetails.tsx';
 import { type ErrorOwner, mendingAction, useErrorButton } from './errorFix.ts';
 import { useNamedError } from './errorNames.ts';
 import { errorHint, errorTitle } from './errorText.ts';
-import { TechnicalText } from './TechnicalText.tsx';
 
 const useStyles = makeStyles({
   root: {
@@ -42,12 +34,10 @@ const useStyles = makeStyles({
   actions: {
     display: 'flex',
     flexWrap: 'wrap',
+    alignSelf: 'stretch',
     gap: tokens.spacingHorizontalS,
     marginTop: tokens.spacingVerticalXS,
   },
-  details: { minWidth: 0 },
-  // Where it stands alone, its icon begins where the sentences do.
-  alone: { paddingInlineStart: 0 },
 });
 
 type Props = {
@@ -67,9 +57,6 @@ export function ErrorMessage(props: Props) {
   const { owner = 'shown', onAction, actionLabel, compact = false } = props;
   const error = useNamedError(props.error);
   const styles = useStyles();
-  const { t } = useTranslation('ui');
-  const [open, setOpen] = useState(false);
-  const detailsId = useId();
   const hint = errorHint(error);
   const button = useErrorButton(props.error, owner, onAction, actionLabel);
   const Icon = askingIcon(error) ?? ErrorCircleRegular;
@@ -85,19 +72,8 @@ export function ErrorMessage(props: Props) {
               {button.label}
             </Button>
           )}
-          <Button
-            size="small"
-            appearance="transparent"
-            className={mergeClasses(styles.details, button === undefined && styles.alone)}
-            icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
-            aria-expanded={open}
-            aria-controls={open ? detailsId : undefined}
-            onClick={() => setOpen(!open)}
-          >
-            {t('error.details')}
-          </Button>
+          <ErrorDetails error={error} isAlone={button === undefined} />
         </div>
-        {open && <TechnicalText error={error} id={detailsId} />}
       </div>
     </div>
   );

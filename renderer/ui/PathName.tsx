@@ -4,8 +4,8 @@ import { nameParts } from './displayName.ts';
 const useStyles = makeStyles({
   path: { display: 'flex', minWidth: 0, whiteSpace: 'pre' },
   // The folders give way first, so that the name itself is seen.
-  folders: { flexShrink: 1000, minWidth: 0, color: tokens.colorNeutralForeground2 },
-  file: { minWidth: 0, color: tokens.colorNeutralForeground1 },
+  folders: { minWidth: 0, color: tokens.colorNeutralForeground2 },
+  file: { flexShrink: 0, maxWidth: '100%', color: tokens.colorNeutralForeground1 },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'pre' },
 });
 

@@ -5,18 +5,15 @@ import { FileIcon } from '../../ui/FileIcon.tsx';
 import { PathName } from '../../ui/PathName.tsx';
 import { fileStateText, sizeText } from './fileWords.ts';
 
-const narrow = '@container (width <= 560px)';
-
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(120px, 1fr) 128px minmax(96px, 288px)',
+    gridTemplateColumns: 'minmax(120px, 3fr) 112px minmax(80px, 2fr)',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
     height: '100%',
     paddingInline: tokens.spacingHorizontalS,
     color: tokens.colorNeutralForeground2,
-    [narrow]: { gridTemplateColumns: 'minmax(120px, 1fr) 96px minmax(80px, 160px)' },
   },
   name: {
     display: 'flex',

@@ -7,7 +7,8 @@ import { isActive } from '../transfers/jobGroups.ts';
 import { type FlatRows, flatRows, type ItemPages, pagesOf, withPage } from './itemPages.ts';
 import { createPacer } from './pacer.ts';
 
-const pageRows = 200;
+/** The first page comes at once; the others are larger, because each makes the list anew. */
+const pageRows = { first: 200, others: 1000 } as const;
 const refreshPauseMs = 1_000;
 
 export type JobItems = FlatRows & {
@@ -29,7 +30,7 @@ export function useJobItems(job: TransferJob, state: ItemState | undefined): Job
     (cursor: string | undefined) =>
       request('transfer.listItems', {
         jobId,
-        limit: pageRows,
+        limit: cursor === undefined ? pageRows.first : pageRows.others,
         ...(state !== undefined && { state }),
         ...(cursor !== undefined && { cursor }),
       }),

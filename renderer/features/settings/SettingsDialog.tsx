@@ -38,14 +38,13 @@ const useStyles = makeStyles({
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const styles = useStyles();
-  const headingId = useId();
   return (
-    <section aria-labelledby={headingId} className={styles.section}>
-      <Subtitle2 as="h3" id={headingId} className={styles.heading}>
+    <div className={styles.section}>
+      <Subtitle2 as="h3" className={styles.heading}>
         {title}
       </Subtitle2>
       {children}
-    </section>
+    </div>
   );
 }
 

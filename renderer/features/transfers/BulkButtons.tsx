@@ -9,13 +9,10 @@ import type { BulkOffer, JobGroupKind } from './jobGroups.ts';
 import { useJobAction } from './useJobAction.ts';
 
 const useStyles = makeStyles({
-  buttons: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'flex-end',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalXS,
-  },
+  root: { display: 'flex', flexDirection: 'column', flexShrink: 0, maxWidth: '100%' },
+  // The words beside them give way, so that the buttons stay in one row.
+  buttons: { display: 'flex', justifyContent: 'flex-end', gap: tokens.spacingHorizontalXXS },
+  button: { minWidth: 'auto', whiteSpace: 'nowrap' },
 });
 
 type Props = {
@@ -39,23 +36,26 @@ export function BulkButtons({ offers, group }: Props) {
   const label = ({ action }: BulkOffer) =>
     group === undefined && action !== 'cancel' ? t(`panel.${action}`) : t(`bulk.${action}`);
   return (
-    <div className={styles.buttons}>
+    <div className={styles.root}>
       {error !== undefined && <ErrorMessage compact error={error} />}
-      {offers.map((offer) => (
-        <Button
-          key={offer.action}
-          size="small"
-          appearance="subtle"
-          aria-label={
-            group === undefined
-              ? undefined
-              : t('group.action', { action: label(offer), group: t(`group.${group}`) })
-          }
-          onClick={() => press(offer)}
-        >
-          {label(offer)}
-        </Button>
-      ))}
+      <div className={styles.buttons}>
+        {offers.map((offer) => (
+          <Button
+            key={offer.action}
+            size="small"
+            appearance="subtle"
+            className={styles.button}
+            aria-label={
+              group === undefined
+                ? undefined
+                : t('group.action', { action: label(offer), group: t(`group.${group}`) })
+            }
+            onClick={() => press(offer)}
+          >
+            {label(offer)}
+          </Button>
+        ))}
+      </div>
       <ConfirmDialog
         open={toCancel !== undefined}
         title={t('cancelAll.title', { count, shown })}

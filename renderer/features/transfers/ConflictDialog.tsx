@@ -34,6 +34,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   title: { overflowWrap: 'anywhere' },
+  answer: { minWidth: 'auto', whiteSpace: 'nowrap' },
   files: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingHorizontalM },
 });
 
@@ -94,15 +95,26 @@ function Question({ job, conflict, safeAnswerId }: QuestionProps) {
         {error !== undefined && <ErrorMessage compact error={error} />}
       </DialogContent>
       <DialogActions fluid>
-        <Button appearance="subtle" onClick={() => postponeConflict(job.id)}>
+        <Button appearance="subtle" className={styles.answer} onClick={() => postponeConflict(job.id)}>
           {t('conflict.later')}
         </Button>
-        <Button onClick={() => answer('skip')}>{t('conflict.skip')}</Button>
+        <Button className={styles.answer} onClick={() => answer('skip')}>
+          {t('conflict.skip')}
+        </Button>
         <Tooltip content={t('conflict.onlyIfNewerHint')} relationship="description">
-          <Button onClick={() => answer('onlyIfNewer')}>{t('conflict.onlyIfNewer')}</Button>
+          <Button className={styles.answer} onClick={() => answer('onlyIfNewer')}>
+            {t('conflict.onlyIfNewer')}
+          </Button>
         </Tooltip>
-        <Button onClick={() => answer('replace')}>{t('conflict.replace')}</Button>
-        <Button id={safeAnswerId} appearance="primary" onClick={() => answer('keepBoth')}>
+        <Button className={styles.answer} onClick={() => answer('replace')}>
+          {t('conflict.replace')}
+        </Button>
+        <Button
+          id={safeAnswerId}
+          appearance="primary"
+          className={styles.answer}
+          onClick={() => answer('keepBoth')}
+        >
           {t('conflict.keepBoth')}
         </Button>
       </DialogActions>

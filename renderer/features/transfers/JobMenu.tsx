@@ -1,9 +1,15 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { DocumentTableRegular, MoreHorizontalRegular, TextBulletListRegular } from '@fluentui/react-icons';
+import {
+  ArrowClockwiseRegular,
+  DocumentTableRegular,
+  MoreHorizontalRegular,
+  TextBulletListRegular,
+} from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { request } from '../../ipc/client.ts';
 import { confirmDone } from '../../ui/confirmation.ts';
+import { requestForJobs } from './bulkRequest.ts';
 import { jobTitle } from './transferWords.ts';
 
 type Props = {
@@ -31,6 +37,14 @@ export function JobMenu({ job, run, onShowFiles }: Props) {
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
+          {job.status === 'offline' && (
+            <MenuItem
+              icon={<ArrowClockwiseRegular />}
+              onClick={() => run(() => requestForJobs('retry', [job.id]))}
+            >
+              {t('job.tryNow')}
+            </MenuItem>
+          )}
           <MenuItem icon={<TextBulletListRegular />} onClick={() => onShowFiles(job.id)}>
             {t('job.showFiles')}
           </MenuItem>

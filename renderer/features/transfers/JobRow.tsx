@@ -13,6 +13,7 @@ import {
 import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
+import { ErrorDetails } from '../../ui/ErrorDetails.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { requestForJobs } from './bulkRequest.ts';
 import { JobActions } from './JobActions.tsx';
@@ -38,6 +39,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
   words: { flexGrow: 1, minWidth: 0 },
   secondary: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  details: { display: 'flex', flexWrap: 'wrap' },
   bar: { marginBlock: tokens.spacingVerticalXS },
 });
 
@@ -112,6 +114,11 @@ export const JobRow = memo(function JobRow({ jobId, onShowFiles }: Props) {
           <Text block size={200} className={styles.secondary}>
             {reachedText(job)}
           </Text>
+        )}
+        {job.status === 'offline' && job.error !== undefined && (
+          <div className={styles.details}>
+            <ErrorDetails isAlone error={job.error} />
+          </div>
         )}
         <JobNotes job={job} onRetry={() => run(() => requestForJobs('retry', [jobId]))} />
         {error !== undefined && <ErrorMessage compact owner={job} error={error} />}

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { type ReactElement, useRef } from 'react';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import { settleMs } from './useSettled.ts';
+import { isMeantForBefore } from './useSettled.ts';
 
 /** One action of a job: what the button shows, says and does. */
 export type SlotAction = {
@@ -27,10 +27,8 @@ export function SlotButton({ action }: { readonly action: SlotAction }) {
         icon={action.icon}
         aria-label={action.name}
         onClick={({ detail }) => {
-          const isNew = performance.now() - current.current.changedAtMs < settleMs;
-          // The keyboard's clicks have no count.
-          const isMisaimed = isNew && (action.isGuarded ? detail > 0 : detail > 1);
-          if (!isMisaimed) action.run();
+          const sinceChangeMs = performance.now() - current.current.changedAtMs;
+          if (!isMeantForBefore(detail, sinceChangeMs, action.isGuarded)) action.run();
         }}
       />
     </Tooltip>

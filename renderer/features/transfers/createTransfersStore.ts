@@ -34,11 +34,19 @@ export type TransfersStore = {
 export function isSame(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  const leftEntries = Object.entries(left);
+  if (Array.isArray(left)) {
+    if (!Array.isArray(right) || left.length !== right.length) return false;
+    for (let index = 0; index < left.length; index += 1) {
+      if (!isSame(left[index], right[index])) return false;
+    }
+    return true;
+  }
   const rightValues = right as Readonly<Record<string, unknown>>;
+  const leftValues = left as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(leftValues);
   return (
-    leftEntries.length === Object.keys(right).length &&
-    leftEntries.every(([key, value]) => isSame(value, rightValues[key]))
+    keys.length === Object.keys(rightValues).length &&
+    keys.every((key) => isSame(leftValues[key], rightValues[key]))
   );
 }
 

@@ -16,6 +16,15 @@ export function isMisaimed({ pointerAtMs, movedAtMs }: Calm, nowMs: number): boo
   return movedAtMs > 0 && nowMs - movedAtMs < settleMs && pointerAtMs < movedAtMs;
 }
 
+/**
+ * True for a click of the mouse (`count` is which of a double click; the keyboard's have none, 0) on a button that does
+ * something else since so short a time that the click was meant for what it did before. A guarded action takes none of
+ * them, any other only no second click.
+ */
+export function isMeantForBefore(count: number, sinceChangeMs: number, isGuarded: boolean): boolean {
+  return sinceChangeMs < settleMs && count > (isGuarded ? 0 : 1);
+}
+
 type Settled<T> = {
   readonly shown: T;
   /** For the element that shows it. */

@@ -6,7 +6,6 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
-  Field,
   makeStyles,
   Radio,
   RadioGroup,
@@ -34,7 +33,7 @@ const nothing: ReadonlySet<string> = new Set();
 
 const useStyles = makeStyles({
   text: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
-  ages: { flexShrink: 0 },
+  ages: { flexShrink: 0, marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   question: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   panel: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
 });
@@ -72,17 +71,17 @@ export function UnfinishedDialog({ account, bucket, onClose }: Props) {
           <DialogContent className={dialog.content}>
             <Text className={styles.text}>{t('why')}</Text>
             {!canRemove && <Text className={styles.text}>{t('accounts:readOnly.why')}</Text>}
-            <Field label={t('age')} orientation="horizontal" className={styles.ages}>
-              <RadioGroup
-                layout="horizontal"
-                value={age}
-                onChange={(_, { value }) => setAge(ages.find((each) => each === value) ?? 'all')}
-              >
-                {ages.map((each) => (
-                  <Radio key={each} value={each} label={t(`ages.${each}`)} />
-                ))}
-              </RadioGroup>
-            </Field>
+            <RadioGroup
+              layout="horizontal"
+              aria-label={t('age')}
+              className={styles.ages}
+              value={age}
+              onChange={(_, { value }) => setAge(ages.find((each) => each === value) ?? 'all')}
+            >
+              {ages.map((each) => (
+                <Radio key={each} value={each} label={t(`ages.${each}`)} />
+              ))}
+            </RadioGroup>
             <div className={styles.panel}>
               <UnfinishedList
                 bucket={bucket}

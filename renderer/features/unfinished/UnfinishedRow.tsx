@@ -10,7 +10,7 @@ import { PathName } from '../../ui/PathName.tsx';
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: `${tokens.spacingHorizontalXXL} minmax(120px, 1fr) minmax(96px, 272px)`,
+    gridTemplateColumns: `${tokens.spacingHorizontalXXL} minmax(120px, 3fr) minmax(96px, 2fr)`,
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
     height: '100%',

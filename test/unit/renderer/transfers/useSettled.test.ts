@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isMisaimed, waitMs } from '../../../../renderer/features/transfers/useSettled.ts';
+import { isMeantForBefore, isMisaimed, waitMs } from '../../../../renderer/features/transfers/useSettled.ts';
 
 describe('what is under the pointer', () => {
   test('moves at once while the pointer is elsewhere, or has rested for a second', () => {
@@ -16,5 +16,17 @@ describe('what is under the pointer', () => {
     expect(isMisaimed({ pointerAtMs: 6_200, movedAtMs: 6_000 }, 6_300)).toBe(false);
     expect(isMisaimed({ pointerAtMs: 5_000, movedAtMs: 6_000 }, 7_000)).toBe(false);
     expect(isMisaimed({ pointerAtMs: 5_000, movedAtMs: 0 }, 5_100)).toBe(false);
+  });
+});
+
+describe('a button that does something else now', () => {
+  test.each([
+    ['the second click of a double click', 2, 100, false, true],
+    ['a new click', 1, 100, false, false],
+    ['any click of the mouse on what takes a job off the list', 1, 100, true, true],
+    ['the keyboard', 0, 100, true, false],
+    ['a click a second later', 1, 1000, true, false],
+  ])('%s', (_, count, sinceChangeMs, isGuarded, isMeant) => {
+    expect(isMeantForBefore(count, sinceChangeMs, isGuarded)).toBe(isMeant);
   });
 });
