@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ClassicLevel } from 'classic-level';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DownloadProgress, UploadProgress } from '../../../electron/core/transfers/journal/journal.ts';
 import {
   type LevelJournal,
@@ -399,6 +400,41 @@ describe('the journal', () => {
     });
   });
 
+  test('counts once what comes again because nobody knew whether it was written', async () => {
+    await addJob('a');
+    await add('a', found('1'), found('2'));
+    const [first, second] = await journal.load('a', 'small', 2);
+    if (first === undefined || second === undefined) throw new Error('Nothing was loaded');
+    const { batch: real } = ClassicLevel.prototype;
+    const batch = vi.spyOn(ClassicLevel.prototype, 'batch');
+    const calls = {
+      end: () => journal.endItems('a', [done(first), failed(second)], 50),
+      add: () => add('a', found('3')),
+      addJob: () => addJob('b'),
+      requeue: () => journal.requeueFailed('a'),
+    };
+    for (const call of Object.values(calls)) {
+      batch.mockImplementationOnce(function (this: ClassicLevel) {
+        const chained = Reflect.apply(real, this, []);
+        const write = chained.write.bind(chained);
+        chained.write = async () => {
+          await write();
+          throw Object.assign(new Error('IO error: no space left on device'), { code: 'LEVEL_IO_ERROR' });
+        };
+        return chained;
+      });
+      await expect(call()).rejects.toMatchObject({ code: 'local.noSpace' });
+      await call();
+    }
+    batch.mockRestore();
+    const contents = await contentsOf(journal);
+    expect(contents.map(({ job, rows }) => [job.id, rows.length])).toEqual([
+      ['a', 3],
+      ['b', 0],
+    ]);
+    expect(contents[0]?.job.counts).toMatchObject({ fileCount: 3, doneCount: 1, failedCount: 0 });
+  });
+
   test('refuses what comes after its end', async () => {
     const other = await openLevelJournal(join(folder, 'other'));
     await other.close();
@@ -411,7 +447,6 @@ describe('the journal', () => {
   ])('%s is put aside, and a new one begins', async (_what, files) => {
     const path = join(folder, 'broken');
     if (files === undefined) {
-      const { ClassicLevel } = await import('classic-level');
       const db = new ClassicLevel(path);
       await db.put('format', '999');
       await db.close();

@@ -8,7 +8,7 @@ import { noSums, summed, withRequeued, withResults, withStored } from './head.ts
 import type { Journal, StoredBatch } from './journal.ts';
 import { below, movedOf, placeText, renameKey, resultsOf, rowsOf, sourceKey } from './keys.ts';
 import type { JournalBase, OpenJob } from './openJobs.ts';
-import { deleteProgress } from './progress.ts';
+import { progressKeys } from './progress.ts';
 import { parseRecord, resultSchema, rowSchema } from './records.ts';
 
 /** Rows that are held at a time where many are gone through. */
@@ -127,29 +127,38 @@ function endItems(
   results: readonly ItemResult[],
   endedAtMs: number,
 ): void | Promise<void> {
-  const end = (places: readonly (string | undefined)[]): void => {
-    for (const [index, result] of results.entries()) {
-      const { item } = result;
-      const row = rowsOf(job.number, laneOf(item.sizeBytes));
-      group.del(`${row}${places[index] ?? item.id}`);
-      putResult(group, job, { ...result, item: { ...item, maybeBegun: true } }, endedAtMs);
+  const end = (some: readonly ItemResult[], rows: readonly string[]): void => {
+    for (const row of rows) group.del(row);
+    for (const result of some) {
+      putResult(group, job, { ...result, item: { ...result.item, maybeBegun: true } }, endedAtMs);
     }
-    base.change(job, withResults(job.head, results), notesAfter(job.notes, job.told.source, results));
+    base.change(job, withResults(job.head, some), notesAfter(job.notes, job.told.source, some));
   };
+  const rowOf = ({ item }: ItemResult, place = item.id): string =>
+    `${rowsOf(job.number, laneOf(item.sizeBytes))}${place}`;
   const withProgress = results.filter(({ item }) => job.withProgress.has(item.id));
   const mayHaveMoved = job.head.requeuedTo > 0;
   // Nearly always nothing has to be looked up, and then nothing is waited for.
-  if (withProgress.length === 0 && !mayHaveMoved) return end([]);
+  if (withProgress.length === 0 && !mayHaveMoved && !base.mayRepeat()) {
+    return end(
+      results,
+      results.map((result) => rowOf(result)),
+    );
+  }
   return (async () => {
     await group.flush();
+    const db = base.db();
     const moved = results.map(({ item }) => `${movedOf(job.number)}${item.id}`);
-    const places = mayHaveMoved ? await base.db().getMany(moved) : [];
-    for (const { item } of withProgress) await deleteProgress(base, group, job, item.id);
-    for (const [index, place] of places.entries()) {
-      const key = moved[index];
-      if (place !== undefined && key !== undefined) group.del(key);
-    }
-    end(places);
+    const places = await db.getMany(moved);
+    const rows = results.map((result, index) => rowOf(result, places[index]));
+    const isThere = await db.hasMany(rows);
+    const progress = await Promise.all(withProgress.map(({ item }) => progressKeys(base, job, item.id)));
+    for (const key of [...moved.filter((_key, index) => places[index]), ...progress.flat()]) group.del(key);
+    for (const { item } of withProgress) job.withProgress.delete(item.id);
+    end(
+      results.filter((_result, index) => isThere[index]),
+      rows.filter((_row, index) => isThere[index]),
+    );
   })();
 }
 

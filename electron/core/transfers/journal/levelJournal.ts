@@ -24,6 +24,7 @@ export async function openLevelJournal(
 ): Promise<LevelJournal> {
   let { db, problem } = await openFormatted(folderPath);
   let isClosed = false;
+  let mayRepeat = false;
   const jobs = createOpenJobs();
   try {
     const lost = await jobs.read(db);
@@ -38,6 +39,7 @@ export async function openLevelJournal(
     db: () => db,
     finishGroup: jobs.writeChanges,
     async recover() {
+      mayRepeat = true;
       await db.close();
       db = (await openDatabase(folderPath)).db;
       await jobs.read(db);
@@ -50,6 +52,7 @@ export async function openLevelJournal(
       return await writer.call(task);
     },
     db: () => db,
+    mayRepeat: () => mayRepeat,
     job: jobs.job,
     change: jobs.change,
   };
@@ -59,6 +62,7 @@ export async function openLevelJournal(
     readJobs: () => base.call(() => jobs.all().map(restored)),
     addJob: ({ jobId, ...told }) =>
       base.call((group) => {
+        if (jobs.all().some(({ told: { id } }) => id === jobId)) return;
         group.makeDurable();
         jobs.add({ id: jobId, ...told }, newHead, group);
       }),

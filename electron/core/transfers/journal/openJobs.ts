@@ -31,6 +31,8 @@ export type OpenJob = {
 /** What the parts of the journal work with. */
 export type JournalBase = GroupWriter & {
   db(): ClassicLevel;
+  /** True once a write has failed: it may have been written all the same, and comes again. */
+  mayRepeat(): boolean;
   /** Throws `request.stale` for a job that is not there. */
   job(jobId: string): OpenJob;
   /** Gives a job another head or other notes, which the group of the moment will write. */

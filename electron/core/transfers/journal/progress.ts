@@ -59,21 +59,23 @@ export function journalProgress(
   };
 }
 
-/** Deletes what there is of an item's progress. */
-export async function deleteProgress(
+/** The keys of all that there is of an item's progress, as far as it is written. */
+export async function progressKeys(
   base: JournalBase,
-  group: Group,
   job: OpenJob,
   itemId: string,
-): Promise<void> {
-  if (!job.withProgress.has(itemId)) return;
-  await group.flush();
+): Promise<readonly string[]> {
   const parts = await base
     .db()
     .keys(below(partsOf(job.number, itemId)))
     .all();
-  for (const key of parts) group.del(key);
-  group.del(progressKey(job, itemId));
+  return [progressKey(job, itemId), ...parts];
+}
+
+async function deleteProgress(base: JournalBase, group: Group, job: OpenJob, itemId: string): Promise<void> {
+  if (!job.withProgress.has(itemId)) return;
+  await group.flush();
+  for (const key of await progressKeys(base, job, itemId)) group.del(key);
   job.withProgress.delete(itemId);
 }
 
