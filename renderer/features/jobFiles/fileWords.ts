@@ -39,7 +39,7 @@ export function sizeText({ kind, sizeBytes, doneBytes, state }: TransferRow): st
 
 /** How a file stands, and why: "Failed: This file cannot be read.", "Done as menu (2).pdf". */
 export function fileStateText({ state, error, renamedTo }: TransferRow): string {
-  const words = t(`state.${state}`);
+  const words = state === 'moving' && error !== undefined ? t('again') : t(`state.${state}`);
   if (error !== undefined) {
     // The row names the file itself.
     const { name: _, ...params } = error.params ?? {};

@@ -207,6 +207,6 @@ export function endText(job: TransferJob): string {
 /** What a job needs of the user, for a notification. */
 export function needsYouText(job: TransferJob): string {
   const name = jobTitle(job);
-  if (job.error === undefined) return t('notify.needsAnswer', { name });
+  if (job.status === 'waiting' || job.error === undefined) return t('notify.needsAnswer', { name });
   return `${name}\n${errorText(job.error)}`;
 }

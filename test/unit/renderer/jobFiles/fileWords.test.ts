@@ -45,11 +45,13 @@ test('a file says how it stands and why, without its own name', () => {
     fileStateText(row()),
     fileStateText(row({ state: 'failed', error: unreadable })),
     fileStateText(row({ state: 'skipped', error: { ...unreadable, code: 'local.linkLoop' } })),
+    fileStateText(row({ state: 'moving', error: { ...unreadable, code: 'server.busy' } })),
     fileStateText(row({ state: 'done', renamedTo: '2026/menu (2).pdf' })),
   ]).toEqual([
     'Waiting',
     'Failed: This file cannot be read.',
     'Left out: This link leads back to a folder that it is in, so it was left out.',
+    'Tries again: The server is busy.',
     'Done as menu (2).pdf',
   ]);
 });
