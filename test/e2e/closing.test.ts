@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Storage } from '../../electron/core/storage/storage.ts';
 import { connectionTo, openConnection } from '../support/connectionTo.ts';
 import { launchSatchel, type RunningSatchel, requestInPage } from '../support/electronApp.ts';
+import { fileWindow } from '../support/fileWindow.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../support/s3server/spawn.ts';
 
 const bucket = 'movies';
@@ -43,7 +44,8 @@ async function uploadSlowly(): Promise<void> {
   const { accounts } = await requestInPage(page, 'account.list', {});
   const target = { accountId: accounts[0]?.id ?? '', bucket, prefix: '' };
   await requestInPage(page, 'transfer.upload', { grantId: grant?.grantId ?? '', target });
-  await expect.poll(async () => (await requestInPage(page, 'transfer.list', {})).total.goingJobCount).toBe(1);
+  const job = await fileWindow(page).job('movie.bin');
+  await job.waitFor();
 }
 
 const closeWindow = () =>

@@ -87,7 +87,7 @@ test('a listing and an upload wait for the next code, and go on after it', async
   await world.control.expireTokens();
   await world.control.throttle(null);
   const upload = async () => (await requestInPage(satchel.page, 'transfer.list', {})).jobs[0];
-  await expect.poll(async () => (await upload())?.status, { timeout: 60_000 }).toBe('failed');
+  await expect.poll(async () => (await upload())?.status, { timeout: 60_000 }).toBe('blocked');
   expect(await upload()).toMatchObject({ error: { code: 'account.codeNeeded', action: 'enterCode' } });
   await satchel.page.keyboard.press('F5');
   const alert = satchel.page.getByRole('main').getByRole('alert').first();

@@ -22,7 +22,8 @@ async function setUp() {
   const connection = connectionTo(server, 'Test');
   const storage = openConnection(connection);
   await storage.createBucket('photos');
-  const { accessKeyId, secretAccessKey, endpoint } = connection;
+  const { accessKeyId, secretAccessKey } = connection;
+  const endpoint = server.url;
   const account = {
     server: { provider: 'other', endpoint, region: 'us-east-1', silenceTimeoutMs: 5000 },
     credentials: fixedCredentials({ accessKeyId, secretAccessKey }),
