@@ -31,7 +31,8 @@ function newWriter() {
       if (host.recoveryFails) throw new Error('still full');
       host.recoveries += 1;
     },
-    errorOf: (error) => new SatchelError('local.noSpace', String(error)),
+    errorOf: (error) =>
+      error instanceof SatchelError ? error : new SatchelError('local.noSpace', String(error)),
   });
   const put = (key: string) => writer.call((group) => void group.put(key, ''));
   return { host, written, writer, put };

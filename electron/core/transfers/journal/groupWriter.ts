@@ -86,7 +86,7 @@ export function createGroupWriter({ db, finishGroup, recover, errorOf }: GroupWr
           const value = entry.task(group);
           done.push({ entry, value: value instanceof Promise ? await value : value });
         } catch (error) {
-          entry.reject(error);
+          entry.reject(errorOf(error));
           if (isBroken) throw error;
         }
       }

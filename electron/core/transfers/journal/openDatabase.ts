@@ -25,7 +25,9 @@ export function journalError(error: unknown): SatchelError {
   }
   // LevelDB gives the system's error as a text only: "No space left on device", "There is not enough space on the disk".
   const isFull = /no space left|not enough space|disk full|quota|ENOSPC|EDQUOT/i.test(message);
-  return new SatchelError(isFull ? 'local.noSpace' : 'local.notWritable', message, { cause: error });
+  const isOfDatabase = causes.some((cause) => typeof codeOf(cause) === 'string');
+  const code = isFull ? 'local.noSpace' : isOfDatabase ? 'local.notWritable' : 'internal';
+  return new SatchelError(code, message, { cause: error });
 }
 
 function causesOf(error: unknown): readonly unknown[] {
