@@ -123,10 +123,15 @@ test.each(['stallRequest', 'stallBeforeAnswer', 'stallAnswer'] as const)('%s: si
   expect(await send('PUT', '/bucket/key', silenceMs)).toBe('SILENCE');
 });
 
-test('truncateRequest and truncateAnswer: the end is missing and every length is right', async () => {
+test('truncateRequest: the server never gets the end of the body', async () => {
   always('truncateRequest');
-  expect(await send('PUT')).toMatchObject({ status: 200 });
-  expect(received.map((body) => body.equals(content.subarray(0, 150_000)))).toEqual([true]);
+  const got = await send('PUT');
+  // A client that is still writing may meet the closed connection first.
+  expect(typeof got === 'string' ? got : String(got.status)).toMatch(/^(400|EPIPE|ECONNRESET)$/);
+  expect(received).toEqual([]);
+});
+
+test('truncateAnswer: the end is missing and every length is right', async () => {
   always('truncateAnswer');
   expect(await send('GET')).toEqual({ status: 200, body: content.subarray(0, 150_000) });
 });

@@ -25,7 +25,8 @@ export type EngineOrder =
       readonly folderPath: string;
       readonly onTaken: ConflictPolicy;
     }
-  | { readonly order: 'retry' | 'clear' | 'nudge' | 'close' };
+  | { readonly order: 'retry' | 'clear' | 'nudge' }
+  | { readonly order: 'close' };
 
 /** Each line that a process prints. */
 export type EngineNews =

@@ -49,7 +49,6 @@ function forward(exchange: Exchange, fault: Fault | undefined, breakOff: () => v
   const headers = { ...incoming.headers };
   const upBytes = Number(headers['content-length'] ?? 0);
   const upAt = Math.floor((fault?.at ?? 0) * upBytes);
-  if (fault?.kind === 'truncateRequest') headers['content-length'] = String(upAt);
   const upstream = request({
     agent,
     host: target.hostname,
@@ -60,7 +59,8 @@ function forward(exchange: Exchange, fault: Fault | undefined, breakOff: () => v
   });
   const giveUp = () => {
     upstream.destroy();
-    exchange.socket.destroy();
+    // What the proxy itself has answered may still be on its way.
+    if (!outgoing.writableEnded) exchange.socket.destroy();
   };
   upstream.on('error', giveUp);
   // The client has left, or a fault has closed its connection.
@@ -74,14 +74,17 @@ function forward(exchange: Exchange, fault: Fault | undefined, breakOff: () => v
     }
     passAnswer(exchange, answer, fault, breakOff);
   });
-  send(exchange, incoming, upFault(fault, upAt, giveUp, breakOff), upstream, giveUp);
+  const complain = () => {
+    refuse(outgoing.setHeader('connection', 'close'), { status: 400, code: 'RequestTimeout' });
+    upstream.destroy();
+  };
+  send(exchange, incoming, upFault(fault, upAt, { giveUp, breakOff, complain }), upstream, giveUp);
 }
 
 function upFault(
   fault: Fault | undefined,
   atByte: number,
-  giveUp: () => void,
-  breakOff: () => void,
+  { giveUp, breakOff, complain }: Readonly<Record<'giveUp' | 'breakOff' | 'complain', () => void>>,
 ): Transform | undefined {
   switch (fault?.kind) {
     case 'cutRequest':
@@ -92,7 +95,7 @@ function upFault(
     case 'stallRequest':
       return stopAfter(atByte, () => undefined);
     case 'truncateRequest':
-      return keepFirst(atByte);
+      return stopAfter(atByte, complain);
     case 'flipRequest':
       return flipByteAt(atByte);
     default:

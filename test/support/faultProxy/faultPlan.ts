@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
  * - `loseAnswer`: the server has done it, and the connection breaks before its answer passes;
  * - `halfClose`: the server's side of the connection is closed while the client's stays open;
  * - `stallRequest`, `stallBeforeAnswer`, `stallAnswer`: silence, with the connection open;
- * - `truncateRequest`, `truncateAnswer`: the end of the body is missing and the length says nothing of it;
+ * - `truncateRequest`: the server gets no more than a part of the body, and complains with 400 `RequestTimeout`, as S3 does;
+ * - `truncateAnswer`: the end of the body is missing and the length says nothing of it;
  * - `flipRequest`, `flipAnswer`: one byte of an object is another one, and every length is right;
  * - `serverError` (500), `slowDown` (503) and `tooMany` (429); `earlyError`: 500 while the body still goes up;
  * - `errorInside`: an error behind a 200, as finishing an upload in parts may answer (API reference);
@@ -59,20 +60,25 @@ export function seededFaults(options: {
   readonly seed: number;
   readonly rate: number;
   readonly mostInARow: number;
+  /** How often a request goes wrong at all; as often as the others say when missing. */
+  readonly mostInAll?: number;
   readonly kinds?: readonly FaultKind[];
 }): FaultPlan {
-  const tries = new Map<string, { count: number; faultsInARow: number }>();
+  const { rate, mostInARow, mostInAll = Number.POSITIVE_INFINITY } = options;
+  const tries = new Map<string, { count: number; faults: number; faultsInARow: number }>();
   return (request) => {
-    const seen = tries.get(request.id) ?? { count: 0, faultsInARow: 0 };
+    const seen = tries.get(request.id) ?? { count: 0, faults: 0, faultsInARow: 0 };
     tries.set(request.id, seen);
     seen.count += 1;
     const [chance, choice, at] = chances(`${options.seed} ${seen.count} ${request.id}`);
     const kinds = (options.kinds ?? faultKinds).filter((kind) => fits(kind, request));
     const kind = kinds[Math.floor(choice * kinds.length)];
-    if (kind === undefined || chance >= options.rate || seen.faultsInARow >= options.mostInARow) {
+    const isEnough = seen.faultsInARow >= mostInARow || seen.faults >= mostInAll;
+    if (kind === undefined || chance >= rate || isEnough) {
       seen.faultsInARow = 0;
       return undefined;
     }
+    seen.faults += 1;
     seen.faultsInARow += 1;
     return { kind, at };
   };
