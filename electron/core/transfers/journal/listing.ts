@@ -37,15 +37,17 @@ export function journalListing(base: JournalBase): Pick<Journal, 'readRows' | 'r
       try {
         for (const state of ['done', 'skipped', 'failed'] as const) {
           const { gte, lt } = below(resultsOf(job.number, state));
-          let after: string | undefined = gte;
-          while (after !== undefined) {
+          let after = gte;
+          for (;;) {
             const range = { gt: after, lt, limit: rowsAtATime, snapshot };
             const entries = await db.iterator(range).all();
             yield* entries.map(([key, text]): ReceiptLine => {
               const { item, ...rest } = parseRecord(resultSchema, text, key);
               return { item: itemOf(item), state, ...rest };
             });
-            after = entries.length < rowsAtATime ? undefined : entries.at(-1)?.[0];
+            const [last] = entries.at(-1) ?? [];
+            if (last === undefined || entries.length < rowsAtATime) break;
+            after = last;
           }
         }
       } finally {
