@@ -14,7 +14,7 @@ import {
 import type { ItemResult, JobSource, TransferItem } from '../../../electron/core/transfers/machine/model.ts';
 import type { FoundItem } from '../../../electron/core/transfers/planning/planning.ts';
 import type { AppError } from '../../../shared/domain/appError.ts';
-import { allRows, contentsOf } from './journalContents.ts';
+import { allRows, contentsOf, receiptOf } from './journalContents.ts';
 
 const source: JobSource = {
   kind: 'upload',
@@ -196,7 +196,7 @@ describe('items', () => {
     expect(rejected).toMatchObject([
       { item: { id: expect.any(String), attempt: 0 }, error, state: 'failed' },
     ]);
-    expect(await Array.fromAsync(journal.readReceipt('a'))).toMatchObject([
+    expect(await receiptOf(journal, 'a')).toMatchObject([
       { item: { source: '/home/me/a/pipe' }, state: 'failed', error, endedAtMs: 77 },
     ]);
     const [job] = await journal.readJobs();
@@ -272,7 +272,7 @@ describe('items', () => {
     ]);
     expect((await at('waiting')).map(({ sizeBytes }) => sizeBytes)).toEqual([large, 10]);
     expect(await at('moving')).toEqual([]);
-    const lines = await Array.fromAsync(journal.readReceipt('a'));
+    const lines = await receiptOf(journal, 'a');
     expect(lines.map(({ item, state }) => [item.id, state])).toEqual([
       [one.id, 'done'],
       [three.id, 'done'],

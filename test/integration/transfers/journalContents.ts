@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Journal, JournaledJob } from '../../../electron/core/transfers/journal/journal.ts';
+import type { Journal, JournaledJob, ReceiptLine } from '../../../electron/core/transfers/journal/journal.ts';
 import type { JobCounts } from '../../../electron/core/transfers/machine/model.ts';
 import type { ItemState, TransferRow } from '../../../shared/domain/transfer.ts';
 
@@ -21,6 +21,13 @@ export async function allRows(
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return rows;
+}
+
+/** The whole receipt of a job. */
+export async function receiptOf(journal: Journal, jobId: string): Promise<readonly ReceiptLine[]> {
+  const lines: ReceiptLine[] = [];
+  for await (const line of journal.readReceipt(jobId)) lines.push(line);
+  return lines;
 }
 
 /** Reads everything, and checks that the counts of each job are those of its rows. */

@@ -15,7 +15,7 @@ import type {
 import { laneOf } from '../../../electron/core/transfers/moving/moveContext.ts';
 import type { FoundItem, PlannedBatch } from '../../../electron/core/transfers/planning/planning.ts';
 import type { AppError } from '../../../shared/domain/appError.ts';
-import { allRows, contentsOf } from './journalContents.ts';
+import { allRows, contentsOf, receiptOf } from './journalContents.ts';
 
 const source: JobSource = {
   kind: 'upload',
@@ -355,7 +355,7 @@ test('after any calls and restarts the journal holds what plain lists would hold
           counts: { renamedCount: model.renames.length },
           notes: { failures: model.failureIds.slice(0, 100).map((itemId) => ({ itemId })) },
         });
-        const lines = await Array.fromAsync(journal.readReceipt('a'));
+        const lines = await receiptOf(journal, 'a');
         const wanted = (['done', 'skipped', 'failed'] as const).flatMap((state) => model.settled(state));
         expect(lines.map(({ endedAtMs: _endedAtMs, ...line }) => line)).toEqual(wanted);
       } finally {
