@@ -106,7 +106,7 @@ test('five thousand names that clash cost about one look each', () => {
   const spelled = (number: number) =>
     [...'abcdefghijklm'].map((letter, bit) => (number & (1 << bit) ? letter.toUpperCase() : letter)).join('');
   const namer = createLocalNamer('win32');
-  const looks = vi.spyOn(Set.prototype, 'has');
+  const looks = vi.spyOn(Map.prototype, 'has');
   onTestFinished(() => looks.mockRestore());
   const paths = Array.from({ length: 5000 }, (_, number) => namer.file(`p/${spelled(number)}`).path);
   const lookCount = looks.mock.calls.length;
@@ -179,6 +179,30 @@ describe('whatever the keys', () => {
         expect(files.filter((file) => folders.has(file))).toEqual([]);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('what a listing in order has left is forgotten, and no path is another one for it', () => {
+    const inOrder = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other));
+    fc.assert(
+      fc.property(keys, (all) => {
+        const namer = createLocalNamer('win32');
+        const listed = all
+          .filter((each) => each.isWellFormed())
+          .toSorted(inOrder)
+          .map((each) => {
+            namer.listedUpTo(each);
+            return namer.file(each);
+          });
+        const kept = createLocalNamer('win32');
+        expect(listed).toEqual(
+          all
+            .filter((each) => each.isWellFormed())
+            .toSorted(inOrder)
+            .map((each) => kept.file(each)),
+        );
+      }),
+      { numRuns: 100 },
     );
   });
 

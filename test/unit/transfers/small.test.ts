@@ -12,7 +12,7 @@ import {
 import { numberedName } from '../../../electron/core/transfers/moving/numberedName.ts';
 import { createSerial } from '../../../electron/core/transfers/serial.ts';
 import { attributesOf } from '../../../electron/core/transfers/upload/objectAttributes.ts';
-import { partSizeFor } from '../../../electron/core/transfers/upload/uploadLargeFile.ts';
+import { partSizeFor } from '../../../electron/core/transfers/upload/parts.ts';
 
 const mebibyte = 1024 * 1024;
 
