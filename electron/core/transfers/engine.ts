@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createAttempts } from './attempts.ts';
+import { createBackground } from './background.ts';
 import { createFinder } from './finding.ts';
 import type { Flow } from './flow/flow.ts';
 import { clearMoved, createJobRuntime, type JobRuntime, setMoved, storageOf } from './jobRuntime.ts';
@@ -16,17 +17,13 @@ import type {
   TransferEvent,
   TransfersState,
 } from './machine/model.ts';
-import { pause } from './pause.ts';
+import { atMost } from './pause.ts';
 import type { StorageSource } from './transfers.ts';
 
 /** How long `close` waits for what still goes. */
 const closeWithinMs = 5000;
 /** A clock may be put back, and a timer holds 24 days at most: nobody sleeps longer than this. */
 const longestSleepMs = 60_000;
-/** The pauses between the tries to throw away what a job has left that is off the list. */
-const firstForgetPauseMs = 10_000;
-const longestForgetPauseMs = 10 * 60_000;
-
 export type EngineOptions = {
   readonly storages: StorageSource;
   readonly clock: Clock;
@@ -66,7 +63,6 @@ export function createEngine(options: EngineOptions): Engine {
   const runtimes = new Map<string, JobRuntime>();
   const closing = new AbortController();
   const events: TransferEvent[] = [];
-  const tasks = new Set<Promise<void>>();
   let state = emptyTransfers(options.limits);
   let cancelWake: (() => void) | undefined;
 
@@ -95,16 +91,10 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
 
-  const inBackground = (work: Promise<unknown>): void => {
-    const mine = work.then(
-      () => void tasks.delete(mine),
-      (error: unknown) => {
-        tasks.delete(mine);
-        if (!closing.signal.aborted) log?.error('The transfers could not do something.', error);
-      },
-    );
-    tasks.add(mine);
-  };
+  const background = createBackground((error) => {
+    if (!closing.signal.aborted) log?.error('The transfers could not do something.', error);
+  });
+  const inBackground = background.run;
 
   const openStorage = (runtime: JobRuntime) => storageOf(runtime, options.storages);
   const leftovers = createLeftovers({
@@ -256,12 +246,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { jobId, writer } = runtime;
     runtime.sweepController?.abort();
     for (const { controller } of runtime.attempts.values()) controller.abort();
-    let pauseMs = firstForgetPauseMs;
-    while ((await leftovers.sweep(runtime, closing.signal)) === 'later') {
-      await pause(clock, pauseMs, closing.signal);
-      if (closing.signal.aborted) return;
-      pauseMs = Math.min(2 * pauseMs, longestForgetPauseMs);
-    }
+    if (!(await leftovers.sweep(runtime, closing.signal))) return;
     await writer.inOrder(() => journal.removeJob(jobId));
     runtimes.delete(jobId);
   };
@@ -283,13 +268,9 @@ export function createEngine(options: EngineOptions): Engine {
     return runtime;
   };
 
-  const closeInTime = async (work: Promise<void>): Promise<void> => {
-    let cancelTimer = (): void => undefined;
-    const tooLong = new Promise<void>((resolve) => {
-      cancelTimer = clock.setTimer(resolve, closeWithinMs);
-    });
-    await Promise.race([work, tooLong]);
-    cancelTimer();
+  const closeJournal = async (): Promise<void> => {
+    await background.idle();
+    await journal.close().catch((error: unknown) => log?.error('The journal could not be closed.', error));
   };
 
   return {
@@ -316,11 +297,11 @@ export function createEngine(options: EngineOptions): Engine {
         planController?.abort();
         for (const { controller } of attempts.values()) controller.abort();
       }
-      const allOver = async (): Promise<void> => {
-        while (tasks.size > 0) await Promise.all(tasks);
-        await journal.close();
-      };
-      await closeInTime(allOver());
+      await atMost(
+        clock,
+        closeWithinMs,
+        background.idle().then(() => journal.close()),
+      );
     },
   };
 }

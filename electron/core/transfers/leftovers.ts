@@ -8,8 +8,8 @@ import { errorClassOf } from './machine/rules.ts';
 import { discardLeftovers } from './moving/discard.ts';
 import { pause } from './pause.ts';
 
-/** What came of throwing something away: `later` may bring more, `kept` cannot be helped. */
-export type Discarded = 'gone' | 'later' | 'kept';
+/** What came of throwing something away; `later` it may be possible, and what is `over` is gone or cannot be helped. */
+export type Discarded = 'over' | 'later';
 
 /** What files that were not finished leave behind, here and on the server, until it is thrown away. */
 export type Leftovers = {
@@ -17,8 +17,11 @@ export type Leftovers = {
   discard(runtime: JobRuntime, item: TransferItem): Promise<Discarded>;
   /** Lets what an item has left be, because it is attempted again; resolves when nobody touches it any more. */
   interrupt(runtime: JobRuntime, itemId: string): Promise<void>;
-  /** Throws away all that a job has left, as soon as nothing of it moves any more, until the signal is given. */
-  sweep(runtime: JobRuntime, signal: AbortSignal): Promise<Discarded>;
+  /**
+   * Throws away all that a job has left, as soon as nothing of it moves any more, again and again until nothing is left
+   * that could be helped; false when the signal is given before that.
+   */
+  sweep(runtime: JobRuntime, signal: AbortSignal): Promise<boolean>;
 };
 
 export type LeftoversOptions = {
@@ -31,6 +34,8 @@ export type LeftoversOptions = {
 
 const pausesMs = [1000, 4000];
 const sweptAtOnce = 8;
+const firstSweepPauseMs = 10_000;
+const longestSweepPauseMs = 10 * 60_000;
 
 /** The leftovers of all jobs. */
 export function createLeftovers({ journal, clock, storageOf, closing, log }: LeftoversOptions): Leftovers {
@@ -50,12 +55,12 @@ export function createLeftovers({ journal, clock, storageOf, closing, log }: Lef
     for (const pauseMs of [...pausesMs, undefined]) {
       try {
         await throwAway(runtime, item, signal);
-        return 'gone';
+        return 'over';
       } catch (error) {
         if (signal.aborted) break;
         if (!appErrorOf(error).retryable || pauseMs === undefined) {
           log?.error(`What ${item.target} has left could not be thrown away.`, error);
-          return mayWorkLater(error) ? 'later' : 'kept';
+          return mayWorkLater(error) ? 'later' : 'over';
         }
         await pause(clock, pauseMs, signal);
       }
@@ -73,6 +78,20 @@ export function createLeftovers({ journal, clock, storageOf, closing, log }: Lef
     return over;
   };
 
+  const sweepOnce = async (runtime: JobRuntime, signal: AbortSignal): Promise<boolean> => {
+    await Promise.all([...runtime.attempts.values()].map(({ over }) => over));
+    await runtime.writer.settled();
+    const items = (await journal.readBegun(runtime.jobId)).values();
+    let isOver = true;
+    const runner = async (): Promise<void> => {
+      for (const item of items) {
+        if (signal.aborted || (await discard(runtime, item)) === 'later') isOver = false;
+      }
+    };
+    await Promise.all(Array.from({ length: sweptAtOnce }, runner));
+    return isOver;
+  };
+
   return {
     discard,
     async interrupt(runtime, itemId) {
@@ -81,17 +100,12 @@ export function createLeftovers({ journal, clock, storageOf, closing, log }: Lef
       await going?.over;
     },
     async sweep(runtime, signal) {
-      await Promise.all([...runtime.attempts.values()].map(({ over }) => over));
-      await runtime.writer.settled();
-      const items = (await journal.readBegun(runtime.jobId)).values();
-      const met = new Set<Discarded>();
-      const runner = async (): Promise<void> => {
-        for (const item of items) {
-          met.add(signal.aborted || closing.aborted ? 'later' : await discard(runtime, item));
-        }
-      };
-      await Promise.all(Array.from({ length: sweptAtOnce }, runner));
-      return met.has('later') ? 'later' : met.has('kept') ? 'kept' : 'gone';
+      const either = AbortSignal.any([signal, closing]);
+      for (let pauseMs = firstSweepPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestSweepPauseMs)) {
+        if (await sweepOnce(runtime, either)) return true;
+        await pause(clock, pauseMs, either);
+        if (either.aborted) return false;
+      }
     },
   };
 }

@@ -28,3 +28,9 @@ export function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise
     work.finally(end).then(resolve, reject);
   });
 }
+
+/** Waits for `work`, but no longer than `delayMs`. */
+export async function atMost(clock: Clock, delayMs: number, work: Promise<void>): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([work, pause(clock, delayMs, waiting.signal)]).finally(() => waiting.abort());
+}

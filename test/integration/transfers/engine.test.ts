@@ -294,27 +294,30 @@ describe('a journal on a full disk', () => {
 });
 
 describe('what a job has left', () => {
-  test('is on the server until the network is back, also after the job is off the list', async () => {
-    const storage = memory();
-    const { transfers, upload, folder, ended, crashes } = await startTransfers(storage);
-    await writeTree(folder, { film: noise(20 * 1024 * 1024) });
-    const offline = new SatchelError('network.unreachable', 'offline');
-    const online = storage.inject('abortMultipart', { kind: 'fail', error: offline }, { times: 1000 });
-    const held = storage.hold('putPart');
-    const jobId = await upload([join(folder, 'film')], target());
-    await held.reached;
-    expect(await transfers.uploadIds(bucket)).toEqual(storage.uploads().map(({ uploadId }) => uploadId));
-    await transfers.cancel([jobId]);
-    held.release();
-    await ended(jobId);
-    await expect.poll(() => crashes.length, { timeout: 20_000 }).toBeGreaterThan(0);
-    expect(storage.uploads()).toHaveLength(1);
-    await transfers.clear(undefined);
-    expect((await transfers.list()).jobs).toEqual([]);
-    online();
-    await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
-    await expect.poll(() => transfers.uploadIds(bucket), { timeout: 20_000 }).toEqual([]);
-  });
+  test.each([true, false])(
+    'is on the server until the network is back (off the list by then: %s)',
+    async (cleared) => {
+      const storage = memory();
+      const { transfers, upload, folder, ended, crashes } = await startTransfers(storage);
+      await writeTree(folder, { film: noise(20 * 1024 * 1024) });
+      const offline = new SatchelError('network.unreachable', 'offline');
+      const online = storage.inject('abortMultipart', { kind: 'fail', error: offline }, { times: 1000 });
+      const held = storage.hold('putPart');
+      const jobId = await upload([join(folder, 'film')], target());
+      await held.reached;
+      expect(await transfers.uploadIds(bucket)).toEqual(storage.uploads().map(({ uploadId }) => uploadId));
+      await transfers.cancel([jobId]);
+      held.release();
+      await ended(jobId);
+      await expect.poll(() => crashes.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      expect(storage.uploads()).toHaveLength(1);
+      if (cleared) await transfers.clear(undefined);
+      expect((await transfers.list()).jobs).toHaveLength(cleared ? 0 : 1);
+      online();
+      await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
+      await expect.poll(() => transfers.uploadIds(bucket), { timeout: 20_000 }).toEqual([]);
+    },
+  );
 
   test('is thrown away by the next start', async () => {
     const storage = memory();
