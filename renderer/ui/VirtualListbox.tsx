@@ -118,6 +118,13 @@ export function VirtualListbox(props: Props) {
   }, [isComplete, endIndex, ids.length, onNearEnd]);
   useEffect(() => onSeen?.(startIndex, endIndex), [startIndex, endIndex, onSeen]);
 
+  // What opens below the list must not hide the row it is about.
+  const heightPx = virtualizer.scrollRect?.height ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the height brings the row back
+  useEffect(() => {
+    if (activeIndex !== -1) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [heightPx]);
+
   const go = (index: number) => {
     const id = ids[index];
     if (id === undefined) return;
