@@ -297,11 +297,7 @@ export function createEngine(options: EngineOptions): Engine {
         planController?.abort();
         for (const { controller } of attempts.values()) controller.abort();
       }
-      await atMost(
-        clock,
-        closeWithinMs,
-        background.idle().then(() => journal.close()),
-      );
+      await atMost(clock, closeWithinMs, closeJournal());
     },
   };
 }
