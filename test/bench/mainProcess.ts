@@ -11,6 +11,8 @@ export type MainProcessLoad = {
   /** The longest time that the event loop was not free, in milliseconds. */
   readonly longestBlockMs: number;
   readonly p99BlockMs: number;
+  /** Processor time of all its threads. */
+  readonly cpuSeconds: number;
 };
 
 /** The most that they should be: memory above idle in MB, and blocks in milliseconds. */
@@ -24,12 +26,14 @@ export function loadFigures(name: string, load: MainProcessLoad): readonly Figur
     alone(`${name}: peak memory above idle`, aboveIdleMb, 'MB', goals.memoryMb),
     alone(`${name}: longest block of the event loop`, load.longestBlockMs, 'ms', goals.longestBlockMs),
     alone(`${name}: 99th percentile of the event loop's blocks`, load.p99BlockMs, 'ms', goals.p99BlockMs),
+    alone(`${name}: processor time of the main process`, load.cpuSeconds, 's'),
   ];
 }
 
 type Watch = {
   readonly delay: { readonly max: number; percentile(percent: number): number; disable(): unknown };
   readonly timer: NodeJS.Timeout;
+  readonly startedCpu: NodeJS.CpuUsage;
   peakBytes: number;
 };
 
@@ -50,7 +54,7 @@ export async function watchMainProcess(
     const timer = setInterval(() => {
       watch.peakBytes = Math.max(watch.peakBytes, process.memoryUsage.rss());
     }, 20);
-    const watch: Watch = { delay, timer, peakBytes: 0 };
+    const watch: Watch = { delay, timer, startedCpu: process.cpuUsage(), peakBytes: 0 };
     globalThis.benchWatch = watch;
     delay.enable();
   });
@@ -60,13 +64,16 @@ export async function watchMainProcess(
     if (!watch) throw new Error('The watch is gone');
     clearInterval(watch.timer);
     watch.delay.disable();
-    return { peakBytes: watch.peakBytes, maxNs: watch.delay.max, p99Ns: watch.delay.percentile(99) };
+    const { user, system } = process.cpuUsage(watch.startedCpu);
+    const { max: maxNs } = watch.delay;
+    return { peakBytes: watch.peakBytes, maxNs, p99Ns: watch.delay.percentile(99), cpuUs: user + system };
   });
   return {
     peakMemoryMb: felt.peakBytes / 1e6,
     idleMemoryMb: idleBytes / 1e6,
     longestBlockMs: felt.maxNs / 1e6,
     p99BlockMs: felt.p99Ns / 1e6,
+    cpuSeconds: felt.cpuUs / 1e6,
   };
 }
 
