@@ -1,11 +1,21 @@
+import type { Agent } from 'node:http';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createProxyRoutes, type ProxyRouting } from './proxyRoutes.ts';
 import { type HandlerOptions, RoutedHandler } from './routedHandler.ts';
 
+/** A request handler that may also tell its agent, for requests that are sent without it. */
+export type NetworkHandler = NodeHttpHandler & {
+  /**
+   * The agent for an origin (scheme, host and port) at this moment; undefined where its requests need more than one, such
+   * as a proxy.
+   */
+  directAgent?(origin: string): Agent | undefined;
+};
+
 /** The only way to the network for every SDK client: it knows the proxy for each address. */
 export interface Network {
   /** A request handler for one or more SDK clients; whoever made it destroys it. */
-  createHandler(options: HandlerOptions): NodeHttpHandler;
+  createHandler(options: HandlerOptions): NetworkHandler;
 }
 
 /** A network whose proxies can change. */

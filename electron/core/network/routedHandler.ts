@@ -1,3 +1,5 @@
+import { Agent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { SatchelError } from '../satchelError.ts';
@@ -30,12 +32,15 @@ type Answer = ReturnType<Handle>;
 export class RoutedHandler extends NodeHttpHandler {
   readonly #routes: ProxyRoutes;
   readonly #options: HandlerOptions;
+  readonly #agents: { readonly http: Agent; readonly https: Agent };
   /** One for each way but the plain direct one, which is this handler's own. */
   readonly #handlers = new Map<string, Promise<NodeHttpHandler>>();
 
   constructor(routes: ProxyRoutes, options: HandlerOptions) {
     const sockets = socketOptions(options);
-    super(nodeOptions(options, sockets, sockets));
+    const agents = { http: new Agent(sockets), https: new HttpsAgent(sockets) };
+    super(nodeOptions(options, agents.http, agents.https));
+    this.#agents = agents;
     this.#routes = routes;
     this.#options = options;
   }
@@ -51,8 +56,17 @@ export class RoutedHandler extends NodeHttpHandler {
     });
   }
 
+  /** The agent of the plain direct way, where it is the one to an origin; certificates of one's own are none of it. */
+  directAgent(origin: string): Agent | undefined {
+    if (this.#options.caBundlePath !== undefined || this.#routes.find(origin) !== 'direct') return undefined;
+    return origin.startsWith('https:') ? this.#agents.https : this.#agents.http;
+  }
+
   override destroy(): void {
     super.destroy();
+    // Its own destroy leaves agents alone that it has not used yet.
+    this.#agents.http.destroy();
+    this.#agents.https.destroy();
     for (const handler of this.#handlers.values()) {
       // One that could not be made holds nothing, and its request was told.
       void handler.then(

@@ -8,6 +8,8 @@ export type BucketAddress = {
   readonly protocol: string;
   readonly hostname: string;
   readonly port?: number;
+  /** Scheme, host and port, as an address begins. */
+  readonly origin: string;
   /** The host and user-agent headers. */
   readonly headers: Readonly<Record<string, string>>;
   /** What stands before the key, with its last slash. */
@@ -69,6 +71,7 @@ async function askSdk(client: S3Client, bucket: string): Promise<BucketAddress> 
     protocol,
     hostname,
     ...(port !== undefined && { port }),
+    origin: port === undefined ? `${protocol}//${hostname}` : `${protocol}//${hostname}:${port}`,
     headers: { host: headers.host ?? hostname, 'user-agent': headers['user-agent'] ?? 'satchel' },
     basePath: path.slice(0, -key.length),
     scope: {

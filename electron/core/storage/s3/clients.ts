@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NetworkHandler } from '../../network/network.ts';
 import { endpointForRegion, type Provider } from '../providers.ts';
 import { checkAnswers, limitAnswer } from './answers.ts';
 import type { ServerClock } from './clock.ts';
+import type { RequestPatience } from './directRequest.ts';
 import { type ErrorMapper, isSilence } from './errors.ts';
 import type { S3Connection } from './s3Connection.ts';
 import type { SigningKeys } from './signingKeys.ts';
@@ -25,7 +26,7 @@ type Lane = {
 // 16 transfers of 8 parts each.
 const lanes = {
   metadata: { maxAttempts: 3, answerFactor: 1, socketFactor: 1, readFactor: 4, maxSockets: 64 },
-  /** Nobody would know of what a repeated call has begun. */
+  /** As metadata, over the same sockets, but once: nobody would know of what a repeated call has begun. */
   beginning: { maxAttempts: 1, answerFactor: 1, socketFactor: 1, readFactor: 4, maxSockets: 64 },
   /** The server copies or joins gigabytes before it answers. */
   assembly: { maxAttempts: 3, answerFactor: 10, socketFactor: 10, readFactor: 40, maxSockets: 64 },
@@ -34,13 +35,17 @@ const lanes = {
   download: { maxAttempts: 1, answerFactor: 1, socketFactor: 0, readFactor: 1, maxSockets: 256 },
 } as const satisfies Record<string, Lane>;
 
+const connectTimeoutMs = 5000;
+
 export type LaneName = keyof typeof lanes;
 
 /** One SDK client for each lane and region of a connection, made when it is first asked for. */
 export type S3Clients = {
   client(lane: LaneName, region: string): S3Client;
   /** The lane's way to the network, by itself. */
-  handler(lane: LaneName): NodeHttpHandler;
+  handler(lane: LaneName): NetworkHandler;
+  /** How long the lane's requests wait, and its limit for an answer that is no data, in milliseconds. */
+  patience(lane: LaneName): RequestPatience & { readonly readMs: number };
   close(): void;
 };
 
@@ -53,11 +58,12 @@ export function createS3Clients(
   mapError: ErrorMapper,
 ): S3Clients {
   const clients = new Map<string, S3Client>();
-  const handlers = new Map<LaneName, NodeHttpHandler>();
+  const handlers = new Map<LaneName, NetworkHandler>();
 
-  function handlerOf(lane: LaneName): NodeHttpHandler {
-    const handler = handlers.get(lane) ?? createHandler(lanes[lane], connection, mapError);
-    handlers.set(lane, handler);
+  function handlerOf(lane: LaneName): NetworkHandler {
+    const id = lane === 'beginning' ? 'metadata' : lane;
+    const handler = handlers.get(id) ?? createHandler(lanes[id], connection, mapError);
+    handlers.set(id, handler);
     return handler;
   }
 
@@ -83,6 +89,16 @@ export function createS3Clients(
       return client;
     },
     handler: handlerOf,
+    patience(lane) {
+      const { answerFactor, socketFactor, readFactor } = lanes[lane];
+      const { silenceTimeoutMs } = connection;
+      return {
+        connectMs: connectTimeoutMs,
+        answerMs: answerFactor * silenceTimeoutMs,
+        socketMs: socketFactor * silenceTimeoutMs,
+        readMs: readFactor * silenceTimeoutMs,
+      };
+    },
     close() {
       for (const client of clients.values()) client.destroy();
       for (const handler of handlers.values()) handler.destroy();
@@ -92,10 +108,10 @@ export function createS3Clients(
   };
 }
 
-function createHandler(lane: Lane, connection: S3Connection, mapError: ErrorMapper): NodeHttpHandler {
+function createHandler(lane: Lane, connection: S3Connection, mapError: ErrorMapper): NetworkHandler {
   const { silenceTimeoutMs, caBundlePath } = connection;
   const handler = connection.network.createHandler({
-    connectionTimeout: 5000,
+    connectionTimeout: connectTimeoutMs,
     requestTimeout: lane.answerFactor * silenceTimeoutMs,
     throwOnRequestTimeout: true,
     socketTimeout: lane.socketFactor * silenceTimeoutMs,
