@@ -78,6 +78,37 @@ describe('over TLS with an authority of its own', () => {
   });
 });
 
+test('an upload in parts is begun once, and a busy server says for how long it wants to be left alone', async () => {
+  const server = await spawnS3Server({ control: true });
+  onTestFinished(server.stop);
+  const storage = openS3(server);
+  onTestFinished(storage.close);
+  await storage.createBucket('once');
+  await server.control?.fail('CreateMultipartUpload', 1, {
+    status: 503,
+    code: 'SlowDown',
+    retryAfter: '7',
+  });
+  await expect(storage.beginMultipart({ bucket: 'once', key: 'key' })).rejects.toMatchObject({
+    appError: { code: 'server.busy', params: { retryAfterMs: 7000 } },
+  });
+  expect((await server.control?.counters())?.requests.CreateMultipartUpload).toBe(1);
+  expect((await storage.listUploads('once')).uploads).toEqual([]);
+});
+
+test('a server that says it has other bytes than were sent is not believed to have them', async () => {
+  const storage = await serve((request, response) => {
+    request.resume();
+    request.on('end', () => {
+      response.writeHead(200, { etag: '"1"', 'x-amz-checksum-crc32': 'AAAAAA==', 'content-length': 0 });
+      response.end();
+    });
+  });
+  await expect(storage.put(ref, Buffer.from('x'))).rejects.toMatchObject({ code: 'integrity.mismatch' });
+  const part = storage.putPart({ ...ref, uploadId: 'upload' }, 1, Buffer.from('x'));
+  await expect(part).rejects.toMatchObject({ code: 'integrity.mismatch' });
+});
+
 test('an error behind a 200 is no success', async () => {
   const storage = await serve((request, response) => {
     request.resume();
