@@ -21,7 +21,7 @@ export type FileCalls = {
   write(file: number, chunks: readonly Buffer[]): Soon<void>;
   setTime(file: number, modifiedAtMs: number): Soon<void>;
   /** Resolves when the content would survive the loss of power. */
-  sync(file: number): Promise<void>;
+  sync(file: number): Soon<void>;
   close(file: number): Soon<void>;
   /** Undefined when nothing is there. */
   look(path: string): Soon<FileFacts | undefined>;
@@ -32,9 +32,6 @@ export type FileCalls = {
 
 const { O_CREAT, O_EXCL, O_WRONLY } = fs.constants;
 const newFile = O_WRONLY | O_CREAT | O_EXCL;
-/** It waits for the disk, so it never holds up anything else. */
-const sync = promisify(fs.fdatasync);
-
 const patientOpen = promisify(fs.open);
 const patientLstat = promisify(fs.lstat);
 const patientTimes = promisify(fs.futimes);
@@ -51,7 +48,7 @@ const patientCalls: FileCalls = {
     while (left.length > 0) left = behind(left, await writev(file, left));
   },
   setTime: (file, modifiedAtMs) => patientTimes(file, new Date(), new Date(modifiedAtMs)),
-  sync,
+  sync: promisify(fs.fdatasync),
   close: promisify(fs.close),
   async look(path) {
     try {
@@ -73,7 +70,8 @@ const quickCalls: FileCalls = {
     while (left.length > 0) left = behind(left, fs.writevSync(file, left));
   },
   setTime: (file, modifiedAtMs) => fs.futimesSync(file, new Date(), new Date(modifiedAtMs)),
-  sync,
+  // It waits for the disk, however quick that is.
+  sync: patientCalls.sync,
   close: fs.closeSync,
   look(path) {
     const stats = fs.lstatSync(path, { throwIfNoEntry: false });
@@ -116,21 +114,25 @@ const patientForMs = 60_000;
  * The calls for a folder: on a disk of this computer they block this thread for their few microseconds, elsewhere, and
  * where that turns out to take long, they do not. Ask anew for each file.
  */
-export async function createFileCalls(folderPath: string): Promise<() => FileCalls> {
-  if (!(await isOwnDisk(folderPath))) return () => patientCalls;
+export async function createFileCalls(
+  folderPath: string,
+  nowMs: () => number = () => performance.now(),
+): Promise<() => FileCalls> {
+  const disk = await diskOf(folderPath);
+  if (disk === 'other') return () => patientCalls;
   let meanMs = 0;
-  let patientUntilMs = 0;
+  let patientUntilMs = Number.NEGATIVE_INFINITY;
   const timed =
     <A extends readonly unknown[], R>(call: (...args: A) => R) =>
     (...args: A): R => {
-      const startedAtMs = performance.now();
+      const startedAtMs = nowMs();
       try {
         return call(...args);
       } finally {
-        const nowMs = performance.now();
-        meanMs += (nowMs - startedAtMs - meanMs) / 16;
-        if (meanMs > slowMeanMs || nowMs - startedAtMs > slowCallMs) {
-          patientUntilMs = nowMs + patientForMs;
+        const endedAtMs = nowMs();
+        meanMs += (endedAtMs - startedAtMs - meanMs) / 16;
+        if (meanMs > slowMeanMs || endedAtMs - startedAtMs > slowCallMs) {
+          patientUntilMs = endedAtMs + patientForMs;
           meanMs = 0;
         }
       }
@@ -139,25 +141,30 @@ export async function createFileCalls(folderPath: string): Promise<() => FileCal
     create: timed(quickCalls.create),
     write: timed(quickCalls.write),
     setTime: timed(quickCalls.setTime),
-    sync,
+    sync: disk === 'memory' ? fs.fdatasyncSync : quickCalls.sync,
     close: timed(quickCalls.close),
     look: timed(quickCalls.look),
     link: timed(quickCalls.link),
     rename: timed(quickCalls.rename),
     unlink: timed(quickCalls.unlink),
   };
-  return () => (performance.now() < patientUntilMs ? patientCalls : calls);
+  return () => (nowMs() < patientUntilMs ? patientCalls : calls);
 }
 
-/** statfs(2) of Linux: ext, xfs, btrfs, f2fs, zfs, bcachefs, tmpfs, overlayfs. */
+/** statfs(2) of Linux: ext, xfs, btrfs, f2fs, zfs, bcachefs, overlayfs. */
 const ownDisks: ReadonlySet<number> = new Set([
-  0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0x2fc12fc1, 0xca451a4e, 0x01021994, 0x794c7630,
+  0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0x2fc12fc1, 0xca451a4e, 0x794c7630,
 ]);
+const tmpfs = 0x01021994;
 
-/** True for a disk that does not leave a call without an answer, as one in the network may. */
-async function isOwnDisk(folderPath: string): Promise<boolean> {
-  if (process.platform === 'linux') return ownDisks.has((await statfs(folderPath)).type);
+/** Whether a call may be left without an answer, as by a disk in the network, or waits for nothing at all. */
+async function diskOf(folderPath: string): Promise<'own' | 'memory' | 'other'> {
+  if (process.platform === 'linux') {
+    const { type } = await statfs(folderPath);
+    if (type === tmpfs) return 'memory';
+    return ownDisks.has(type) ? 'own' : 'other';
+  }
   // Elsewhere nobody tells; the user's own disk answers, or nothing would.
   const [folder, home] = await Promise.all([stat(folderPath), stat(homedir())]);
-  return folder.dev === home.dev;
+  return folder.dev === home.dev ? 'own' : 'other';
 }
