@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,6 +31,8 @@ export type DialogAnswers = {
   readonly files?: readonly string[];
   readonly folders?: readonly string[];
   readonly downloadFolder?: string;
+  /** Where a file is saved. */
+  readonly saveFile?: string;
 };
 
 /** A running Satchel and what a test needs of it. */
@@ -42,6 +45,8 @@ export type RunningSatchel = {
   stubDialog(answers: DialogAnswers): Promise<void>;
   /** Quits as the user would, and removes what the launch made. */
   close(): Promise<void>;
+  /** Ends every process as a power cut would, and removes what the launch made. */
+  kill(): Promise<void>;
 };
 
 /** How Electron is started in tests: the executable, and its arguments before Satchel's own. */
@@ -89,6 +94,14 @@ export async function launchSatchel(options: LaunchOptions = {}): Promise<Runnin
       stubDialog: (answers) => stubDialog(app, answers),
       close: async () => {
         await app.close();
+        await removeOwnFolder();
+      },
+      kill: async () => {
+        const child = app.process();
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
+        await app.close().catch(() => undefined);
         await removeOwnFolder();
       },
     };
@@ -145,7 +158,7 @@ function mainErrors(userData: string): readonly string[] {
 }
 
 async function stubDialog(app: ElectronApplication, answers: DialogAnswers): Promise<void> {
-  await app.evaluate(({ dialog }, { files, folders, downloadFolder }) => {
+  await app.evaluate(({ dialog }, { files, folders, downloadFolder, saveFile }) => {
     const stub = async (...args: readonly unknown[]) => {
       const { properties = [] } = args[args.length - 1] as { readonly properties?: readonly string[] };
       const isMany = properties.includes('multiSelections');
@@ -154,5 +167,6 @@ async function stubDialog(app: ElectronApplication, answers: DialogAnswers): Pro
       return { canceled: filePaths.length === 0, filePaths: [...filePaths] };
     };
     dialog.showOpenDialog = stub;
+    dialog.showSaveDialog = async () => ({ canceled: saveFile === undefined, filePath: saveFile ?? '' });
   }, answers);
 }

@@ -18,6 +18,12 @@ export type FileWindow = {
   upload(kind: 'Files' | 'Folders'): Promise<void>;
   /** The job of this title in the transfers panel, which is opened when it is not. */
   job(title: string): Promise<Locator>;
+  /** The titles of the jobs in the transfers panel by the group that shows them; the panel has to be open. */
+  jobGroups(): Promise<Readonly<Record<string, readonly string[]>>>;
+  /** Chooses from the menu of a job in the transfers panel. */
+  chooseForJob(title: string, item: 'Show files' | 'Save receipt as CSV…' | 'Try now'): Promise<void>;
+  /** The transfers panel. */
+  readonly transfers: Locator;
   readonly dialog: Locator;
 };
 
@@ -29,8 +35,14 @@ export function fileWindow(page: Page): FileWindow {
   const row = (name: string) =>
     list.getByRole('row').filter({ has: page.getByRole('gridcell').getByText(name, { exact: true }) });
   const toolbar = page.getByRole('toolbar', { name: 'Commands' });
+  const transfers = page.getByRole('region', { name: 'Transfers', exact: true });
+  const job = async (title: string) => {
+    if (!(await transfers.isVisible())) await page.getByRole('button', { name: /^Transfers/ }).click();
+    return transfers.locator('[aria-posinset]').filter({ hasText: title }).first();
+  };
   return {
     list,
+    transfers,
     bucket,
     row,
     dialog: page.getByRole('dialog').or(page.getByRole('alertdialog')),
@@ -52,10 +64,24 @@ export function fileWindow(page: Page): FileWindow {
       await toolbar.getByRole('button', { name: 'Upload' }).click();
       await page.getByRole('menuitem', { name: kind, exact: true }).click();
     },
-    job: async (title) => {
-      const panel = page.getByRole('list', { name: 'Transfers' });
-      if (!(await panel.isVisible())) await page.getByRole('button', { name: /^Transfers/ }).click();
-      return panel.locator('[aria-posinset]').filter({ hasText: title }).first();
+    job,
+    jobGroups: () => transfers.locator('li[data-index]').evaluateAll(groupsOf),
+    chooseForJob: async (title, item) => {
+      await (await job(title)).getByRole('button', { name: `More about ${title}` }).click();
+      await page.getByRole('menuitem', { name: item, exact: true }).click();
     },
   };
+}
+
+/** The panel's rows by the heads that they stand below. Runs in the page. */
+function groupsOf(rows: readonly Element[]): Readonly<Record<string, readonly string[]>> {
+  const groups: Record<string, string[]> = {};
+  let titles: string[] = [];
+  const indexOf = (row: Element) => Number(row.getAttribute('data-index'));
+  for (const row of [...rows].sort((left, right) => indexOf(left) - indexOf(right))) {
+    const name = row.querySelector('h3 > *')?.textContent;
+    if (name) groups[name] = titles = [];
+    else titles.push(row.querySelector('[title]')?.getAttribute('title') ?? '');
+  }
+  return groups;
 }
