@@ -31,7 +31,10 @@ export type ProxyInput = Readonly<z.infer<typeof proxyInputSchema>>;
 
 /** Bytes in a second; null is as fast as the line goes. */
 const speedLimitSchema = z.int().min(1024).nullable();
-const minutesOfDaySchema = z.int().min(0).max(24 * 60 - 1);
+const minutesOfDaySchema = z
+  .int()
+  .min(0)
+  .max(24 * 60 - 1);
 
 /** How fast transfers may go, over all of them. */
 export const speedLimitsSchema = z.strictObject({

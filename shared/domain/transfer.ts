@@ -111,7 +111,7 @@ export const transferRowSchema = z.strictObject({
   sizeBytes: z.number(),
   /** Only while it moves. */
   doneBytes: z.number().optional(),
-  /** Why it failed, or was left out. */
+  /** Why it failed or was left out; of one that is done, what the user should know all the same. */
   error: appErrorSchema.optional(),
   /** The name it got instead of its own. */
   renamedTo: z.string().optional(),

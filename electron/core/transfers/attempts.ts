@@ -72,8 +72,9 @@ export function createAttempts(options: AttemptsOptions): RunAttempt {
     const ref = { jobId: start.jobId, itemId: start.item.id, attempt: start.item.attempt };
     noteRevealPath(runtime, start.item, outcome);
     if (outcome.kind === 'done') {
-      const { sizeBytes, proof, renamed } = outcome;
-      return { kind: 'itemDone', ...ref, sizeBytes, proof, ...(renamed ? { renamed } : {}) } as const;
+      const { sizeBytes, proof, renamed, note } = outcome;
+      const more = { ...(renamed ? { renamed } : {}), ...(note ? { note } : {}) };
+      return { kind: 'itemDone', ...ref, sizeBytes, proof, ...more } as const;
     }
     if (outcome.kind === 'skipped') return { kind: 'itemSkipped', ...ref } as const;
     runtime.metTakenName = true;

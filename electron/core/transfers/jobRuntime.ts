@@ -81,7 +81,7 @@ export function startAfresh(runtime: JobRuntime, nowMs: number): void {
 }
 
 /**
- * The storage of a job. Throws what opening throws, `account.sourceMissing` for an account that is not there, and
+ * The storage of a job. Throws what opening throws, `account.missing` for an account that is not there, and
  * `account.changed` for one that leads to another server by now: files of one place do not belong in another.
  */
 export function storageOf(runtime: JobRuntime, storages: StorageSource): Promise<Storage> {
@@ -97,7 +97,7 @@ async function open({ accountId, place }: JobRuntime, storages: StorageSource): 
   const account = await storages.open(accountId).catch((error: unknown) => {
     if (!(error instanceof SatchelError) || error.code !== 'request.stale') throw error;
     const params = { name: accountId };
-    throw new SatchelError('account.sourceMissing', error.message, { cause: error, params });
+    throw new SatchelError('account.missing', error.message, { cause: error, params });
   });
   if (account.place === place) return account.storage;
   throw new SatchelError('account.changed', `The account leads to ${account.place}, and not to ${place}`, {

@@ -114,6 +114,6 @@ export function createLeftovers({ journal, clock, storageOf, closing, log }: Lef
 function mayWorkLater(error: unknown): boolean {
   const appError = appErrorOf(error);
   if (appError.retryable) return true;
-  const isGone = appError.code === 'account.sourceMissing' || appError.code === 'account.changed';
+  const isGone = appError.code === 'account.missing' || appError.code === 'account.changed';
   return !isGone && errorClassOf(appError) === 'credentials';
 }

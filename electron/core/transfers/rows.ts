@@ -8,7 +8,7 @@ import { SatchelError } from '../satchelError.ts';
 import type { JobRuntime } from './jobRuntime.ts';
 import type { Journal } from './journal/journal.ts';
 import type { JobState } from './machine/model.ts';
-import { nameBelowTarget } from './snapshot.ts';
+import { nameBelowTarget } from './machine/rules.ts';
 
 export type RowsRequest = {
   readonly state?: ItemState;

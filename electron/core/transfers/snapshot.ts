@@ -2,9 +2,9 @@ import type { AppError } from '../../../shared/domain/appError.ts';
 import type { JobStatus, TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 import type { Meter } from './flow/meter.ts';
 import type { JobRuntime } from './jobRuntime.ts';
-import type { JobSource, JobState, TransferItem, TransfersState } from './machine/model.ts';
+import type { JobSource, JobState, TransfersState } from './machine/model.ts';
 import { shift } from './machine/queue.ts';
-import { isOver } from './machine/rules.ts';
+import { isOver, nameBelowTarget } from './machine/rules.ts';
 
 /** Views of jobs that have ended: they stay the same, and there may be a hundred. */
 const endedViews = new WeakMap<JobState, TransferJob>();
@@ -124,11 +124,6 @@ function whatIsAway({ active, plan }: JobState): AppError | undefined {
 
 function isAway(error: AppError | undefined): boolean {
   return error !== undefined && (error.code.startsWith('network.') || error.code.startsWith('server.'));
-}
-
-/** Where a file goes below the job's target, with the folders on the way. */
-export function nameBelowTarget(source: JobSource, { target }: Pick<TransferItem, 'target'>): string {
-  return source.kind === 'upload' ? target.slice(source.target.prefix.length) : target;
 }
 
 type Labels = Pick<TransferJob, 'accountId' | 'firstName' | 'chosenCount' | 'targetLabel' | 'target'>;

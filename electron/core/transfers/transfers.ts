@@ -1,5 +1,5 @@
-import type { SpeedLimits } from '../../../shared/domain/settings.ts';
 import type { Location, Selection } from '../../../shared/domain/object.ts';
+import type { SpeedLimits } from '../../../shared/domain/settings.ts';
 import type {
   ConflictAnswer,
   ConflictPolicy,

@@ -125,7 +125,7 @@ describe('a job whose account needs the user', () => {
     const second = await startTransfers(storage, { folder, journalFolder });
     second.account.error = new SatchelError('request.stale', 'no account');
     const blocked = await second.until(jobId, ({ status }) => status === 'blocked');
-    expect(blocked.error).toMatchObject({ code: 'account.sourceMissing' });
+    expect(blocked.error).toMatchObject({ code: 'account.missing' });
     second.account.error = undefined;
     await second.transfers.goOn('work');
     expect(await second.ended(jobId)).toMatchObject({ status: 'done', doneCount: 20 });

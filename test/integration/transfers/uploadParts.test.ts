@@ -267,6 +267,7 @@ describe('a large file that is not the same any more', () => {
     expect(await upload('film', { maybeBegun: true })).toMatchObject({
       kind: 'done',
       sizeBytes: newer.length,
+      note: { code: 'local.changedSince', params: { name: 'film' } },
     });
     expect(storage.objects(bucket).get('in/film')?.bytes.equals(newer)).toBe(true);
     expect([storage.uploads(), told.restarts]).toEqual([[], [0, 0]]);

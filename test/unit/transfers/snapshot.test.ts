@@ -5,7 +5,8 @@ import { createJobRuntime, type JobRuntime, setMoved } from '../../../electron/c
 import { emptyTransfers } from '../../../electron/core/transfers/machine/machine.ts';
 import type { ActiveItem, JobState, PlanState } from '../../../electron/core/transfers/machine/model.ts';
 import { queueOf } from '../../../electron/core/transfers/machine/queue.ts';
-import { nameBelowTarget, snapshotOf } from '../../../electron/core/transfers/snapshot.ts';
+import { nameBelowTarget } from '../../../electron/core/transfers/machine/rules.ts';
+import { snapshotOf } from '../../../electron/core/transfers/snapshot.ts';
 import type { AppError, ErrorCode } from '../../../shared/domain/appError.ts';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 

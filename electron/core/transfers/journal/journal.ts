@@ -31,6 +31,8 @@ export type UploadProgress = {
   readonly partSizeBytes: number;
   readonly sizeBytes: number;
   readonly modifiedAtNs: bigint;
+  /** True when parts of the file as it was before were sent and discarded. */
+  readonly isAnew?: boolean;
   readonly parts: readonly DonePart[];
 };
 

@@ -1,6 +1,6 @@
 import type { ItemState, TransferRow } from '../../../../shared/domain/transfer.ts';
 import { lanes, type TransferItem } from '../machine/model.ts';
-import { shownName } from '../machine/rules.ts';
+import { nameBelowTarget } from '../machine/rules.ts';
 import { rowsAtATime } from './items.ts';
 import type { Journal, ReceiptLine } from './journal.ts';
 import { below, dataOf, resultsOf, rowsOf } from './keys.ts';
@@ -71,7 +71,7 @@ function rowOf(job: OpenJob, state: ItemState, key: string, text: string): Trans
   const shown = (row: Row) => ({
     itemId: row.id,
     kind: row.kind,
-    name: shownName(job.told.source, itemOf(row)),
+    name: nameBelowTarget(job.told.source, row),
     state,
   });
   if (state === 'waiting') {

@@ -104,6 +104,7 @@ export const progressSchema = z.discriminatedUnion('kind', [
     partSizeBytes: z.number(),
     sizeBytes: z.number(),
     modifiedAtNs: z.string().transform(BigInt),
+    isAnew: z.boolean().exactOptional(),
   }),
   z.object({
     kind: z.literal('download'),

@@ -50,8 +50,16 @@ function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<strin
   return rest;
 }
 
-function doneOf(item: TransferItem, { sizeBytes, proof, renamed }: Event<'itemDone'>): ItemResult {
-  return { item, state: 'done', sizeBytes, proof, ...(renamed === undefined ? {} : { renamed }) };
+function doneOf(item: TransferItem, event: Event<'itemDone'>): ItemResult {
+  const { sizeBytes, proof, renamed, note } = event;
+  return {
+    item,
+    state: 'done',
+    sizeBytes,
+    proof,
+    ...(renamed === undefined ? {} : { renamed }),
+    ...(note === undefined ? {} : { error: note }),
+  };
 }
 
 function skippedOf(item: TransferItem, { error }: Pick<Event<'itemSkipped'>, 'error'> = {}): ItemResult {

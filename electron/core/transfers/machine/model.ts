@@ -196,6 +196,8 @@ export type TransferEvent =
       readonly sizeBytes: number;
       readonly proof: Proof;
       readonly renamed?: Rename;
+      /** What the user should know of it all the same. */
+      readonly note?: AppError;
     })
   | (ItemRef & { readonly kind: 'itemTaken'; readonly conflict: ItemConflict })
   /** Nothing was to do, such as for a file that is not newer. */
@@ -244,6 +246,7 @@ export type ItemResult = {
   readonly sizeBytes: number;
   readonly proof?: Proof;
   readonly renamed?: Rename;
+  /** Why it failed or was left out; of one that is done, what the user should know all the same. */
   readonly error?: AppError;
 };
 

@@ -127,3 +127,8 @@ export function onTakenFor(answer: ConflictAnswer | undefined): OnTaken {
 export function isOver({ phase }: Pick<JobState, 'phase'>): boolean {
   return phase === 'ended' || phase === 'cancelled';
 }
+
+/** Where a file goes below the job's target, with the folders on the way. */
+export function nameBelowTarget(source: JobSource, { target }: Pick<TransferItem, 'target'>): string {
+  return source.kind === 'upload' ? target.slice(source.target.prefix.length) : target;
+}

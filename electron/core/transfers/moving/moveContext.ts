@@ -1,3 +1,4 @@
+import type { AppError } from '../../../../shared/domain/appError.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { TargetFolders } from '../download/targetFolders.ts';
 import type { Flow } from '../flow/flow.ts';
@@ -20,6 +21,8 @@ export type MoveOutcome =
       readonly sizeBytes: number;
       readonly proof: Proof;
       readonly renamed?: Rename;
+      /** What the user should know of it all the same. */
+      readonly note?: AppError;
       /** Of a download: where it is now. */
       readonly path?: string;
     }

@@ -3,8 +3,8 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ReceiptLine } from '../journal/journal.ts';
 import type { JobSource } from '../machine/model.ts';
+import { nameBelowTarget } from '../machine/rules.ts';
 import { writingError } from '../moving/fileErrors.ts';
-import { nameBelowTarget } from '../snapshot.ts';
 import { csvLine } from './csv.ts';
 
 const columns = [

@@ -16,6 +16,7 @@ export async function beginUpload(
   context: MoveContext,
   { sizeBytes, modifiedAtNs }: SourceFile,
   key: string,
+  isAnew: boolean,
 ): Promise<BegunUpload> {
   const { storage, bucket, progress, signal } = context;
   const asked: UploadProgress = {
@@ -26,6 +27,7 @@ export async function beginUpload(
     partSizeBytes: partSizeFor(sizeBytes),
     sizeBytes,
     modifiedAtNs,
+    ...(isAnew ? { isAnew } : {}),
     parts: [],
   };
   await progress.begin(asked);

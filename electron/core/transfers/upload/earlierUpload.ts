@@ -27,7 +27,9 @@ export type EarlierUpload =
       readonly upload: BegunUpload;
       readonly parts: ReadonlyMap<number, SentPart>;
     }
-  | { readonly kind: 'finished'; readonly key: string; readonly existing: ObjectDetails };
+  | { readonly kind: 'finished'; readonly key: string; readonly existing: ObjectDetails }
+  /** The file has changed since; what was sent is discarded. */
+  | { readonly kind: 'outdated' };
 
 /**
  * Finds what earlier attempts of a file have left and the server still has. Of a file that has changed since, what was
@@ -42,7 +44,7 @@ export async function findEarlierUpload(
   if (saved?.kind !== 'upload') return undefined;
   if (saved.sizeBytes !== source.sizeBytes || saved.modifiedAtNs !== source.modifiedAtNs) {
     await discardUpload(context, saved);
-    return undefined;
+    return { kind: 'outdated' };
   }
   if (isBegun(saved)) return reconciled(context, source, saved);
   const found = await findBegunUpload(storage, saved, { signal });

@@ -32,7 +32,7 @@ export function proofOf({ etag, versionId, checksum }: Stored, provenMd5?: strin
 }
 
 /** The outcome of a finished upload under `key`, which is another one than asked for when both were to be kept. */
-export function uploaded({ item }: MoveContext, key: string, sizeBytes: number, proof: Proof): MoveOutcome {
+export function uploaded({ item }: MoveContext, key: string, sizeBytes: number, proof: Proof) {
   const renamed = key === item.target ? {} : { renamed: { from: item.target, to: key } };
-  return { kind: 'done', sizeBytes, proof, ...renamed };
+  return { kind: 'done', sizeBytes, proof, ...renamed } as const satisfies MoveOutcome;
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../shared/assertNever.ts';
+import type { AppError } from '../../../../shared/domain/appError.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { MoveContext, MoveOutcome } from '../moving/moveContext.ts';
 import { beginUpload, discardUpload } from './begunUpload.ts';
@@ -40,20 +41,23 @@ async function upload(
   source: SourceFile,
   takenKeys: Set<string>,
 ): Promise<MoveOutcome> {
-  const earlier = await findEarlierUpload(context, source);
-  if (earlier?.kind === 'finished') {
-    return uploaded(context, earlier.key, source.sizeBytes, proofOf(earlier.existing));
+  const found = await findEarlierUpload(context, source);
+  if (found?.kind === 'finished') {
+    return uploaded(context, found.key, source.sizeBytes, proofOf(found.existing));
   }
+  const earlier = found?.kind === 'begun' ? found : undefined;
   const way = await findWay(context, source, takenKeys, earlier?.upload.key);
   if ('kind' in way) return way;
   if (earlier !== undefined && earlier.upload.key !== way.key) await discardUpload(context, earlier.upload);
   const goesOn = earlier?.upload.key === way.key ? earlier : undefined;
-  const begun = goesOn?.upload ?? (await beginUpload(context, source, way.key));
+  const isAnew = found?.kind === 'outdated' || earlier?.upload.isAnew === true;
+  const begun = goesOn?.upload ?? (await beginUpload(context, source, way.key, isAnew));
   const parts = await sendParts(context, source, begun, goesOn?.parts ?? new Map());
   await source.checkUnchanged();
   try {
     const written = await finishUpload(context, begun, parts, way);
-    return uploaded(context, way.key, source.sizeBytes, proofOf(written));
+    const outcome = uploaded(context, way.key, source.sizeBytes, proofOf(written));
+    return begun.isAnew ? { ...outcome, note: changedSince(source) } : outcome;
   } catch (error) {
     if (!isTaken(error)) throw error;
     if (context.onTaken === 'keepBoth') {
@@ -110,4 +114,10 @@ async function findWay(
 function* keysFrom(earlierKey: string | undefined, item: MoveContext['item']): Generator<string> {
   if (earlierKey !== undefined) yield earlierKey;
   yield* keysForBoth(item);
+}
+
+function changedSince({ name }: SourceFile): AppError {
+  return new SatchelError('local.changedSince', `${name} changed after its upload had begun`, {
+    params: { name },
+  }).appError;
 }
