@@ -93,11 +93,21 @@ async function measureApp(
   if (needsVirtualDisplay()) await startVirtualDisplay(resources);
   const figures: Figure[] = [];
   for (const kind of new Set(chosen.map(({ server }) => server))) {
-    await using ofSession = new AsyncDisposableStack();
-    resources.defer(() => ofSession.disposeAsync());
-    const session = await openSession(kind, folder, ofSession);
-    for (const { server, run } of chosen) {
-      if (server === kind) figures.push(...report(await run(session, options)));
+    const ofSession = new AsyncDisposableStack();
+    // An interruption has to wait for an end that has begun already.
+    let ending: Promise<void> | undefined;
+    const end = () => {
+      ending ??= ofSession.disposeAsync();
+      return ending;
+    };
+    resources.defer(end);
+    try {
+      const session = await openSession(kind, folder, ofSession);
+      for (const { server, run } of chosen) {
+        if (server === kind) figures.push(...report(await run(session, options)));
+      }
+    } finally {
+      await end();
     }
   }
   return figures;
