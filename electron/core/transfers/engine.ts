@@ -73,8 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     for (let next = events[0]; next !== undefined; next = events[0]) {
       const step = attemptTo(() => transition(state, next, clock.nowMs()));
       if (step !== undefined) state = step.state;
-      // The machine tells of it when nothing moves any more, and Satchel may end before that.
-      if (next.kind === 'cancelled') attemptTo(() => writeDown(next.jobId));
+      if (next.kind === 'cancelled') attemptTo(() => writeDownCancel(next.jobId));
       for (const effect of step?.effects ?? []) attemptTo(() => carryOut(effect));
       events.shift();
     }
@@ -200,8 +199,8 @@ export function createEngine(options: EngineOptions): Engine {
         setMoved(runtime, item.id, undefined);
         inBackground(leftovers.discard(runtime, item));
       }
-      // Attempts that fail because everything stops have not failed.
-      if (isSettled || !closing.signal.aborted) dispatch(event);
+      // Attempts that fail because everything stops have not failed, and nothing is thrown away any more.
+      if (event.kind === 'itemDone' || !closing.signal.aborted) dispatch(event);
     };
     const over = run();
     runtime.attempts.set(item.id, { controller, over });
@@ -215,18 +214,29 @@ export function createEngine(options: EngineOptions): Engine {
     attempt.controller.abort();
   };
 
-  const writeDown = (jobId: string): JobState['phase'] | undefined => {
-    const job = state.jobs.get(jobId);
-    const writer = runtimes.get(jobId)?.writer;
-    if (job === undefined || writer === undefined) return undefined;
+  const writeJob = (job: JobState): Promise<void> => {
     const { phase, plan, answerForAll, error, endedAtMs } = job;
     const change = { phase, isPlanned: plan.status === 'ended', answerForAll, error, endedAtMs };
-    inBackground(writer.inOrder(() => journal.changeJob(jobId, change)));
-    return phase;
+    return journal.changeJob(job.id, change);
+  };
+
+  /**
+   * At once: the machine tells of it when nothing moves any more, and other writes may wait for what is thrown away; Satchel
+   * may end before that.
+   */
+  const writeDownCancel = (jobId: string): void => {
+    const write = async (): Promise<void> => {
+      const job = state.jobs.get(jobId);
+      if (job?.phase === 'cancelled') await writeJob(job);
+    };
+    const writer = runtimes.get(jobId)?.writer;
+    if (writer !== undefined) inBackground(writer.atOnce(write, closing.signal));
   };
 
   const jobChanged = (runtime: JobRuntime): void => {
-    const phase = writeDown(runtime.jobId);
+    const job = state.jobs.get(runtime.jobId);
+    if (job !== undefined) inBackground(runtime.writer.inOrder(() => writeJob(job)));
+    const phase = job?.phase;
     runtime.sweepController?.abort();
     if (phase === 'ended' || phase === 'cancelled') {
       clearMoved(runtime);
@@ -257,8 +267,10 @@ export function createEngine(options: EngineOptions): Engine {
       journal,
       clock,
       closing: closing.signal,
-      async mayForget(results) {
-        await Promise.all(results.map(({ item }) => runtime.discards.get(item.id)?.over));
+      async forgettable(results) {
+        const left = await Promise.all(results.map(({ item }) => runtime.discards.get(item.id)?.over));
+        // What closing has interrupted is known to the next start only as long as the item has not ended.
+        return closing.signal.aborted ? results.filter((_result, index) => left[index] !== 'later') : results;
       },
       onTrouble: onChanged,
       log,

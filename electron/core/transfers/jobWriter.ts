@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { Clock, Log } from '../ports.ts';
-import { appErrorOf } from '../satchelError.ts';
+import { appErrorOf, SatchelError } from '../satchelError.ts';
 import type { Journal } from './journal/journal.ts';
 import type { ItemResult } from './machine/model.ts';
 import { pause } from './pause.ts';
@@ -26,8 +26,8 @@ export type JobWriterOptions = {
   readonly clock: Clock;
   /** Once it is given, what cannot be written is given up: the next start does it again. */
   readonly closing: AbortSignal;
-  /** Resolves when the journal may forget what these items have left. */
-  readonly mayForget: (results: readonly ItemResult[]) => Promise<void>;
+  /** Waits until the journal may forget what items have left; resolves to the results of those of which it may. */
+  readonly forgettable: (results: readonly ItemResult[]) => Promise<readonly ItemResult[]>;
   /** Called when there is trouble, and when it is over. */
   readonly onTrouble: () => void;
   readonly log: Log | undefined;
@@ -38,8 +38,9 @@ const longestPauseMs = 30_000;
 
 /** The writer of one job. */
 export function createJobWriter(options: JobWriterOptions): JobWriter {
-  const { jobId, journal, clock, closing, mayForget, onTrouble, log } = options;
+  const { jobId, journal, clock, closing, forgettable, onTrouble, log } = options;
   const serial = createSerial();
+  let hasGivenUp = false;
   const troubles = new Map<symbol, AppError>();
   /** What is last in the row, while others may join it: many files end during one write. */
   let group: { readonly results: ItemResult[]; readonly written: Promise<void> } | undefined;
@@ -65,10 +66,22 @@ export function createJobWriter(options: JobWriterOptions): JobWriter {
     }
   };
 
+  /** After something was given up, what builds on it is not written either: an end without the files before it. */
+  const inRow = <T>(work: () => Promise<T>): Promise<T> =>
+    serial.run(async () => {
+      if (hasGivenUp) throw new SatchelError('cancelled', 'What this builds on was not written.');
+      try {
+        return await work();
+      } catch (error) {
+        hasGivenUp = closing.aborted;
+        throw error;
+      }
+    });
+
   return {
     inOrder(write) {
       group = undefined;
-      return serial.run(() => insist(write, closing));
+      return inRow(() => insist(write, closing));
     },
     atOnce: insist,
     endItems(results) {
@@ -77,10 +90,12 @@ export function createJobWriter(options: JobWriterOptions): JobWriter {
         return group.written;
       }
       const all = [...results];
-      const written = serial.run(async () => {
-        await mayForget(all);
+      const written = inRow(async () => {
+        // Whoever joined after this would not be waited for.
         if (group?.results === all) group = undefined;
-        await insist(() => journal.endItems(jobId, all, clock.nowMs()), closing);
+        const ended = await forgettable(all);
+        if (ended.length > 0) await insist(() => journal.endItems(jobId, ended, clock.nowMs()), closing);
+        if (ended.length < all.length) throw new SatchelError('cancelled', 'Some have left something yet.');
       });
       group = { results: all, written };
       return written;

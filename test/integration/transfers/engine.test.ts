@@ -293,6 +293,25 @@ describe('a journal on a full disk', () => {
   });
 });
 
+test('a job whose files could not be written down has not ended for the next start', async () => {
+  const storage = memory();
+  let broken: ReturnType<typeof failing> | undefined;
+  const first = await startTransfers(storage, {
+    wrapJournal(journal) {
+      broken = failing(journal, new Set(['endItems']));
+      return broken.journal;
+    },
+  });
+  await writeTree(first.folder, { a: 'a' });
+  const jobId = await first.upload([join(first.folder, 'a')], target());
+  await first.ended(jobId);
+  await expect.poll(() => broken?.failureCount()).toBeGreaterThan(0);
+  await first.transfers.close();
+  const { folder, journalFolder } = first;
+  const second = await startTransfers(storage, { folder, journalFolder });
+  expect(await second.ended(jobId)).toMatchObject({ status: 'done', doneCount: 1, renamedCount: 0 });
+});
+
 describe('what a job has left', () => {
   test.each([true, false])(
     'is on the server until the network is back (off the list by then: %s)',
@@ -337,6 +356,49 @@ describe('what a job has left', () => {
     const { folder, journalFolder } = first;
     const second = await startTransfers(storage, { folder, journalFolder });
     expect(await second.ended(jobId)).toMatchObject({ status: 'cancelled' });
+    await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
+  });
+
+  test('of a file that failed is not forgotten when Satchel ends before it is thrown away', async () => {
+    const storage = memory();
+    const first = await startTransfers(storage);
+    await writeTree(first.folder, { film: noise(20 * 1024 * 1024) });
+    const offline = new SatchelError('network.unreachable', 'offline');
+    const online = storage.inject('abortMultipart', { kind: 'fail', error: offline }, { times: 100_000 });
+    storage.inject('putPart', { kind: 'fail', error: new SatchelError('access.denied', 'denied') });
+    const held = storage.hold('abortMultipart');
+    const jobId = await first.upload([join(first.folder, 'film')], target());
+    await held.reached;
+    const closing = first.transfers.close();
+    held.release();
+    await closing;
+    online();
+    const { folder, journalFolder } = first;
+    const second = await startTransfers(storage, { folder, journalFolder });
+    expect(await second.ended(jobId)).toMatchObject({ status: 'done' });
+    await expect.poll(() => storage.uploads()).toEqual([]);
+  });
+
+  test('does not bring a job back that was cancelled meanwhile', async () => {
+    const storage = memory();
+    const first = await startTransfers(storage);
+    await writeTree(first.folder, { film: noise(20 * 1024 * 1024), a: 'a' });
+    const offline = new SatchelError('network.unreachable', 'offline');
+    const online = storage.inject('abortMultipart', { kind: 'fail', error: offline }, { times: 100_000 });
+    storage.inject('putPart', { kind: 'fail', error: new SatchelError('access.denied', 'denied') });
+    storage.hold('put');
+    const held = storage.hold('abortMultipart');
+    const paths = ['film', 'a'].map((name) => join(first.folder, name));
+    const jobId = await first.upload(paths, target());
+    await held.reached;
+    await first.transfers.cancel(undefined);
+    const closing = first.transfers.close();
+    held.release();
+    await closing;
+    online();
+    const { folder, journalFolder } = first;
+    const second = await startTransfers(storage, { folder, journalFolder });
+    expect((await second.transfers.list()).jobs).toMatchObject([{ id: jobId, status: 'cancelled' }]);
     await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
   });
 

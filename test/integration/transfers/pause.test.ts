@@ -84,7 +84,7 @@ describe('a job whose account needs the user', () => {
     const storage = memory();
     const { transfers, account, upload, folder, until, ended } = await startTransfers(storage);
     await writeTree(folder, many(20));
-    storage.inject('put', { kind: 'fail', error: signIn }, { times: 4 });
+    const signedIn = storage.inject('put', { kind: 'fail', error: signIn }, { times: 100 });
     const jobId = await upload([join(folder, 'up')], target());
     const blocked = await until(jobId, ({ status }) => status === 'blocked');
     expect(blocked).toMatchObject({ error: { code: 'account.signInNeeded' }, failedCount: 0 });
@@ -92,6 +92,7 @@ describe('a job whose account needs the user', () => {
     const openedBefore = account.openedCount;
     await transfers.goOn('other');
     expect((await transfers.list()).jobs).toMatchObject([{ status: 'blocked' }]);
+    signedIn();
     await transfers.goOn('work');
     const done = await ended(jobId);
     expect(done).toMatchObject({ status: 'done', doneCount: 20, failedCount: 0 });
