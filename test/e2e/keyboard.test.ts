@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountsWindow, focusedName, tabTo } from '../support/accountsWindow.ts';
@@ -58,6 +58,55 @@ test('the whole job by keyboard alone: open, upload, download, delete', async ()
   await window.dialog.waitFor({ state: 'detached' });
   await window.row('typed.txt').waitFor({ state: 'detached' });
   expect(await keys('documents')).toEqual(['menu.pdf', 'old/letter.txt']);
+});
+
+test('a transfer by keyboard alone: pause, look at its files, resume', async () => {
+  const { page, window, satchel, storage, control, folder } = opened;
+  const press = (key: string) => page.keyboard.press(key);
+  const focusIs = (name: string) => expect.poll(() => focusedName(page), { timeout: 10_000 }).toBe(name);
+  const file = path.join(folder, 'film.bin');
+  await writeFile(file, '');
+  await truncate(file, 24 * 1024 * 1024);
+  await control.throttle(1_000_000);
+  await satchel.stubDialog({ files: [file] });
+  await window.openBucket('documents');
+  await window.upload('Files');
+  await page.getByRole('button', { name: /^Transfers: 1 going/ }).waitFor();
+  await tabTo(page, 'Transfers');
+  if (!(await window.transfers.isVisible())) await press('Enter');
+  const film = await window.job('film.bin');
+
+  await tabTo(page, 'Pause film.bin');
+  await press('Enter');
+  await film.getByText(/^Paused/).waitFor();
+  // The button stays where it is, and so does the focus.
+  await expect.poll(() => focusedName(page), { timeout: 10_000 }).toContain('Resume film.bin');
+
+  await tabTo(page, 'More about film.bin');
+  await press('Enter');
+  await page.getByRole('menuitem', { name: 'Show files' }).waitFor();
+  await press('Enter');
+  const files = page.getByRole('dialog', { name: 'Files of film.bin' });
+  await files.getByRole('option').waitFor();
+  await tabTo(page, 'Files of film.bin');
+  await press('Home');
+  await press('Enter');
+  await files.getByRole('region', { name: 'Details of film.bin' }).waitFor();
+  await press('Escape');
+  await files.waitFor({ state: 'detached' });
+  await focusIs('More about film.bin');
+
+  await control.throttle(null);
+  await press('Shift+Tab');
+  for (let step = 0; step < 4 && !(await focusedName(page)).startsWith('Resume'); step += 1) {
+    await press('Shift+Tab');
+  }
+  await press('Enter');
+  await film.getByText('Uploaded, 25.2 MB').waitFor();
+  expect((await storage.stat({ bucket: 'documents', key: 'film.bin' })).sizeBytes).toBe(24 * 1024 * 1024);
+  await press('Escape');
+  await window.transfers.waitFor({ state: 'detached' });
+  await expect.poll(() => focusedName(page), { timeout: 10_000 }).toMatch(/^Transfers/);
 });
 
 test('the accounts by keys alone: every row, its menu and its dialogs, and back to the files', async () => {
