@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { fixedCredentials } from '../../../electron/core/accounts/credentials/credentialSource.ts';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { systemClock } from '../../../electron/core/systemClock.ts';
+import { openLevelJournal } from '../../../electron/core/transfers/journal/levelJournal.ts';
 import { createThreadedTransfers } from '../../../electron/core/transfers/thread/threadedTransfers.ts';
 import type { Transfers } from '../../../electron/core/transfers/transfers.ts';
 import { defaultSettings } from '../../../electron/shell/storedState.ts';
@@ -34,6 +35,7 @@ async function setUp() {
   const snapshots: TransfersSnapshot[] = [];
   let readOnly: Readonly<Record<string, string>> = {};
   let known = account;
+  let isDeaf = false;
   const transfers: Transfers = createThreadedTransfers({
     accounts: {
       storage: () => storage,
@@ -52,7 +54,10 @@ async function setUp() {
     onProxyChanged: () => undefined,
     readOnly: () => readOnly,
     onReadOnlyChanged: (listener) => readOnlyListeners.push(listener),
-    onChanged: (snapshot) => snapshots.push(snapshot),
+    onChanged(snapshot) {
+      snapshots.push(snapshot);
+      if (isDeaf) throw new Error('not now');
+    },
     journalFolder: join(folder, 'journal'),
     startThread: (workerData) => {
       const worker = new Worker(threadPath, { workerData });
@@ -77,6 +82,9 @@ async function setUp() {
     setReadOnly: (accounts: typeof readOnly) => {
       readOnly = accounts;
       for (const listener of readOnlyListeners) listener();
+    },
+    setDeaf: () => {
+      isDeaf = true;
     },
     setAccount: (changed: typeof account) => {
       known = changed;
@@ -150,4 +158,30 @@ test('a thread that dies is started again, and goes on with what its journal hol
   expect((await transfers.list()).jobs).toMatchObject([{ id: jobId, status: 'done' }]);
   expect(workers.length).toBe(2);
   expect(logged).toEqual([]);
+});
+
+test('a message that the main thread cannot take ends nothing', async () => {
+  const { transfers, folder, workers, logged, setDeaf, becomes } = await setUp();
+  setDeaf();
+  await writeFile(join(folder, 'menu.txt'), 'soup');
+  await becomes(await transfers.upload([join(folder, 'menu.txt')], target, 'ask'), 'done');
+  expect(workers.length).toBe(1);
+  expect(logged.join()).toContain('not now');
+});
+
+test('a journal that could not be opened is tried again by the next call', async () => {
+  const { transfers, folder, workers } = await setUp();
+  const other = await openLevelJournal(join(folder, 'journal'));
+  await expect(transfers.list()).rejects.toMatchObject({ code: 'local.notWritable' });
+  await other.close();
+  expect((await transfers.list()).jobs).toEqual([]);
+  expect(workers.length).toBe(1);
+});
+
+test('once they are closed, no thread is started any more', async () => {
+  const { transfers, workers } = await setUp();
+  await transfers.list();
+  await transfers.close();
+  await expect(transfers.list()).rejects.toMatchObject({ code: 'request.stale' });
+  expect(workers.length).toBe(1);
 });

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { SatchelError } from '../../satchelError.ts';
+import { atMost } from '../pause.ts';
 import type { Transfers, TransfersHost } from '../transfers.ts';
 import { connectWire, type Remote } from './calls.ts';
 import { hostFunctions } from './threadHost.ts';
@@ -7,6 +8,7 @@ import type { ThreadData, ThreadFunctions } from './threadRoles.ts';
 
 /** The longest that `close` waits; the thread's own limit is 5 s. */
 const closeWithinMs = 6000;
+const restartAfterMs = 5000;
 
 export type ThreadOptions = TransfersHost & {
   readonly journalFolder: string;
@@ -18,9 +20,10 @@ export type ThreadOptions = TransfersHost & {
  * started again by the next call, and goes on with what its journal holds.
  */
 export function createThreadedTransfers(options: ThreadOptions): Transfers {
-  const { log } = options;
+  const { clock, log } = options;
   const host = hostFunctions(options);
   let thread: { readonly worker: Worker; readonly remote: Remote<ThreadFunctions> } | undefined;
+  let cancelRestart: (() => void) | undefined;
   let isClosing = false;
 
   const start = (): Remote<ThreadFunctions> => {
@@ -38,42 +41,47 @@ export function createThreadedTransfers(options: ThreadOptions): Transfers {
     worker.on('exit', (code) => {
       if (thread?.worker === worker) thread = undefined;
       end(new SatchelError('internal', `The thread of the transfers has ended (${code}).`));
-      // What was on its way goes on; a thread that dies at once is not started for ever.
-      if (!isClosing && code !== 0)
-        options.clock.setTimer(() => void remoteNow().list().catch(logFailure), 5000);
+      // What was on its way goes on; a thread that dies at once must not keep the computer busy.
+      if (!isClosing && code !== 0) {
+        cancelRestart?.();
+        cancelRestart = clock.setTimer(() => tell(remoteNow().list()), restartAfterMs);
+      }
     });
     return remote;
   };
   const logFailure = (error: unknown): void => log.error('The transfers could not go on.', error);
-  const remoteNow = (): Remote<ThreadFunctions> => thread?.remote ?? start();
+  const remoteNow = (): Remote<ThreadFunctions> => {
+    if (isClosing) throw new SatchelError('request.stale', 'The transfers are closed.');
+    return thread?.remote ?? start();
+  };
   const tell = (sent: Promise<unknown> | undefined): void => void sent?.catch(logFailure);
 
   options.onProxyChanged(() => tell(thread?.remote.setProxy(options.proxy())));
   options.onReadOnlyChanged(() => tell(thread?.remote.setReadOnly(options.readOnly())));
 
   return {
-    upload: (...args) => remoteNow().upload(...args),
-    download: (...args) => remoteNow().download(...args),
-    list: () => remoteNow().list(),
-    listItems: (...args) => remoteNow().listItems(...args),
-    answerConflict: (...args) => remoteNow().answerConflict(...args),
-    pause: (jobIds) => remoteNow().pause(jobIds),
-    resume: (jobIds) => remoteNow().resume(jobIds),
-    cancel: (jobIds) => remoteNow().cancel(jobIds),
-    retry: (jobIds) => remoteNow().retry(jobIds),
-    clear: (jobIds) => remoteNow().clear(jobIds),
-    goOn: (accountId) => remoteNow().goOn(accountId),
-    revealPath: (jobId) => remoteNow().revealPath(jobId),
-    saveReceipt: (...args) => remoteNow().saveReceipt(...args),
-    uploadIds: (bucket) => remoteNow().uploadIds(bucket),
-    configure: (settings) => remoteNow().configure(settings),
-    nudge: () => remoteNow().nudge(),
+    upload: async (...args) => remoteNow().upload(...args),
+    download: async (...args) => remoteNow().download(...args),
+    list: async () => remoteNow().list(),
+    listItems: async (...args) => remoteNow().listItems(...args),
+    answerConflict: async (...args) => remoteNow().answerConflict(...args),
+    pause: async (jobIds) => remoteNow().pause(jobIds),
+    resume: async (jobIds) => remoteNow().resume(jobIds),
+    cancel: async (jobIds) => remoteNow().cancel(jobIds),
+    retry: async (jobIds) => remoteNow().retry(jobIds),
+    clear: async (jobIds) => remoteNow().clear(jobIds),
+    goOn: async (accountId) => remoteNow().goOn(accountId),
+    revealPath: async (jobId) => remoteNow().revealPath(jobId),
+    saveReceipt: async (...args) => remoteNow().saveReceipt(...args),
+    uploadIds: async (bucket) => remoteNow().uploadIds(bucket),
+    configure: async (settings) => remoteNow().configure(settings),
+    nudge: async () => remoteNow().nudge(),
     async close() {
       isClosing = true;
+      cancelRestart?.();
       if (thread === undefined) return;
       const { worker, remote } = thread;
-      const tooLong = new Promise<void>((resolve) => options.clock.setTimer(resolve, closeWithinMs));
-      await Promise.race([remote.close(), tooLong]).catch(logFailure);
+      await atMost(clock, closeWithinMs, remote.close()).catch(logFailure);
       await worker.terminate();
     },
   };

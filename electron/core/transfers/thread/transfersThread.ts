@@ -16,7 +16,7 @@ import { createThreadStorages } from './threadStorages.ts';
  */
 if (parentPort === null) throw new SatchelError('internal', 'This is no thread.');
 const data = workerData as ThreadData;
-let { proxy, readOnly } = data;
+let { proxy, readOnly, settings } = data;
 
 const { remote: host } = connectWire<HostFunctions>(parentPort, functions());
 const log: Log = {
@@ -30,18 +30,29 @@ const network = createNetwork({
   log,
 });
 const storages = createThreadStorages({ host, network, readOnly: () => readOnly, nowMs: systemClock.nowMs });
-const transfers: Promise<Transfers> = start();
-// Whoever calls is told; the log is for when nobody does.
-transfers.catch((error: unknown) => log.error('The transfers could not be started.', error));
+let opening: Promise<Transfers> | undefined;
+// Such as an account that is gone before it is told of: no reason to end all that moves.
+process.on('unhandledRejection', (reason) => log.error('Nobody waited for this in the transfers.', reason));
+// Whoever calls is told of a failure, and this one is logged.
+void opened();
 
-async function start(): Promise<Transfers> {
+/** Opening that failed, as on a full disk, is tried again by the next call. */
+function opened(): Promise<Transfers> {
+  opening ??= open().catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+async function open(): Promise<Transfers> {
   const journal = await openLevelJournal(data.journalFolder);
   if (journal.problem !== undefined) log.error(`The journal of the transfers: ${journal.problem}`);
   return createTransfers({
     storages,
     clock: systemClock,
     journal,
-    settings: data.settings,
+    settings,
     platform: data.platform,
     onChanged: (snapshot) => void host.changed(snapshot),
     newId: randomUUID,
@@ -51,24 +62,27 @@ async function start(): Promise<Transfers> {
 
 function functions(): ThreadFunctions {
   return {
-    upload: async (...args) => (await transfers).upload(...args),
-    download: async (...args) => (await transfers).download(...args),
-    list: async () => (await transfers).list(),
-    listItems: async (...args) => (await transfers).listItems(...args),
-    answerConflict: async (...args) => (await transfers).answerConflict(...args),
-    pause: async (jobIds) => (await transfers).pause(jobIds),
-    resume: async (jobIds) => (await transfers).resume(jobIds),
-    cancel: async (jobIds) => (await transfers).cancel(jobIds),
-    retry: async (jobIds) => (await transfers).retry(jobIds),
-    clear: async (jobIds) => (await transfers).clear(jobIds),
-    goOn: async (accountId) => (await transfers).goOn(accountId),
-    revealPath: async (jobId) => (await transfers).revealPath(jobId),
-    saveReceipt: async (...args) => (await transfers).saveReceipt(...args),
-    uploadIds: async (bucket) => (await transfers).uploadIds(bucket),
-    configure: async (settings) => (await transfers).configure(settings),
-    nudge: async () => (await transfers).nudge(),
+    upload: async (...args) => (await opened()).upload(...args),
+    download: async (...args) => (await opened()).download(...args),
+    list: async () => (await opened()).list(),
+    listItems: async (...args) => (await opened()).listItems(...args),
+    answerConflict: async (...args) => (await opened()).answerConflict(...args),
+    pause: async (jobIds) => (await opened()).pause(jobIds),
+    resume: async (jobIds) => (await opened()).resume(jobIds),
+    cancel: async (jobIds) => (await opened()).cancel(jobIds),
+    retry: async (jobIds) => (await opened()).retry(jobIds),
+    clear: async (jobIds) => (await opened()).clear(jobIds),
+    goOn: async (accountId) => (await opened()).goOn(accountId),
+    revealPath: async (jobId) => (await opened()).revealPath(jobId),
+    saveReceipt: async (...args) => (await opened()).saveReceipt(...args),
+    uploadIds: async (bucket) => (await opened()).uploadIds(bucket),
+    configure: async (changed) => {
+      settings = changed;
+      await (await opened()).configure(changed);
+    },
+    nudge: async () => (await opened()).nudge(),
     close: async () => {
-      await (await transfers).close();
+      await opening?.then((transfers) => transfers.close());
       storages.close();
       network.close();
     },
