@@ -93,7 +93,10 @@ function failedText(job: TransferJob): string | undefined {
 function movedText(job: TransferJob): string {
   const count = job.doneCount;
   if (job.fileCount <= 1) return t(`movedOne.${job.kind}`, { size: formatSize(job.doneBytes) });
-  return t(`moved.${job.kind}`, { count, shown: formatCount(count), size: formatSize(job.doneBytes) });
+  const shown = formatCount(count);
+  // The bytes of what was left out or has failed are settled, too, and count among those that are done.
+  if (job.skippedCount + job.failedCount > 0) return t(`movedSome.${job.kind}`, { count, shown });
+  return t(`moved.${job.kind}`, { count, shown, size: formatSize(job.doneBytes) });
 }
 
 /** How far a job is that does not move just now: "3 of 42 files, 12 of 40 MB"; '' while nothing is known. */

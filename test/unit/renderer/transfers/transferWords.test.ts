@@ -90,13 +90,13 @@ describe('how a job stands', () => {
     [
       'done with skipped',
       job({ status: 'done', fileCount: 5, doneCount: 3, skippedCount: 2, doneBytes: 40e6 }),
-      '3 files uploaded, 40 MB, 2 skipped',
+      '3 files uploaded, 2 skipped',
     ],
     ['all skipped', job({ status: 'done', skippedCount: 1, doneBytes: 0 }), '1 skipped'],
     [
       'failed in part',
       job({ kind: 'download', status: 'failed', fileCount: 42, doneCount: 30, failedCount: 12 }),
-      '12 files could not be downloaded, 30 files downloaded, 12 MB',
+      '12 files could not be downloaded, 30 files downloaded',
     ],
     ['failed as a whole', job({ status: 'failed' }), 'Could not go on'],
     [
