@@ -71,7 +71,7 @@ test('a pause stops an upload, and its button lets it go on', async () => {
 test('each job is in the group of how it stands, and all of a group stop, go on and end together', async () => {
   const { control, window, page } = opened;
   await upload({ 'done.txt': 4 });
-  await (await window.job('done.txt')).getByText('Uploaded, 4 B').waitFor();
+  await (await window.job('done.txt')).getByText('Uploaded, 4 bytes').waitFor();
   await control.deny({ actions: ['PutObject'], bucket, keyPrefix: 'secret' });
   await upload({ 'secret.txt': 6 });
   await (await window.job('secret.txt')).getByText('You are not allowed to do this').first().waitFor();
@@ -120,7 +120,7 @@ test('all that failed is tried again by one button, and only that', async () => 
   await control.reset();
   await bulk('Retry all that failed').click();
   await expect.poll(groups, patience).toEqual({ Finished: ['again 3.txt', 'again 1.txt and 2 more'] });
-  await many.getByText('3 files uploaded, 6 B').waitFor();
+  await many.getByText('3 files uploaded, 6 bytes').waitFor();
   expect((await keys(bucket)).filter((key) => key.endsWith('.txt'))).toEqual([
     'again 1.txt',
     'again 2.txt',
