@@ -7,6 +7,15 @@ import { streamSlices } from '../../../electron/core/storage/s3/sentBytes.ts';
 
 const body = randomBytes(1024 * 1024 + 1);
 
+/** A clock by which everything takes a second. */
+function slowClock(): () => number {
+  let nowMs = 0;
+  return () => {
+    nowMs += 1000;
+    return nowMs;
+  };
+}
+
 describe('a body in slices', () => {
   test('is the body, each byte told once', async () => {
     let toldBytes = 0;
@@ -50,9 +59,21 @@ describe('a body in slices', () => {
         asked.push(bytes);
         return asked.length > 2 ? nextTurn() : undefined;
       },
+      undefined,
+      slowClock(),
     );
     expect((await buffer(stream)).equals(body)).toBe(true);
     expect(asked.slice(0, 4)).toEqual([131_072, 131_072, 131_072, 16_384]);
+  });
+
+  test('goes in longer pieces while they are gone quickly, and in short ones again when they are not', async () => {
+    const told: number[] = [];
+    const onSlice = (bytes: number) => told.push(bytes);
+    const slow = slowClock();
+    const nowMs = () => (told.length < 4 ? 0 : slow());
+    const stream = streamSlices(randomBytes(2 * 1024 * 1024), onSlice, undefined, undefined, nowMs);
+    await buffer(stream);
+    expect(told).toEqual([131_072, 262_144, 524_288, 1_048_576, 131_072]);
   });
 
   test('tells what its pace throws, and takes nothing after it was destroyed', async () => {

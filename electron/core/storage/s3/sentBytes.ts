@@ -3,6 +3,10 @@ import type { CallOptions, UploadOptions } from '../storage.ts';
 
 /** A body goes in pieces of this length, so that its bytes can be told one by one; a shorter one goes whole. */
 const sliceBytes = 128 * 1024;
+/** On a quick line the pieces grow up to this: each costs a turn of the loop and a call of the system. */
+const longestSliceBytes = 1024 * 1024;
+/** A piece that was gone within this time was gone quickly. */
+const quicklyMs = 20;
 /** Where bytes are held back: many bodies share what may go, and each has to move before its socket counts as silent. */
 const pacedBytes = 16 * 1024;
 
@@ -87,13 +91,19 @@ export function streamSlices(
   onSlice: (bytes: number) => void,
   pace?: UploadOptions['pace'],
   onRefused: (error: unknown) => void = () => undefined,
+  nowMs: () => number = () => performance.now(),
 ): Readable {
   let startByte = 0;
   let lengthBytes = sliceBytes;
+  let givenAtMs = Number.NEGATIVE_INFINITY;
   const stream = new Readable({
     // Nothing is read ahead.
     highWaterMark: 0,
     read() {
+      if (lengthBytes !== pacedBytes) {
+        const isQuick = nowMs() - givenAtMs < quicklyMs;
+        lengthBytes = isQuick ? Math.min(2 * lengthBytes, longestSliceBytes) : sliceBytes;
+      }
       const slice = body.subarray(startByte, startByte + lengthBytes);
       const waits = pace?.(slice.byteLength);
       if (waits === undefined) {
@@ -108,6 +118,7 @@ export function streamSlices(
     if (stream.destroyed) return;
     startByte += slice.byteLength;
     onSlice(slice.byteLength);
+    givenAtMs = nowMs();
     stream.push(slice);
     if (startByte === body.byteLength) stream.push(null);
   }
