@@ -31,7 +31,11 @@ export const commands = {
     packages: ['electron', 'display', 'fonts', 'rados', 'secrets'],
     fallback: true,
   },
-  bench: { script: 'test/bench/main.ts', packages: ['electron', 'display', 'peers'], fallback: true },
+  bench: {
+    script: 'test/bench/main.ts',
+    packages: ['electron', 'display', 'rados', 'peers'],
+    fallback: true,
+  },
   dev: { script: 'build/dev.ts', packages: ['electron'], fallback: true },
   start: { script: 'build/start.ts', packages: ['electron'] },
   libraries: { packages: ['electron', 'display', 'fonts', 'rados', 'secrets'] },

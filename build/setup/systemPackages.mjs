@@ -41,7 +41,7 @@ export const packageGroups = {
     purpose: 'the tests with a keychain and with certificates of their own',
     packages: ['dbus', 'gnome-keyring', 'openssl'],
   },
-  peers: { needed: false, purpose: 'the comparison in the bench', packages: ['rclone', 'awscli'] },
+  peers: { needed: false, purpose: 'the comparison in the bench', packages: ['rclone', 'awscli', 'curl'] },
 };
 
 /** Whether this is a Debian-like system. */
