@@ -19,6 +19,7 @@ import { createDialogs } from './shell/dialogs.ts';
 import { hostRequests, isOwnPage, type Sender, sendEvent } from './shell/ipcHost.ts';
 import { createLog } from './shell/log.ts';
 import { installMenu } from './shell/menu.ts';
+import { watchNetwork } from './shell/networkWatch.ts';
 import { previewSchemePrivileges, servePreviews } from './shell/previewProtocol.ts';
 import { closeBeforeQuit } from './shell/quit.ts';
 import { createSecretVault } from './shell/secretVault.ts';
@@ -84,7 +85,8 @@ function start(): void {
   });
   closeBeforeQuit(core.close, log);
   app.on('before-quit', core.closing.quitting);
-  powerMonitor.on('resume', core.wokeUp);
+  powerMonitor.on('resume', core.networkChanged);
+  watchNetwork(systemClock, core.networkChanged);
 
   const pageOrigin = devServerUrl === undefined ? appOrigin : new URL(devServerUrl).origin;
   const isOwnWindow = (id: number | undefined) => id !== undefined && id === window?.webContents.id;

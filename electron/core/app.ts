@@ -64,8 +64,8 @@ export type App = {
   readonly previews: Previews;
   /** What the host asks before it closes the window. */
   readonly closing: Closing;
-  /** The computer woke up: what waits for the network tries at once. */
-  wokeUp(): void;
+  /** The computer woke up, or its way to the network is another one: what waits for the network tries at once. */
+  networkChanged(): void;
   /** Calls back with every event; returns the function that stops it. */
   onEvent(listener: EventListener): () => void;
   /** Stops all work; transfers go on at the next start. Resolves when all is written. */
@@ -163,6 +163,13 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     onAsking: (isAsking) => emit('closing.changed', { isAsking }),
   });
 
+  const networkChanged = (): void => {
+    network.proxyChanged();
+    for (const listener of proxyListeners) listener();
+    accounts.networkChanged();
+    transfers.nudge();
+  };
+
   const stopAccounts = accounts.onChanged((snapshot) => emit('account.changed', snapshot));
 
   const handlers: Handlers = {
@@ -177,11 +184,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
         transfers.settingsChanged(changed);
         emit('settings.changed', changed);
       },
-      onProxyChanged: () => {
-        network.proxyChanged();
-        for (const listener of proxyListeners) listener();
-        accounts.networkChanged();
-      },
+      onProxyChanged: networkChanged,
     }),
     ...createAccountHandlers({ accounts, settingsStore, dialogs, grants, ready: proxyPassword.opened }),
     ...createBucketHandlers(accounts, settingsStore, listings),
@@ -198,7 +201,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     handlers,
     previews,
     closing,
-    wokeUp: transfers.nudge,
+    networkChanged,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

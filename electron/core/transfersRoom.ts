@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/domain/settings.ts';
-import type { TransfersSnapshot } from '../../shared/domain/transfer.ts';
+import type { TransferJob, TransfersSnapshot } from '../../shared/domain/transfer.ts';
 import type { Desktop } from './ports.ts';
 import type { OpenTransfers, Transfers, TransfersHost } from './transfers/transfers.ts';
 
@@ -24,6 +24,12 @@ export type TransfersRoom = {
   close(): Promise<void>;
 };
 
+/** True for a job that goes on by itself, or would, if the network let it; a question may wait for the whole night. */
+function moves({ status, bytesPerSecond }: TransferJob): boolean {
+  if (status === 'waiting') return bytesPerSecond > 0;
+  return status === 'planning' || status === 'running' || status === 'offline';
+}
+
 /** No transfers are open yet. */
 export function createTransfersRoom(options: TransfersRoomOptions): TransfersRoom {
   const { open, host, desktop, keepsAwake, onChanged } = options;
@@ -39,7 +45,7 @@ export function createTransfersRoom(options: TransfersRoomOptions): TransfersRoo
       activeJobCount === 0 ? undefined : fraction,
       needsUser ? 'failed' : goingJobCount === 0 ? 'waiting' : 'going',
     );
-    desktop.keepAwake(keepsAwake() && goingJobCount > 0);
+    desktop.keepAwake(keepsAwake() && snapshot.jobs.some(moves));
   };
 
   const changed = (snapshot: TransfersSnapshot): void => {
@@ -70,7 +76,7 @@ export function createTransfersRoom(options: TransfersRoomOptions): TransfersRoo
       if (last !== undefined) show(last);
       tell((transfers) => transfers.configure(settings));
     },
-    goOn: (accountId) => tell((transfers) => transfers.goOn(accountId)),
+    goOn: (accountId) => tell((transfers) => transfers.goOn(accountId, 'itWorks')),
     nudge: () => tell((transfers) => transfers.nudge()),
     async close() {
       isClosed = true;

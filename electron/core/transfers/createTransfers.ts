@@ -73,7 +73,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   });
 
   const restore = async (): Promise<void> => {
-    for (const job of await withoutOld(await journal.readJobs(), journal)) {
+    for (const job of await withoutOld(await journal.readJobs(), journal, log)) {
       if (!engine.isClosed()) engine.restore(job);
     }
   };
@@ -166,13 +166,13 @@ export function createTransfers(options: TransfersOptions): Transfers {
     async clear(jobIds) {
       for (const { id } of await chosen(jobIds, isOver)) engine.dispatch({ kind: 'cleared', jobId: id });
     },
-    async goOn(accountId) {
+    async goOn(accountId, because) {
       const waits = ({ id, phase, error }: JobState): boolean =>
         phase === 'blocked' &&
         engine.runtime(id)?.accountId === accountId &&
         error !== undefined &&
         // That an account works says nothing about whether it may be changed.
-        error.code !== 'account.readOnly' &&
+        (error.code === 'account.readOnly') === (because === 'itMayBeChanged') &&
         errorClassOf(error) === 'credentials';
       goOnWith(await chosen(undefined, waits), 'resumed');
     },
@@ -219,12 +219,19 @@ function mostOf({ parallelTransfers }: TransferSettings): number | undefined {
 }
 
 /** The jobs without those that are done and have many newer ones that are over; the journal forgets these. */
-async function withoutOld(jobs: readonly JournaledJob[], journal: Journal): Promise<readonly JournaledJob[]> {
+async function withoutOld(
+  jobs: readonly JournaledJob[],
+  journal: Journal,
+  log: Log | undefined,
+): Promise<readonly JournaledJob[]> {
   const old = jobs
     .filter(isOver)
     .slice(0, -endedJobsKept)
     .filter(({ error, counts }) => error === undefined && counts.failedCount === 0)
     .filter(({ phase }) => phase === 'ended');
-  for (const { id } of old) await journal.removeJob(id);
+  for (const { id } of old) {
+    // A disk that is full must not keep the others from going on; the next start removes it.
+    await journal.removeJob(id).catch((error: unknown) => log?.error(`Job ${id} is still there.`, error));
+  }
   return jobs.filter((job) => !old.includes(job));
 }

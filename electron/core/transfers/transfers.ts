@@ -58,8 +58,8 @@ export interface Transfers {
   retry(jobIds: JobIds): Promise<void>;
   /** Takes those that have ended off the list. */
   clear(jobIds: JobIds): Promise<void>;
-  /** Goes on with the jobs of an account that wait until the user has put it right. */
-  goOn(accountId: string): Promise<void>;
+  /** Goes on with the jobs of an account that wait until it works, or until it may be changed. */
+  goOn(accountId: string, because: 'itWorks' | 'itMayBeChanged'): Promise<void>;
   /** The first thing a download put into the chosen folder, if any. */
   revealPath(jobId: string): Promise<string | undefined>;
   /** Writes a job's receipt as CSV; throws `local.*` when the file cannot be written. */

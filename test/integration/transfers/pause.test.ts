@@ -52,7 +52,7 @@ describe('a job that is paused', () => {
     const before = countOf(storage, 'put');
     expect((await second.transfers.list()).jobs).toMatchObject([{ id: jobId, status: 'paused' }]);
     await second.transfers.nudge();
-    await second.transfers.goOn('work');
+    await second.transfers.goOn('work', 'itWorks');
     await second.transfers.retry(undefined);
     expect((await second.transfers.list()).jobs).toMatchObject([{ status: 'paused' }]);
     expect(countOf(storage, 'put')).toBe(before);
@@ -90,10 +90,10 @@ describe('a job whose account needs the user', () => {
     expect(blocked).toMatchObject({ error: { code: 'account.signInNeeded' }, failedCount: 0 });
     expect((await transfers.list()).total).toMatchObject({ activeJobCount: 1, goingJobCount: 0 });
     const openedBefore = account.openedCount;
-    await transfers.goOn('other');
+    await transfers.goOn('other', 'itWorks');
     expect((await transfers.list()).jobs).toMatchObject([{ status: 'blocked' }]);
     signedIn();
-    await transfers.goOn('work');
+    await transfers.goOn('work', 'itWorks');
     const done = await ended(jobId);
     expect(done).toMatchObject({ status: 'done', doneCount: 20, failedCount: 0 });
     expect(done.error).toBeUndefined();
@@ -108,7 +108,7 @@ describe('a job whose account needs the user', () => {
     storage.inject('put', { kind: 'fail', error: readOnly });
     const jobId = await upload([join(folder, 'a')], target());
     await until(jobId, ({ status }) => status === 'blocked');
-    await transfers.goOn('work');
+    await transfers.goOn('work', 'itWorks');
     expect((await transfers.list()).jobs).toMatchObject([{ status: 'blocked' }]);
     await transfers.retry([jobId]);
     expect(await ended(jobId)).toMatchObject({ status: 'done' });
@@ -128,7 +128,7 @@ describe('a job whose account needs the user', () => {
     const blocked = await second.until(jobId, ({ status }) => status === 'blocked');
     expect(blocked.error).toMatchObject({ code: 'account.missing' });
     second.account.error = undefined;
-    await second.transfers.goOn('work');
+    await second.transfers.goOn('work', 'itWorks');
     expect(await second.ended(jobId)).toMatchObject({ status: 'done', doneCount: 20 });
   });
 

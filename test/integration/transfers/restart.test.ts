@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { Storage } from '../../../electron/core/storage/storage.ts';
 import { createMemoryStorage } from '../../support/memoryStorage.ts';
 import type { ControlClient } from '../../support/s3server/controlClient.ts';
@@ -215,9 +216,15 @@ describe('the list after a restart', () => {
       await first.ended(jobId);
       ids.unshift(jobId);
     }
-    const second = await nextRun(first, memory);
+    const full = new SatchelError('local.noSpace', 'the disk is full');
+    const second = await nextRun(first, memory, {
+      wrapJournal: (journal) => ({ ...journal, removeJob: () => Promise.reject(full) }),
+    });
+    const third = await nextRun(second, memory);
     // What has failed stays, however old it is.
-    expect((await second.transfers.list()).jobs.map(({ id }) => id)).toEqual([...ids.slice(0, 100), failed]);
+    const kept = [...ids.slice(0, 100), failed];
+    expect(second.snapshots.at(-1)?.jobs.map(({ id }) => id)).toEqual(kept);
+    expect((await third.transfers.list()).jobs.map(({ id }) => id)).toEqual(kept);
   }, 60_000);
 
   test('asks again what was open, and keeps what was said for all', async () => {

@@ -133,8 +133,9 @@ test('a read-only account is refused by the thread at once, and goes on when it 
     code: 'account.readOnly',
     params: { profile: 'My account' },
   });
+  await transfers.goOn('mine', 'itWorks');
+  expect((await transfers.list()).jobs[0]?.status).toBe('blocked');
   setReadOnly({});
-  await transfers.retry([jobId]);
   await becomes(jobId, 'done');
 });
 

@@ -269,10 +269,30 @@ describe('an upload', () => {
     await harness.request('account.remove', { accountId: workId });
     release();
     await expect.poll(() => statusOf(going)).toBe('done');
-    await expect(harness.request('transfer.retry', { jobIds: [failed] })).rejects.toMatchObject({
-      code: 'request.stale',
-    });
+    await harness.request('transfer.retry', { jobIds: [failed] });
+    await expect.poll(() => statusOf(failed)).toBe('blocked');
   });
+});
+
+test('a download that the network refuses goes on over another one', async () => {
+  const untrusted = new SatchelError('network.certificateUntrusted', 'not trusted');
+  const trusted = harness.storage.inject('openRange', { kind: 'fail', error: untrusted }, { times: 100 });
+  harness.chosen.downloadFolder = home;
+  await harness.request('account.list', {});
+  const grant = await harness.request('download.chooseFolder', {});
+  const selection = {
+    accountId: workId,
+    bucket: 'photos',
+    basePrefix: '',
+    keys: ['notes.txt'],
+    prefixes: [],
+  };
+  await harness.request('transfer.download', { grantId: grant?.grantId ?? '', selection });
+  const statuses = async () => (await harness.request('transfer.list', {})).jobs.map(({ status }) => status);
+  await expect.poll(statuses).toEqual(['blocked']);
+  trusted();
+  harness.app.networkChanged();
+  await expect.poll(statuses).toEqual(['done']);
 });
 
 describe('the buckets of an account', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
+import { defaultSettings } from '../../../electron/shell/storedState.ts';
 import { type AppHarness, accountId, createAppHarness } from '../../support/appHarness.ts';
 
 let harness: AppHarness;
@@ -136,13 +137,7 @@ describe('a new folder', () => {
 
 describe('settings', () => {
   test('that change are stored, applied and told', async () => {
-    const expected = {
-      theme: 'dark',
-      downloadFolder: '',
-      parallelTransfers: 4,
-      lastAccountId: '',
-      proxy: { mode: 'system' },
-    };
+    const expected = { ...defaultSettings, theme: 'dark' };
     expect(await harness.request('settings.set', { theme: 'dark' })).toEqual(expected);
     expect(await harness.request('settings.get', {})).toEqual(expected);
     expect(harness.asked).toEqual(['theme system', 'theme dark']);

@@ -5,7 +5,7 @@ import { createTransfersRoom } from '../../../electron/core/transfersRoom.ts';
 import type { JobStatus, TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
 
 function snapshotOf(status: JobStatus | undefined, goingJobCount: number): TransfersSnapshot {
-  const jobs = status === undefined ? [] : [{ status } as TransferJob];
+  const jobs = status === undefined ? [] : [{ status, bytesPerSecond: 0 } as TransferJob];
   const total = { sizeBytes: 200, doneBytes: 50, bytesPerSecond: 0, isStalled: false };
   return { jobs, total: { ...total, goingJobCount, activeJobCount: jobs.length } };
 }
@@ -56,6 +56,7 @@ test('opening that failed is tried again by the next call', async () => {
 
 test.each([
   ['running', 1, ['progress', 0.25, 'going'], ['awake', true]],
+  ['waiting', 1, ['progress', 0.25, 'failed'], ['awake', false]],
   ['paused', 0, ['progress', 0.25, 'waiting'], ['awake', false]],
   ['blocked', 0, ['progress', 0.25, 'failed'], ['awake', false]],
   [undefined, 0, ['progress', undefined, 'waiting'], ['awake', false]],

@@ -21,7 +21,7 @@ export type ThreadFunctions = {
   readonly [N in keyof Transfers]: Transfers[N];
 } & {
   setProxy(proxy: ProxyRule): void;
-  setReadOnly(accounts: ReadOnlyAccounts): void;
+  setReadOnly(accounts: ReadOnlyAccounts): Promise<void>;
 };
 
 /** What the main thread does for the thread: it keeps the accounts and their credentials. */

@@ -70,7 +70,7 @@ export function createThreadedTransfers(options: ThreadOptions): Transfers {
     cancel: async (jobIds) => remoteNow().cancel(jobIds),
     retry: async (jobIds) => remoteNow().retry(jobIds),
     clear: async (jobIds) => remoteNow().clear(jobIds),
-    goOn: async (accountId) => remoteNow().goOn(accountId),
+    goOn: async (...args) => remoteNow().goOn(...args),
     revealPath: async (jobId) => remoteNow().revealPath(jobId),
     saveReceipt: async (...args) => remoteNow().saveReceipt(...args),
     uploadIds: async (bucket) => remoteNow().uploadIds(bucket),

@@ -72,7 +72,7 @@ function functions(): ThreadFunctions {
     cancel: async (jobIds) => (await opened()).cancel(jobIds),
     retry: async (jobIds) => (await opened()).retry(jobIds),
     clear: async (jobIds) => (await opened()).clear(jobIds),
-    goOn: async (accountId) => (await opened()).goOn(accountId),
+    goOn: async (...args) => (await opened()).goOn(...args),
     revealPath: async (jobId) => (await opened()).revealPath(jobId),
     saveReceipt: async (...args) => (await opened()).saveReceipt(...args),
     uploadIds: async (bucket) => (await opened()).uploadIds(bucket),
@@ -90,8 +90,10 @@ function functions(): ThreadFunctions {
       proxy = rule;
       network.proxyChanged();
     },
-    setReadOnly(accounts) {
+    setReadOnly: async (accounts) => {
+      const freed = Object.keys(readOnly).filter((accountId) => !(accountId in accounts));
       readOnly = accounts;
+      for (const accountId of freed) await (await opened()).goOn(accountId, 'itMayBeChanged');
     },
   };
 }
