@@ -137,7 +137,7 @@ describe('a new folder', () => {
 
 describe('settings', () => {
   test('that change are stored, applied and told', async () => {
-    const expected = { ...defaultSettings, theme: 'dark' };
+    const expected = { ...defaultSettings, parallelTransfers: 4, theme: 'dark' };
     expect(await harness.request('settings.set', { theme: 'dark' })).toEqual(expected);
     expect(await harness.request('settings.get', {})).toEqual(expected);
     expect(harness.asked).toEqual(['theme system', 'theme dark']);
