@@ -24,7 +24,8 @@ const useStyles = makeStyles({
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'pre' },
   size: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   bar: { marginTop: tokens.spacingVerticalXXS },
-  failed: { color: tokens.colorStatusDangerForeground1 },
+  // Text: the first of these colours is too dark for it in the dark theme.
+  failed: { color: tokens.colorStatusDangerForeground3 },
 });
 
 /** One file of a job: its name, how large it is or how far, and how it stands. */
