@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { AxeResults, ElementContext } from 'axe-core';
@@ -80,6 +80,69 @@ describe.each(['light', 'dark'] as const)(
       await check();
     });
 
+    test('transfers in every group, the files of one, and the question of a window that is closed', async () => {
+      const { window, satchel, page, folder, control } = opened;
+      const upload = async (name: string, sizeBytes: number) => {
+        const file = path.join(folder, name);
+        await writeFile(file, '');
+        await truncate(file, sizeBytes);
+        await satchel.stubDialog({ files: [file] });
+        await window.upload('Files');
+        await (await window.job(name)).waitFor();
+      };
+      await window.openBucket('documents');
+      await control.deny({ actions: ['PutObject'], bucket: 'documents', keyPrefix: 'secret' });
+      await control.throttle(100_000);
+      await upload('secret.txt', 6);
+      await (await window.job('secret.txt')).getByText('You are not allowed to do this').first().waitFor();
+      await upload('paused.bin', 20_000_000);
+      await (await window.job('paused.bin')).getByRole('button', { name: 'Pause paused.bin' }).click();
+      await upload('going.bin', 20_000_000);
+      await page.mouse.move(0, 0);
+      await expect
+        .poll(async () => Object.keys(await window.jobGroups()), { timeout: 10_000 })
+        .toEqual(['Needs you', 'Going', 'Paused', 'Finished']);
+      await check();
+
+      await window.chooseForJob('secret.txt', 'Show files');
+      await window.dialog.getByRole('option').click();
+      const details = window.dialog.getByRole('region', { name: 'Details of secret.txt' });
+      await details.getByRole('button', { name: 'Details', exact: true }).click();
+      await check();
+      await window.dialog.getByRole('tab', { name: 'Done 0' }).click();
+      await window.dialog.getByText('No file is done yet').waitFor();
+      await check();
+      await window.dialog.getByRole('button', { name: 'Close' }).click();
+      await window.dialog.waitFor({ state: 'detached' });
+
+      await satchel.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+      await window.dialog.getByText('2 transfers are not done').waitFor();
+      await check();
+      await window.dialog.getByRole('button', { name: 'Stay' }).click();
+      await window.dialog.waitFor({ state: 'detached' });
+      await control.reset();
+      await requestInPage(page, 'transfer.cancel', {});
+    });
+
+    test('unfinished uploads, and the question before they are removed', async () => {
+      const { window, page, storage } = opened;
+      for (const key of ['one.mov', 'old/two.mov']) await storage.beginMultipart({ bucket: 'empty', key });
+      await page.getByRole('button', { name: 'More about empty' }).click();
+      await page.getByRole('menuitem', { name: 'Unfinished uploads…' }).click();
+      await window.dialog.getByText('No unfinished upload is that old').waitFor();
+      await check();
+      await window.dialog.getByRole('button', { name: 'Show all' }).click();
+      await window.dialog.getByRole('option').first().click();
+      await check();
+      await window.dialog.getByRole('button', { name: 'Remove 1…' }).click();
+      const question = page.getByRole('alertdialog');
+      await question.waitFor();
+      await check();
+      await question.getByRole('button', { name: 'Cancel' }).click();
+      await question.waitFor({ state: 'detached' });
+      await window.dialog.getByRole('button', { name: 'Close' }).click();
+    });
+
     test('the questions before deleting and creating', async () => {
       const { window, page } = opened;
       await window.openBucket('documents');
@@ -105,6 +168,21 @@ describe.each(['light', 'dark'] as const)(
       await page.getByRole('menuitem', { name: 'Settings' }).click();
       await window.dialog.waitFor();
       await check();
+      const limit = window.dialog.getByRole('textbox', { name: 'Most for uploads' });
+      await limit.fill('5');
+      await window.dialog.getByRole('radio', { name: 'At certain times' }).check();
+      await window.dialog.getByLabel('To', { exact: true }).fill('09:00');
+      await window.dialog.getByText('Choose two different times.').waitFor();
+      await check();
+      await window.dialog.getByRole('combobox', { name: 'When a name is taken' }).click();
+      await window.dialog.getByRole('option', { name: 'Skip' }).waitFor();
+      await check();
+      await page.keyboard.press('Escape');
+      await limit.fill('fast');
+      await page.keyboard.press('Tab');
+      await window.dialog.getByText('Enter a number, such as 2.5').waitFor();
+      await check();
+      await limit.fill('');
       await page.keyboard.press('Escape');
     });
 
