@@ -62,7 +62,7 @@ describe('the system packages step', () => {
     const { asUser, printed } = machine([]);
     await asUser(['peers']);
     expect(printed).toEqual([
-      'going on without the comparison in the bench; to have it: sudo apt-get install -y --no-install-recommends rclone awscli',
+      'going on without the comparison in the bench; to have it: sudo apt-get install -y --no-install-recommends rclone awscli curl',
     ]);
   });
 
