@@ -162,7 +162,7 @@ describe('planning', () => {
       sizeBytes: 2530,
       settledBytes: 2510,
     });
-    expect(job().notes.failures).toHaveLength(100);
+    expect(job().notes.failures).toHaveLength(20);
     expect(job().notes.failures[0]).toEqual({
       itemId: '1',
       name: '1.jpg',

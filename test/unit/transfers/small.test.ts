@@ -2,13 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { createBudget } from '../../../electron/core/transfers/flow/budget.ts';
 import { inParallel } from '../../../electron/core/transfers/flow/parallel.ts';
-import {
-  pushAll,
-  pushFront,
-  queueOf,
-  shift,
-  valuesOf,
-} from '../../../electron/core/transfers/machine/queue.ts';
+import { pushAll, queueOf, shift, valuesOf } from '../../../electron/core/transfers/machine/queue.ts';
 import { numberedName } from '../../../electron/core/transfers/moving/numberedName.ts';
 import { createSerial } from '../../../electron/core/transfers/serial.ts';
 import { attributesOf } from '../../../electron/core/transfers/upload/objectAttributes.ts';
@@ -26,15 +20,15 @@ function newGate(): { readonly gate: Promise<void>; readonly open: () => void } 
 
 test('a queue gives back what it got, in order, and its older selves stay as they were', () => {
   const three = queueOf([1, 2, 3]);
-  const more = pushFront(pushAll(three, [4, 5]), 0);
+  const more = pushAll(three, [4, 5]);
   const first = shift(more);
   expect([
     [...valuesOf(three)],
     [...valuesOf(more)],
     first?.value,
     [...valuesOf(first?.rest ?? queueOf())],
-  ]).toEqual([[1, 2, 3], [0, 1, 2, 3, 4, 5], 0, [1, 2, 3, 4, 5]]);
-  expect([three.size, more.size, first?.rest.size]).toEqual([3, 6, 5]);
+  ]).toEqual([[1, 2, 3], [1, 2, 3, 4, 5], 1, [2, 3, 4, 5]]);
+  expect([three.size, more.size, first?.rest.size]).toEqual([3, 5, 4]);
   expect(shift(queueOf())).toBeUndefined();
 });
 

@@ -22,11 +22,6 @@ export function pushAll<T>(queue: Queue<T>, values: Iterable<T>): Queue<T> {
   return result;
 }
 
-/** The queue with one more value in front of all others. */
-export function pushFront<T>(queue: Queue<T>, value: T): Queue<T> {
-  return { size: queue.size + 1, front: { value, next: queue.front }, back: queue.back };
-}
-
 /** The first value and the queue without it; undefined when it is empty. */
 export function shift<T>(queue: Queue<T>): { readonly value: T; readonly rest: Queue<T> } | undefined {
   const ready = queue.front === undefined ? turned(queue) : queue;

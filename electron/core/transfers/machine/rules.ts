@@ -2,8 +2,11 @@ import type { AppError, ErrorCode } from '../../../../shared/domain/appError.ts'
 import type { ConflictAnswer } from '../../../../shared/domain/transfer.ts';
 import type { JobSource, JobState, OnTaken, TransferItem } from './model.ts';
 
-/** How many failures and changed names a job keeps to show; the counts are always of all. */
-export const shownLimit = 100;
+/**
+ * How many failures and changed names a job keeps to show; the counts are always of all. Few, because a hundred jobs that
+ * have failed are told of four times a second.
+ */
+export const shownLimit = 20;
 
 /** The next items of a row are loaded when fewer than `refillBelow` of it are in memory, so many at a time. */
 export const refillBelow = 128;
