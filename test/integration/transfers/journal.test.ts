@@ -407,12 +407,14 @@ describe('the journal', () => {
     if (first === undefined || second === undefined) throw new Error('Nothing was loaded');
     const { batch: real } = ClassicLevel.prototype;
     const batch = vi.spyOn(ClassicLevel.prototype, 'batch');
+    const batchOfThree = { items: [found('3')], rejected: [], renamed: [] };
     const calls = {
       end: () => journal.endItems('a', [done(first), failed(second)], 50),
-      add: () => add('a', found('3')),
+      add: () => journal.addItems('a', batchOfThree),
       addJob: () => addJob('b'),
       requeue: () => journal.requeueFailed('a'),
     };
+    const answers: unknown[] = [];
     for (const call of Object.values(calls)) {
       batch.mockImplementationOnce(function (this: ClassicLevel) {
         const chained = Reflect.apply(real, this, []);
@@ -424,9 +426,11 @@ describe('the journal', () => {
         return chained;
       });
       await expect(call()).rejects.toMatchObject({ code: 'local.noSpace' });
-      await call();
+      answers.push(await call());
     }
     batch.mockRestore();
+    // Whoever asked counts on what it was told.
+    expect(answers[1]).toMatchObject({ stored: { small: { count: 1 } } });
     const contents = await contentsOf(journal);
     expect(contents.map(({ job, rows }) => [job.id, rows.length])).toEqual([
       ['a', 3],

@@ -35,6 +35,9 @@ export function journalItems(
   };
 }
 
+/** What was new of a batch at the first try: a write that failed may have been written, and then all of it is known. */
+const answers = new WeakMap<PlannedBatch, StoredBatch>();
+
 async function addItems(
   base: JournalBase,
   group: Group,
@@ -85,7 +88,8 @@ async function addItems(
   const results = rejected.map((rejection) => ({ ...rejection, sizeBytes: rejection.item.sizeBytes }));
   for (const result of results) putResult(group, job, result, nowMs);
   const answer = { stored, folderCount, rejected, renamed };
-  if (place === job.head.nextPlace && renamed.length === 0) return answer;
+  if (place === job.head.nextPlace && renamed.length === 0) return answers.get(batch) ?? answer;
+  answers.set(batch, answer);
   const notes = notesAfter(withRenamed(job.notes, renamed), job.told.source, results);
   base.change(job, withStored(job.head, answer, results), notes);
   return answer;

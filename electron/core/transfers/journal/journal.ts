@@ -106,7 +106,8 @@ export interface Journal {
 
   /**
    * Adds what was found and is not known by its `source` yet, also not by an earlier run: items to the row of their size
-   * (`laneOf`), rejections to the receipt.
+   * (`laneOf`), rejections to the receipt. A batch that comes again, because writing it failed, gets the answer that it
+   * would have got.
    */
   addItems(jobId: string, batch: PlannedBatch): Promise<StoredBatch>;
   /**
