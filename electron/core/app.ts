@@ -150,6 +150,9 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     },
     desktop,
     keepsAwake: () => settingsStore.read().keepsAwake,
+    onUntrusted(accountId) {
+      if (accounts.list().accounts.some(({ id }) => id === accountId)) accounts.check(accountId);
+    },
     onChanged(snapshot) {
       emit('transfer.changed', snapshot);
       closing.transfersChanged(snapshot);

@@ -8,6 +8,8 @@ type TransfersRoomOptions = {
   readonly host: Omit<TransfersHost, 'onChanged'>;
   readonly desktop: Pick<Desktop, 'showProgress' | 'keepAwake'>;
   readonly keepsAwake: () => boolean;
+  /** Called for an account whose server was not to be trusted, at most once a minute: a check tells when it is again. */
+  readonly onUntrusted: (accountId: string) => void;
   readonly onChanged: (snapshot: TransfersSnapshot) => void;
 };
 
@@ -24,6 +26,8 @@ export type TransfersRoom = {
   close(): Promise<void>;
 };
 
+const untrustedEveryMs = 60_000;
+
 /** True for a job that goes on by itself, or would, if the network let it; a question may wait for the whole night. */
 function moves({ status, bytesPerSecond }: TransferJob): boolean {
   if (status === 'waiting') return bytesPerSecond > 0;
@@ -32,7 +36,8 @@ function moves({ status, bytesPerSecond }: TransferJob): boolean {
 
 /** No transfers are open yet. */
 export function createTransfersRoom(options: TransfersRoomOptions): TransfersRoom {
-  const { open, host, desktop, keepsAwake, onChanged } = options;
+  const { open, host, desktop, keepsAwake, onUntrusted, onChanged } = options;
+  const untrustedAtMs = new Map<string, number>();
   let opening: Promise<Transfers> | undefined;
   let last: TransfersSnapshot | undefined;
   let isClosed = false;
@@ -48,10 +53,20 @@ export function createTransfersRoom(options: TransfersRoomOptions): TransfersRoo
     desktop.keepAwake(keepsAwake() && snapshot.jobs.some(moves));
   };
 
+  /** Such as in a hotel, before the user has agreed to what its network asks: no job can know when that was. */
+  const tellUntrusted = ({ status, error, accountId }: TransferJob): void => {
+    if (status !== 'blocked' || error?.code !== 'network.certificateUntrusted') return;
+    const nowMs = host.clock.nowMs();
+    if (nowMs - (untrustedAtMs.get(accountId) ?? Number.NEGATIVE_INFINITY) < untrustedEveryMs) return;
+    untrustedAtMs.set(accountId, nowMs);
+    onUntrusted(accountId);
+  };
+
   const changed = (snapshot: TransfersSnapshot): void => {
     if (isClosed) return;
     last = snapshot;
     show(snapshot);
+    for (const job of snapshot.jobs) tellUntrusted(job);
     onChanged(snapshot);
   };
 

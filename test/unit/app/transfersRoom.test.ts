@@ -3,6 +3,7 @@ import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { Transfers, TransfersHost } from '../../../electron/core/transfers/transfers.ts';
 import { createTransfersRoom } from '../../../electron/core/transfersRoom.ts';
 import type { JobStatus, TransferJob, TransfersSnapshot } from '../../../shared/domain/transfer.ts';
+import { manualClock } from '../transfers/manualClock.ts';
 
 function snapshotOf(status: JobStatus | undefined, goingJobCount: number): TransfersSnapshot {
   const jobs = status === undefined ? [] : [{ status, bytesPerSecond: 0 } as TransferJob];
@@ -12,6 +13,7 @@ function snapshotOf(status: JobStatus | undefined, goingJobCount: number): Trans
 
 function setUp(keepsAwake = true, failures = 0) {
   const told: unknown[] = [];
+  const clock = manualClock();
   let change: TransfersHost['onChanged'] = () => undefined;
   let openings = 0;
   const transfers = {
@@ -27,15 +29,22 @@ function setUp(keepsAwake = true, failures = 0) {
       change = host.onChanged;
       return transfers;
     },
-    host: { log: { info: () => undefined, error: () => undefined } } as unknown as TransfersHost,
+    host: { clock, log: { info: () => undefined, error: () => undefined } } as unknown as TransfersHost,
     desktop: {
       showProgress: (fraction, state) => told.push(['progress', fraction, state]),
       keepAwake: (isOn) => told.push(['awake', isOn]),
     },
     keepsAwake: () => keepsAwake,
+    onUntrusted: (accountId) => told.push(`untrusted ${accountId}`),
     onChanged: () => told.push('changed'),
   });
-  return { room, told, change: (snapshot: TransfersSnapshot) => change(snapshot), openings: () => openings };
+  return {
+    room,
+    told,
+    clock,
+    change: (snapshot: TransfersSnapshot) => change(snapshot),
+    openings: () => openings,
+  };
 }
 
 test('they are opened when they are first asked for, and once', async () => {
@@ -82,4 +91,17 @@ test('closing lets the computer sleep, closes them, and nothing is told any more
   room.goOn('account');
   await Promise.resolve();
   expect(told).toEqual([['awake', false], 'close']);
+});
+
+test('an account whose server is not to be trusted is checked, once a minute', async () => {
+  const { room, told, clock, change } = setUp();
+  await room.get();
+  const error = { code: 'network.certificateUntrusted', message: '', retryable: false } as const;
+  const snapshot = snapshotOf('blocked', 0);
+  const blocked = { ...snapshot, jobs: snapshot.jobs.map((job) => ({ ...job, accountId: 'work', error })) };
+  for (const afterMs of [0, 59_999, 1]) {
+    clock.advance(afterMs);
+    change(blocked);
+  }
+  expect(told.filter((each) => each === 'untrusted work')).toHaveLength(2);
 });
