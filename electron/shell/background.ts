@@ -17,6 +17,8 @@ export function createBackground(window: () => BrowserWindow | undefined): Backg
     tray?.destroy();
     tray = undefined;
     const shown = window();
+    // A page that has crashed too often to come back by itself does when the user wants to see it.
+    if (shown?.webContents.isCrashed()) shown.webContents.reload();
     if (shown?.isMinimized()) shown.restore();
     shown?.show();
     shown?.focus();
