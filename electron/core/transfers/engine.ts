@@ -73,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     for (let next = events[0]; next !== undefined; next = events[0]) {
       const step = attemptTo(() => transition(state, next, clock.nowMs()));
       if (step !== undefined) state = step.state;
-      if (next.kind === 'cancelled') attemptTo(() => writeDownCancel(next.jobId));
+      if (next.kind === 'cancelled' || next.kind === 'paused') attemptTo(() => writeDownWish(next.jobId));
       for (const effect of step?.effects ?? []) attemptTo(() => carryOut(effect));
       events.shift();
     }
@@ -221,13 +221,13 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   /**
-   * At once: the machine tells of it when nothing moves any more, and other writes may wait for what is thrown away; Satchel
-   * may end before that.
+   * That the user has stopped a job, at once: other writes may wait for what moves or is thrown away, Satchel may end before
+   * that, and the next start must not go on with it.
    */
-  const writeDownCancel = (jobId: string): void => {
+  const writeDownWish = (jobId: string): void => {
     const write = async (): Promise<void> => {
       const job = state.jobs.get(jobId);
-      if (job?.phase === 'cancelled') await writeJob(job);
+      if (job?.phase === 'cancelled' || job?.phase === 'paused') await writeJob(job);
     };
     const writer = runtimes.get(jobId)?.writer;
     if (writer !== undefined) inBackground(writer.atOnce(write, closing.signal));

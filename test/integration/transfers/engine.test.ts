@@ -379,7 +379,10 @@ describe('what a job has left', () => {
     await expect.poll(() => storage.uploads()).toEqual([]);
   });
 
-  test('does not bring a job back that was cancelled meanwhile', async () => {
+  test.each([
+    ['cancel', 'cancelled', 0],
+    ['pause', 'paused', 1],
+  ] as const)('does not set a job going again after a %s meanwhile', async (verb, status, leftCount) => {
     const storage = memory();
     const first = await startTransfers(storage);
     await writeTree(first.folder, { film: noise(20 * 1024 * 1024), a: 'a' });
@@ -391,15 +394,15 @@ describe('what a job has left', () => {
     const paths = ['film', 'a'].map((name) => join(first.folder, name));
     const jobId = await first.upload(paths, target());
     await held.reached;
-    await first.transfers.cancel(undefined);
+    await first.transfers[verb](undefined);
     const closing = first.transfers.close();
     held.release();
     await closing;
     online();
     const { folder, journalFolder } = first;
     const second = await startTransfers(storage, { folder, journalFolder });
-    expect((await second.transfers.list()).jobs).toMatchObject([{ id: jobId, status: 'cancelled' }]);
-    await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
+    expect((await second.transfers.list()).jobs).toMatchObject([{ id: jobId, status }]);
+    await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toHaveLength(leftCount);
   });
 
   test('of a download is gone after a cancel', async () => {
