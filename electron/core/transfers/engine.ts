@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { Clock, Log } from '../ports.ts';
+import { createAlarm } from './alarm.ts';
 import { createAttempts } from './attempts.ts';
 import { createBackground } from './background.ts';
 import { createFinder } from './finding.ts';
@@ -22,8 +23,7 @@ import type { StorageSource } from './transfers.ts';
 
 /** How long `close` waits for what still goes. */
 const closeWithinMs = 5000;
-/** A clock may be put back, and a timer holds 24 days at most: nobody sleeps longer than this. */
-const longestSleepMs = 60_000;
+
 export type EngineOptions = {
   readonly storages: StorageSource;
   readonly clock: Clock;
@@ -64,7 +64,6 @@ export function createEngine(options: EngineOptions): Engine {
   const closing = new AbortController();
   const events: TransferEvent[] = [];
   let state = emptyTransfers(options.limits);
-  let cancelWake: (() => void) | undefined;
 
   /** One event after the other, also when an effect has its result at once. */
   const dispatch = (event: TransferEvent): void => {
@@ -90,6 +89,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
 
+  const alarm = createAlarm(clock, () => dispatch({ kind: 'woke' }));
   const background = createBackground((error) => {
     if (!closing.signal.aborted) log?.error('The transfers could not do something.', error);
   });
@@ -120,7 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const carryOut = (effect: TransferEffect): void => {
     if (effect.kind === 'wake') {
-      wakeAt(effect.atMs);
+      if (!closing.signal.aborted) alarm.set(effect.atMs);
       return;
     }
     const runtime = runtimes.get(effect.jobId);
@@ -177,13 +177,6 @@ export function createEngine(options: EngineOptions): Engine {
       default:
         assertNever(effect, 'transfer effect');
     }
-  };
-
-  const wakeAt = (atMs: number): void => {
-    cancelWake?.();
-    if (closing.signal.aborted) return;
-    const delayMs = Math.min(Math.max(0, atMs - clock.nowMs()), longestSleepMs);
-    cancelWake = clock.setTimer(() => dispatch({ kind: 'woke' }), delayMs);
   };
 
   const start = (runtime: JobRuntime, effect: Effect<'start'>): void => {
@@ -304,7 +297,7 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       if (closing.signal.aborted) return;
       closing.abort();
-      cancelWake?.();
+      alarm.cancel();
       for (const { planController, attempts } of runtimes.values()) {
         planController?.abort();
         for (const { controller } of attempts.values()) controller.abort();
