@@ -229,7 +229,7 @@ describe('a sign-in', () => {
 
     const job = async (): Promise<TransferJob | undefined> =>
       (await harness.request('transfer.list', {})).jobs.find(({ id }) => id === jobId);
-    await expect.poll(async () => (await job())?.status, patience).toBe('failed');
+    await expect.poll(async () => (await job())?.status, patience).toBe('blocked');
     expect(await job()).toMatchObject({ error: { code: 'account.signInNeeded', action: 'signIn' } });
     await control.throttle(null);
     await signIn('profile:office');
