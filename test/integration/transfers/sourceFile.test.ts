@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rename, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSourceFile, type SourceFile } from '../../../electron/core/transfers/upload/sourceFile.ts';
@@ -21,6 +21,23 @@ test('a file that stays as it is is read whole or in ranges', async () => {
   expect([String(whole), String(range), source.sizeBytes]).toEqual(['content', 'te', 7]);
   await source.checkUnchanged();
 });
+
+test.each([7, 3 * 1024 * 1024])(
+  'a file of %d bytes behind a link is the one that it leads to',
+  async (length) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a.txt'), Buffer.alloc(length, 'x'));
+    await symlink(join(folder, 'a.txt'), join(folder, 'link'));
+    const source = await openSourceFile(join(folder, 'link'), 'link');
+    onTestFinished(() => source.close());
+    const content = Buffer.alloc(length);
+    await source.read(content, 0);
+    expect(content.equals(Buffer.alloc(length, 'x'))).toBe(true);
+    await source.checkUnchanged();
+    await appendFile(join(folder, 'a.txt'), 'more');
+    await expect(source.checkUnchanged()).rejects.toMatchObject({ code: 'local.changed' });
+  },
+);
 
 test.each([
   ['grows', (path: string) => appendFile(path, 'more')],

@@ -1,8 +1,7 @@
 import fs from 'node:fs';
-import { stat, statfs } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { promisify } from 'node:util';
 import { errnoOf } from '../moving/fileErrors.ts';
+import { createDiskPace, diskOf } from '../moving/localDisk.ts';
 
 type Soon<T> = T | Promise<T>;
 
@@ -105,38 +104,14 @@ function undefinedIfMissing(error: unknown): undefined {
   throw error;
 }
 
-/** Above either, the disk is one to be patient with for a while. */
-const slowMeanMs = 5;
-const slowCallMs = 250;
-const patientForMs = 60_000;
-
 /**
  * The calls for a folder: on a disk of this computer they block this thread for their few microseconds, elsewhere, and
  * where that turns out to take long, they do not. Ask anew for each file.
  */
-export async function createFileCalls(
-  folderPath: string,
-  nowMs: () => number = () => performance.now(),
-): Promise<() => FileCalls> {
+export async function createFileCalls(folderPath: string, nowMs?: () => number): Promise<() => FileCalls> {
   const disk = await diskOf(folderPath);
   if (disk === 'other') return () => patientCalls;
-  let meanMs = 0;
-  let patientUntilMs = Number.NEGATIVE_INFINITY;
-  const timed =
-    <A extends readonly unknown[], R>(call: (...args: A) => R) =>
-    (...args: A): R => {
-      const startedAtMs = nowMs();
-      try {
-        return call(...args);
-      } finally {
-        const endedAtMs = nowMs();
-        meanMs += (endedAtMs - startedAtMs - meanMs) / 16;
-        if (meanMs > slowMeanMs || endedAtMs - startedAtMs > slowCallMs) {
-          patientUntilMs = endedAtMs + patientForMs;
-          meanMs = 0;
-        }
-      }
-    };
+  const { isQuick, timed } = createDiskPace(nowMs);
   const calls: FileCalls = {
     create: timed(quickCalls.create),
     write: timed(quickCalls.write),
@@ -148,23 +123,5 @@ export async function createFileCalls(
     rename: timed(quickCalls.rename),
     unlink: timed(quickCalls.unlink),
   };
-  return () => (nowMs() < patientUntilMs ? patientCalls : calls);
-}
-
-/** statfs(2) of Linux: ext, xfs, btrfs, f2fs, zfs, bcachefs, overlayfs. */
-const ownDisks: ReadonlySet<number> = new Set([
-  0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0x2fc12fc1, 0xca451a4e, 0x794c7630,
-]);
-const tmpfs = 0x01021994;
-
-/** Whether a call may be left without an answer, as by a disk in the network, or waits for nothing at all. */
-async function diskOf(folderPath: string): Promise<'own' | 'memory' | 'other'> {
-  if (process.platform === 'linux') {
-    const { type } = await statfs(folderPath);
-    if (type === tmpfs) return 'memory';
-    return ownDisks.has(type) ? 'own' : 'other';
-  }
-  // Elsewhere nobody tells; the user's own disk answers, or nothing would.
-  const [folder, home] = await Promise.all([stat(folderPath), stat(homedir())]);
-  return folder.dev === home.dev ? 'own' : 'other';
+  return () => (isQuick() ? calls : patientCalls);
 }

@@ -1,8 +1,7 @@
-import * as fs from 'node:fs';
-import { type BigIntStats, constants } from 'node:fs';
-import { promisify } from 'node:util';
+import type { BigIntStats } from 'node:fs';
 import { SatchelError } from '../../satchelError.ts';
 import { readingError } from '../moving/fileErrors.ts';
+import { openSource, patientSourceCalls, type SourceCalls } from './sourceCalls.ts';
 
 /** A local file that is held open for an upload, as it was when it was opened. */
 export type SourceFile = {
@@ -22,34 +21,30 @@ export type SourceFile = {
 
 /** Opens a file for an upload; throws `local.notFound`, `local.notReadable`, or `local.notPlainFile` for a folder and the like. */
 export async function openSourceFile(path: string, name: string): Promise<SourceFile> {
-  const descriptor = await reading(name, () => openFile(path, readWithoutWaiting));
+  const { file, calls } = await reading(name, () => openSource(path));
   try {
-    const opened = await reading(name, () => statOpened(descriptor, { bigint: true }));
+    const opened = await reading(name, () => calls.facts(file));
     if (!opened.isFile()) {
       throw new SatchelError('local.notPlainFile', `${name} is no plain file`, { params: { name } });
     }
-    return sourceFileOf(descriptor, path, name, opened);
+    return sourceFileOf(file, opened.size > quickBytes ? patientSourceCalls : calls, path, name, opened);
   } catch (error) {
-    await closeFile(descriptor);
+    await calls.close(file);
     throw error;
   }
 }
 
-// A FileHandle costs as much again, which shows with thousands of small files.
-const [openFile, statOpened, readFrom, statFile, closeFile] = [
-  promisify(fs.open),
-  promisify(fs.fstat),
-  promisify(fs.read),
-  promisify(fs.stat),
-  promisify(fs.close),
-];
-
-/** A pipe or a device that took the file's place must not hold up the thread that opens it. */
-const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-
+/** A longer file may not be in memory, and its bytes take a while to copy. */
+const quickBytes = 1024 * 1024;
 const readBytes = 1024 * 1024;
 
-function sourceFileOf(descriptor: number, path: string, name: string, opened: BigIntStats): SourceFile {
+function sourceFileOf(
+  file: number,
+  calls: SourceCalls,
+  path: string,
+  name: string,
+  opened: BigIntStats,
+): SourceFile {
   const changed = () =>
     new SatchelError('local.changed', `${name} changed while it was read`, {
       action: 'uploadAgain',
@@ -63,8 +58,8 @@ function sourceFileOf(descriptor: number, path: string, name: string, opened: Bi
     async read(buffer, startByte, onRead) {
       for (let filled = 0; filled < buffer.length; ) {
         const length = Math.min(buffer.length - filled, readBytes);
-        const { bytesRead } = await reading(name, () =>
-          readFrom(descriptor, buffer, filled, length, startByte + filled),
+        const bytesRead = await reading(name, () =>
+          calls.read(file, buffer, filled, length, startByte + filled),
         );
         if (bytesRead === 0) throw changed();
         onRead?.(buffer.subarray(filled, filled + bytesRead));
@@ -73,15 +68,17 @@ function sourceFileOf(descriptor: number, path: string, name: string, opened: Bi
     },
     async checkUnchanged() {
       // Where the path leads to the same file, this tells of the opened one, too.
-      const now = await reading(name, () => statFile(path, { bigint: true }));
+      const now = await reading(name, () => calls.factsAt(path));
       const isSame = now.ino === opened.ino && now.dev === opened.dev;
       if (!isSame || now.size !== opened.size || now.mtimeNs !== opened.mtimeNs) throw changed();
     },
-    close: () => closeFile(descriptor),
+    async close() {
+      await calls.close(file);
+    },
   };
 }
 
-async function reading<T>(name: string, read: () => Promise<T>): Promise<T> {
+async function reading<T>(name: string, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
