@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { SatchelError } from '../../electron/core/satchelError.ts';
 import type { Storage } from '../../electron/core/storage/storage.ts';
 
-export type StorageMethod = Exclude<keyof Storage, 'capabilities' | 'close'>;
+export type StorageMethod = Exclude<keyof Storage, 'capabilities' | 'readRange' | 'close'>;
 
 /**
  * What goes wrong with a call. `fail`: refused, nothing done. `loseAnswer`: done, but the answer never arrives.

@@ -18,6 +18,7 @@ export function guardStorage(storage: Storage, refuseChange: () => void): Storag
     listPage: (...args) => storage.listPage(...args),
     stat: (...args) => storage.stat(...args),
     openRange: (...args) => storage.openRange(...args),
+    ...(storage.readRange && { readRange: storage.readRange }),
     listUploads: (...args) => storage.listUploads(...args),
     listParts: (...args) => storage.listParts(...args),
     abortMultipart: (...args) => storage.abortMultipart(...args),

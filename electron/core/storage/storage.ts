@@ -53,6 +53,14 @@ export type OpenedRange = {
   readonly checksum?: Checksum;
 };
 
+/** Where the bytes of a range go to, in their order. Neither call may keep the memory that it is given. */
+export type RangeSink = {
+  /** Shown what has come, at once; what comes next waits for the promise, if it gives one. */
+  take(chunk: Uint8Array): Promise<unknown> | undefined;
+  /** Given all bytes once more, a mebibyte at a time; up to two are being written at once. */
+  write(stretch: Uint8Array): Promise<unknown>;
+};
+
 export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
 /** `value` in base64, as S3 writes it; `FULL_OBJECT` is over all bytes, `COMPOSITE` over the parts' checksums. */
 export type Checksum = {
@@ -151,6 +159,16 @@ export interface Storage {
     ref: ObjectRef,
     options?: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string },
   ): Promise<OpenedRange>;
+  /**
+   * Reads a range inside an object in a way that costs the processor least. Resolves to false, with nothing given to the
+   * sink, where only openRange can tell what is to be done: the way is none of a plain socket, or the answer is none of a
+   * plain success. Throws what openRange and its body do, and whatever the sink throws; nothing is being written then.
+   */
+  readRange?(
+    ref: ObjectRef,
+    options: CallOptions & { readonly range: ByteRange; readonly ifMatchEtag: string },
+    sink: RangeSink,
+  ): Promise<boolean>;
   /** Stores an object from memory in one request (5 GiB at most by S3's limit); metadata has to be printable ASCII. */
   put(
     ref: ObjectRef,

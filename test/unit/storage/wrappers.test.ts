@@ -73,6 +73,17 @@ describe('a read-only account', () => {
   });
 });
 
+test('a storage that reads ranges into a sink does so behind its wrappers', async () => {
+  const sink = { take: () => undefined, write: async () => undefined };
+  const options = { range: { startByte: 0, endByte: 0 }, ifMatchEtag: '"1"' };
+  const reader: Storage = { ...createMemoryStorage(), readRange: async (...args) => args[2] === sink };
+  const wrapped = guardStorage(
+    watchStorage(reader, () => undefined),
+    refuseChange,
+  );
+  expect(await wrapped.readRange?.(ref, options, sink)).toBe(true);
+});
+
 test('a watched storage tells how its looks went, and not that one was given up', async () => {
   const outcomes: StorageOutcome[] = [];
   const memory = createMemoryStorage();

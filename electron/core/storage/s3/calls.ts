@@ -4,8 +4,9 @@ import type { Provider } from '../providers.ts';
 import { checkBucketName } from '../rules.ts';
 import type { CallOptions } from '../storage.ts';
 import type { LaneName, S3Clients } from './clients.ts';
-import type { DataAnswer, DataRequest, SendData } from './dataPath.ts';
+import type { DataAnswer, DataPath, DataRequest } from './dataPath.ts';
 import { type ErrorContext, type ErrorMapper, isClockRefusal, readFailure } from './errors.ts';
+import type { AnsweredRange } from './rangeSockets.ts';
 import type { BucketRegions } from './regions.ts';
 import type { S3Connection } from './s3Connection.ts';
 
@@ -39,6 +40,12 @@ export type S3Calls = {
     options: CallOptions,
     context: Omit<ErrorContext, 'bucket'>,
   ): Promise<DataAnswer>;
+  /** A request for a range, tried once; undefined where `data` has to tell what is to be done. */
+  askRange(
+    request: DataRequest,
+    options: CallOptions,
+    context: Omit<ErrorContext, 'bucket'>,
+  ): Promise<AnsweredRange | undefined>;
 };
 
 /** Makes the calls of one connection. */
@@ -48,7 +55,7 @@ export function createS3Calls(
   clients: S3Clients,
   regions: BucketRegions,
   mapError: ErrorMapper,
-  sendData: SendData,
+  dataPath: DataPath,
 ): S3Calls {
   const sendOptions = ({ signal }: CallOptions): SendOptions =>
     signal === undefined ? {} : { abortSignal: signal };
@@ -122,8 +129,22 @@ export function createS3Calls(
     },
     data: (lane, request, options, context) =>
       calls.inBucket(lane, request.bucket, options, context, (client, { abortSignal }, region) =>
-        sendData({ lane, client, region }, request, abortSignal),
+        dataPath.send({ lane, client, region }, request, abortSignal),
       ),
+    async askRange(request, options, context) {
+      const { bucket } = request;
+      const { signal } = options;
+      try {
+        throwIfAborted(options);
+        // Where a bucket is was found out by other calls; a part of an object is not the first.
+        const region = regions.find(bucket);
+        if (region === undefined) return undefined;
+        const way = { lane: 'download', client: clients.client('download', region), region } as const;
+        return await dataPath.askRange(way, request, signal);
+      } catch (error) {
+        throw mapError(error, { ...context, bucket, signal });
+      }
+    },
   };
   return calls;
 }

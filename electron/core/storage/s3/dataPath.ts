@@ -1,13 +1,16 @@
 import type { Agent } from 'node:http';
 import { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { Credentials } from '../../accounts/credentials/credentialSource.ts';
 import type { NetworkHandler } from '../../network/network.ts';
+import { bareHost } from '../../network/proxyHop.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { limitAnswer } from './answers.ts';
 import { type BucketAddress, createBucketAddresses } from './bucketAddresses.ts';
 import type { LaneName, S3Clients } from './clients.ts';
 import type { ServerClock } from './clock.ts';
 import { type DirectRequest, sendDirectly } from './directRequest.ts';
+import { type AnsweredRange, createRangeSockets } from './rangeSockets.ts';
 import { readErrorAnswer, refusal } from './refusals.ts';
 import { createSigner, encodeRfc3986 } from './signer.ts';
 import type { SigningKeys } from './signingKeys.ts';
@@ -35,6 +38,16 @@ export type DataAnswer = {
 
 type Way = { readonly lane: LaneName; readonly client: S3Client; readonly region: string };
 
+/** Asks for a range over a plain socket; undefined where only SendData can tell what is to be done. */
+export type AskRange = (
+  way: Way,
+  request: DataRequest,
+  signal?: AbortSignal,
+) => Promise<AnsweredRange | undefined>;
+
+/** The ways of an object's bytes. */
+export type DataPath = { readonly send: SendData; readonly askRange: AskRange; close(): void };
+
 /** Sends a request once, or again with other keys where they had ended; throws as the SDK's clients do. */
 export type SendData = (way: Way, request: DataRequest, signal?: AbortSignal) => Promise<DataAnswer>;
 
@@ -44,22 +57,33 @@ type SdkRequest = Parameters<NetworkHandler['handle']>[0];
  * The short way for an object's bytes: the SDK's middleware costs more than all the rest of a small request. Sockets,
  * proxies, time limits, keys, clock and addresses are those of the SDK's clients.
  */
-export function createDataPath(clients: S3Clients, keys: SigningKeys, clock: ServerClock): SendData {
+export function createDataPath(clients: S3Clients, keys: SigningKeys, clock: ServerClock): DataPath {
   const addresses = createBucketAddresses();
   const sign = createSigner();
+  const rangeSockets = createRangeSockets();
 
-  return async ({ lane, client, region }, request, abortSignal) => {
-    const { method, bucket, key, query, bodyHash, open } = request;
+  /** Where a request goes and what of it is signed. */
+  const aim = async ({ client, region }: Way, request: DataRequest) => {
+    const { method, bucket, key, bodyHash } = request;
     const address = await addresses.find(client, region, bucket);
-    const { scope, protocol, hostname, port, origin } = address;
     const path = pathOf(address, key);
-    const canonicalQuery = queryOf(query);
-    const target = canonicalQuery === '' ? path : `${path}?${canonicalQuery}`;
+    const query = queryOf(request.query);
+    const headers = { ...address.headers, ...request.headers };
+    const parts = { method, path, query, headers, bodyHash };
+    const signedBy = (credentials: Credentials) => ({
+      ...headers,
+      ...sign(parts, credentials, address.scope, clock.nowMs()),
+    });
+    return { address, path, target: query === '' ? path : `${path}?${query}`, signedBy };
+  };
+
+  const send: SendData = async (way, request, abortSignal) => {
+    const { lane } = way;
+    const { method, query, open } = request;
+    const { address, path, target, signedBy } = await aim(way, request);
+    const { protocol, hostname, port, origin } = address;
     return keys.renewing(method === 'HEAD', async (credentials) => {
-      const headers = { ...address.headers, ...request.headers };
-      const parts = { method, path, query: canonicalQuery, headers, bodyHash };
-      const signed = { ...headers, ...sign(parts, credentials, scope, clock.nowMs()) };
-      const sent = { method, protocol, hostname, port, headers: signed, body: open?.() };
+      const sent = { method, protocol, hostname, port, headers: signedBy(credentials), body: open?.() };
       const sentAtMs = Date.now();
       const handler = clients.handler(lane);
       const agent = handler.directAgent?.(origin);
@@ -73,6 +97,34 @@ export function createDataPath(clients: S3Clients, keys: SigningKeys, clock: Ser
       return answer;
     });
   };
+
+  const askRange: AskRange = async (way, request, signal) => {
+    const { address, target, signedBy } = await aim(way, request);
+    const { protocol, hostname, port = 80, origin } = address;
+    // Over TLS, Node hands on what it has got already, 16 KiB at a time, although it was told to stop reading.
+    if (protocol !== 'http:' || clients.handler(way.lane).directAgent?.(origin) === undefined)
+      return undefined;
+    const patience = clients.patience(way.lane);
+    return keys.renewing(false, async (credentials) => {
+      const text = requestText(target, signedBy(credentials));
+      if (text === undefined) return undefined;
+      const sentAtMs = Date.now();
+      const answer = await rangeSockets.ask({ host: bareHost(hostname), port }, text, patience, signal);
+      if (answer) clock.hear(answer.headers, sentAtMs);
+      return answer;
+    });
+  };
+
+  return { send, askRange, close: rangeSockets.close };
+}
+
+/** A request for a range as it goes over the wire; undefined for what would not be one line each. */
+function requestText(target: string, headers: Readonly<Record<string, string>>): string | undefined {
+  const lines = [
+    `GET ${target} HTTP/1.1`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  return lines.every((line) => /^[\x20-\x7e]*$/.test(line)) ? `${lines.join('\r\n')}\r\n\r\n` : undefined;
 }
 
 function drained(body: Readable): Promise<void> {

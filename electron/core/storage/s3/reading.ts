@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../../shared/domain/appError.ts';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { nameOf } from '../rules.ts';
-import type { ByteRange, CallOptions, Checksum, ObjectRef, OpenedRange } from '../storage.ts';
+import type { ByteRange, CallOptions, Checksum, ObjectRef, OpenedRange, RangeSink } from '../storage.ts';
 import { guardBody } from './body.ts';
 import { statBucket } from './buckets.ts';
 import { expectField, type S3Calls } from './calls.ts';
@@ -125,18 +125,7 @@ export async function openRange(
 ): Promise<OpenedRange> {
   const { range, ifMatchEtag, signal } = options;
   checkNamed(key);
-  const request = {
-    method: 'GET',
-    bucket,
-    key,
-    query: { 'x-id': 'GetObject' },
-    bodyHash: emptyHash,
-    headers: {
-      ...(range !== undefined && { range: `bytes=${range.startByte}-${range.endByte}` }),
-      ...(ifMatchEtag !== undefined && { 'if-match': ifMatchEtag }),
-      ...(calls.provider.uploadChecksum !== undefined && { 'x-amz-checksum-mode': 'ENABLED' }),
-    },
-  } as const;
+  const request = getRequest(calls, { bucket, key }, options);
   const { headers, body: source } = await calls.data('download', request, options, { key });
   try {
     const sizeBytes = sizeWithin(headers, range);
@@ -164,6 +153,48 @@ export async function openRange(
     source.destroy();
     throw error;
   }
+}
+
+/** Reads a range into a sink; false, with nothing in it, where openRange has to tell what is to be done. */
+export async function readRange(
+  calls: S3Calls,
+  ref: ObjectRef,
+  options: CallOptions & { readonly range: ByteRange; readonly ifMatchEtag: string },
+  sink: RangeSink,
+): Promise<boolean> {
+  const { range, ifMatchEtag, signal } = options;
+  const { startByte, endByte } = range;
+  checkNamed(ref.key);
+  const answer = await calls.askRange(getRequest(calls, ref, options), options, { key: ref.key });
+  if (answer === undefined) return false;
+  const { headers, bodyBytes } = answer;
+  const isRange = headers['content-range']?.startsWith(`bytes ${startByte}-${endByte}/`) === true;
+  const isSame = headers.etag !== undefined && quoted(headers.etag) === quoted(ifMatchEtag);
+  if (!isRange || !isSame || bodyBytes !== endByte - startByte + 1) {
+    answer.drop();
+    return false;
+  }
+  await answer.read(sink, calls.connection.silenceTimeoutMs, signal);
+  return true;
+}
+
+function getRequest(
+  { provider }: S3Calls,
+  { bucket, key }: ObjectRef,
+  { range, ifMatchEtag }: { readonly range?: ByteRange; readonly ifMatchEtag?: string },
+) {
+  return {
+    method: 'GET',
+    bucket,
+    key,
+    query: { 'x-id': 'GetObject' },
+    bodyHash: emptyHash,
+    headers: {
+      ...(range !== undefined && { range: `bytes=${range.startByte}-${range.endByte}` }),
+      ...(ifMatchEtag !== undefined && { 'if-match': ifMatchEtag }),
+      ...(provider.uploadChecksum !== undefined && { 'x-amz-checksum-mode': 'ENABLED' }),
+    },
+  } as const;
 }
 
 const emptyHash = sha256Hex('');

@@ -11,7 +11,7 @@ import { createErrorMapper } from './errors.ts';
 import { listPage } from './listing.ts';
 import { abortMultipart, beginMultipart, finishMultipart, putPart } from './multipart.ts';
 import { listParts, listUploads } from './multipartListing.ts';
-import { openRange, stat } from './reading.ts';
+import { openRange, readRange, stat } from './reading.ts';
 import { createBucketRegions } from './regions.ts';
 import type { S3Connection } from './s3Connection.ts';
 import { createSigningKeys } from './signingKeys.ts';
@@ -41,8 +41,8 @@ export function createS3Storage(connection: S3Connection): S3Storage {
   const keys = createSigningKeys(connection.credentials, clock.nowMs);
   const mapError = createErrorMapper(keys.recent, clock.skew);
   const clients = createS3Clients(connection, provider, keys, clock, mapError);
-  const sendData = createDataPath(clients, keys, clock);
-  const calls = createS3Calls(connection, provider, clients, createBucketRegions(), mapError, sendData);
+  const dataPath = createDataPath(clients, keys, clock);
+  const calls = createS3Calls(connection, provider, clients, createBucketRegions(), mapError, dataPath);
   const deleteMode: DeleteModeMemory = { mode: provider.deleteChecksum };
   return {
     capabilities: {
@@ -59,6 +59,7 @@ export function createS3Storage(connection: S3Connection): S3Storage {
     listPage: (request, options) => listPage(calls, request, options),
     stat: (ref, options) => stat(calls, ref, options),
     openRange: (ref, options) => openRange(calls, ref, options),
+    readRange: (ref, options, sink) => readRange(calls, ref, options, sink),
     put: (ref, body, options) => put(calls, ref, body, options),
     beginMultipart: (ref, options) => beginMultipart(calls, ref, options),
     putPart: (upload, partNumber, body, options) => putPart(calls, upload, partNumber, body, options),
@@ -68,6 +69,9 @@ export function createS3Storage(connection: S3Connection): S3Storage {
     abortMultipart: (upload, options) => abortMultipart(calls, upload, options),
     copy: (source, target, options) => copy(calls, source, target, options),
     deleteMany: (bucket, keys, options) => deleteMany(calls, deleteMode, bucket, keys, options),
-    close: clients.close,
+    close() {
+      dataPath.close();
+      clients.close();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { messageOf, SatchelError } from '../../satchelError.ts';
+import type { RangeSink } from '../../storage/storage.ts';
 
 export type BodyPiece = {
   readonly body: Readable;
@@ -143,7 +144,20 @@ export async function writeBody(
   }
 }
 
-async function writeAll(handle: FileHandle, chunks: readonly Buffer[], position: number): Promise<void> {
+/** Writes a range into a file at its place, as it comes; `take` is shown each chunk. */
+export function fileSink(handle: FileHandle, startByte: number, take: RangeSink['take']): RangeSink {
+  let position = startByte;
+  return {
+    take,
+    write(stretch) {
+      const written = writeAll(handle, [stretch], position);
+      position += stretch.length;
+      return written;
+    },
+  };
+}
+
+async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[], position: number): Promise<void> {
   let { bytesWritten: written } = await handle.writev(chunks, position);
   if (written === chunks.reduce((sum, { length }) => sum + length, 0)) return;
   // A disk that is nearly full takes a part and refuses the next.

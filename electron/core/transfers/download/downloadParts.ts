@@ -5,7 +5,7 @@ import { inParallel } from '../flow/parallel.ts';
 import type { DonePart, DownloadProgress } from '../journal/journal.ts';
 import { type DownloadContext, laneOf, singleRequestBytes } from '../moving/moveContext.ts';
 import { requestKindOf } from '../moving/requestKind.ts';
-import { writeBody } from './bodyWriter.ts';
+import { fileSink, writeBody } from './bodyWriter.ts';
 import { type Finished, finished } from './finished.ts';
 import { countBytes, type OpenObject } from './openObject.ts';
 import { createLargeTempFile, removeTempFile, reopenTempFile } from './tempFile.ts';
@@ -132,11 +132,12 @@ async function fetchParts(
     const range = { startByte, endByte: startByte + lengthBytes - 1 };
     const sum = await startSum(algorithm);
     const counted = countBytes(context);
+    const take = (chunk: Uint8Array): Promise<unknown> | undefined => {
+      sum.update(chunk);
+      return counted.add(chunk.length);
+    };
     const write = (body: OpenObject['opened']['body'], cut: boolean) =>
-      writeBody(handle, { body, cut, ...stretch }, signal, (chunk) => {
-        sum.update(chunk);
-        return counted.add(chunk.length);
-      });
+      writeBody(handle, { body, cut, ...stretch }, signal, take);
     try {
       if (partNumber === 1 && first !== undefined) {
         await write(first.opened.body, lengthBytes < sizeBytes);
@@ -144,6 +145,8 @@ async function fetchParts(
       } else {
         await flow.slots.run(kind, signal, async () => {
           const options = { range, ifMatchEtag: etag, signal };
+          const sink = fileSink(handle, startByte, take);
+          if (await storage.readRange?.({ bucket, key: item.source }, options, sink)) return;
           const { body } = await storage.openRange({ bucket, key: item.source }, options);
           await write(body, false);
         });
