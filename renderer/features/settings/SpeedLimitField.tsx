@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readSpeedLimit, speedLimitText } from './speedLimit.ts';
 
@@ -16,7 +16,10 @@ type Props = {
   readonly onChange: (limit: number | null) => void;
 };
 
-/** A speed limit in MB/s; what is typed is kept as soon as it is a limit, and corrected when the field is left. */
+/** So long nobody has typed any more: half a number is no limit. */
+const settledMs = 800;
+
+/** A speed limit in MB/s; what is typed is kept when it has settled or the field is left, and corrected then. */
 export function SpeedLimitField({ label, limit, onChange }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('settings');
@@ -26,6 +29,19 @@ export function SpeedLimitField({ label, limit, onChange }: Props) {
   useEffect(() => {
     if (!isTyping) setText((now) => (isOf(now, limit) ? now : speedLimitText(limit)));
   }, [isTyping, limit]);
+  const pending = typed.kind === 'limit' && typed.bytesPerSecond !== limit ? typed : undefined;
+  const keep = () => {
+    if (pending !== undefined) onChange(pending.bytesPerSecond);
+  };
+  const keepLatest = useRef(keep);
+  keepLatest.current = keep;
+  useEffect(() => {
+    if (text === speedLimitText(limit)) return;
+    const timer = setTimeout(() => keepLatest.current(), settledMs);
+    return () => clearTimeout(timer);
+  }, [text, limit]);
+  // The dialog may be closed before that.
+  useEffect(() => () => keepLatest.current(), []);
   const problem = typed.kind === 'problem' && !isTyping ? typed.problem : undefined;
   return (
     <Field
@@ -47,12 +63,14 @@ export function SpeedLimitField({ label, limit, onChange }: Props) {
           </Text>
         }
         onFocus={() => setIsTyping(true)}
-        onBlur={() => setIsTyping(false)}
-        onChange={(_, { value }) => {
-          setText(value);
-          const next = readSpeedLimit(value);
-          if (next.kind === 'limit' && next.bytesPerSecond !== limit) onChange(next.bytesPerSecond);
+        onBlur={() => {
+          setIsTyping(false);
+          keep();
         }}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') keep();
+        }}
+        onChange={(_, { value }) => setText(value)}
       />
     </Field>
   );

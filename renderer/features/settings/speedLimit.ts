@@ -23,7 +23,8 @@ function decimalSign(): string {
  * but for three digits after the sign that groups thousands in the user's language: "1,000" could be both.
  */
 export function readSpeedLimit(typed: string): TypedLimit {
-  const text = typed.trim();
+  // Whoever writes the unit, too, means the same.
+  const text = typed.trim().replace(/\s*MB\/s$/i, '');
   if (text === '') return { kind: 'limit', bytesPerSecond: null };
   const [, whole = '', sign, fraction = ''] = /^(\d*)(?:([.,])(\d*))?$/.exec(text) ?? [];
   const isAmbiguous = sign !== undefined && sign !== decimalSign() && fraction.length === 3;
