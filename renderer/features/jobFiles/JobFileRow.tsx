@@ -1,8 +1,9 @@
-import { makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { memo } from 'react';
 import type { TransferRow } from '../../../shared/domain/transfer.ts';
 import { FileIcon } from '../../ui/FileIcon.tsx';
 import { PathName } from '../../ui/PathName.tsx';
+import { SteppedBar } from '../../ui/SteppedBar.tsx';
 import { fileStateText, sizeText } from './fileWords.ts';
 
 const useStyles = makeStyles({
@@ -42,7 +43,7 @@ export const JobFileRow = memo(function JobFileRow({ row }: { readonly row: Tran
       </span>
       <span className={styles.size}>
         {size}
-        {row.state === 'moving' && <ProgressBar aria-hidden className={styles.bar} value={share} />}
+        {row.state === 'moving' && <SteppedBar aria-hidden className={styles.bar} value={share} />}
       </span>
       <span className={mergeClasses(styles.cut, row.state === 'failed' && styles.failed)} title={state}>
         {state}

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import {
   ArrowCircleDownRegular,
   ArrowCircleUpRegular,
@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { ErrorDetails } from '../../ui/ErrorDetails.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { SteppedBar } from '../../ui/SteppedBar.tsx';
 import { requestForJobs } from './bulkRequest.ts';
 import { JobActions } from './JobActions.tsx';
 import { JobNotes } from './JobNotes.tsx';
@@ -99,7 +100,7 @@ export const JobRow = memo(function JobRow({ jobId, onShowFiles }: Props) {
           <JobActions job={job} run={run} onShowFiles={onShowFiles} />
         </div>
         {isActive(job) && (
-          <ProgressBar
+          <SteppedBar
             className={styles.bar}
             thickness="large"
             aria-label={t('job.progress', { name: title })}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
   ArrowSortRegular,
   CheckmarkCircleRegular,
@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SteppedBar } from '../../ui/SteppedBar.tsx';
 import { setTransfersPanelOpen, transfersPillId, useTransfersPanelOpen } from './panelState.ts';
 import { useTransfers } from './transfersStore.ts';
 import { type PillWords, pillWords } from './transferWords.ts';
@@ -62,7 +63,7 @@ export function TransfersPill() {
     >
       <Text size={200}>{tone === 'idle' ? text : t('pill.named', { text })}</Text>
       {goingJobCount > 0 && sizeBytes > 0 && (
-        <ProgressBar aria-hidden className={styles.bar} value={Math.min(1, doneBytes / sizeBytes)} />
+        <SteppedBar aria-hidden className={styles.bar} value={Math.min(1, doneBytes / sizeBytes)} />
       )}
     </Button>
   );
