@@ -71,7 +71,7 @@ describe('from a server', () => {
     server = await spawnS3Server({ control: true });
     if (!server.control) throw new Error('the control port is missing');
     control = server.control;
-    storage = openS3(server, { silenceTimeoutMs: 1000 });
+    storage = openS3(server, { silenceTimeoutMs: 2000 });
     await storage.createBucket(ref.bucket);
     ({ etag } = await storage.put(ref, bytes));
   });
@@ -114,7 +114,7 @@ describe('from a server', () => {
         waits += 1;
         if (waits > 1) return undefined;
         counted.push(sink.counts.taken);
-        return sleep(1500).then(() => counted.push(sink.counts.taken));
+        return sleep(2500).then(() => counted.push(sink.counts.taken));
       },
     });
     expect(await read(storage, range, sink, etag)).toBe(true);
@@ -186,7 +186,7 @@ describe('from a server that is odd', () => {
   const head = `HTTP/1.1 206 Partial Content\r\nContent-Length: 10\r\nContent-Range: bytes 0-9/10\r\nETag: ${etag}\r\n\r\n`;
 
   /** Answers each request by a function of its number and of its socket's; the first request, which finds the bucket, plainly. */
-  async function serveRaw(answer: (socket: Socket, request: number) => void, silenceTimeoutMs = 1000) {
+  async function serveRaw(answer: (socket: Socket, request: number) => void, silenceTimeoutMs = 10_000) {
     const sockets = new Set<Socket>();
     let requests = 0;
     const server = createServer((socket) => {
@@ -269,7 +269,7 @@ describe('from a server that is odd', () => {
     const { storage } = await serveRaw((socket, request) => {
       socket.write(`${head}01234`);
       if (request === 2) socket.end();
-    }, 300);
+    }, 1000);
     await expect(read(storage, range, collect(), etag)).rejects.toMatchObject({ code: 'network.timedOut' });
     await expect(read(storage, range, collect(), etag)).rejects.toMatchObject({ code: 'network.lost' });
   });
