@@ -1,3 +1,4 @@
+import { noCounts } from '../../../electron/core/transfers/machine/counts.ts';
 import { emptyTransfers, transition } from '../../../electron/core/transfers/machine/machine.ts';
 import type {
   JobSource,
@@ -56,17 +57,7 @@ export function restoredJob(more: Partial<RestoredJob> = {}): RestoredJob {
     phase: 'going',
     isPlanned: true,
     storedCounts: { small: 0, large: 0 },
-    counts: {
-      fileCount: 0,
-      folderCount: 0,
-      doneCount: 0,
-      doneFolderCount: 0,
-      skippedCount: 0,
-      failedCount: 0,
-      renamedCount: 0,
-      sizeBytes: 0,
-      settledBytes: 0,
-    },
+    counts: noCounts,
     notes: { failures: [], renamed: [] },
     startedAtMs: 0,
     ...more,
