@@ -212,8 +212,7 @@ const providers: readonly Provider[] = [
     ...selfHosted,
     id: 'ceph',
     displayName: 'Ceph',
-    // Release 16 ignores it; it refuses a body of another SHA-256 than the signed one.
-    uploadChecksum: 'CRC32',
+    // Refuses a body of another SHA-256 than the signed one; release 16 keeps no checksum that comes with it.
     bodyProof: 'signature',
     conditionalPut: true,
     ifMatchForm: 'bare',

@@ -41,9 +41,8 @@ export type ByteRange = { readonly startByte: number; readonly endByte: number }
 /** With keys of AWS KMS, or of the client's own: the ETag is then no MD5 (API reference, "Object", ETag). */
 export type Encryption = 'kms' | 'customer';
 
-/** An open body; whoever opened it reads it to its end or destroys it. */
-export type OpenedRange = {
-  readonly body: Readable;
+/** What the server tells of the bytes that it is about to send. */
+export type ObjectHead = {
   readonly sizeBytes: number;
   readonly etag: string;
   readonly modifiedAtMs: number;
@@ -52,6 +51,9 @@ export type OpenedRange = {
   /** The checksum of the whole object that the server keeps, when it tells one and the range is the whole object. */
   readonly checksum?: Checksum;
 };
+
+/** An open body; whoever opened it reads it to its end or destroys it. */
+export type OpenedRange = ObjectHead & { readonly body: Readable };
 
 /** Where the bytes of a range go to, in their order. Neither call may keep the memory that it is given. */
 export type RangeSink = {
@@ -160,14 +162,15 @@ export interface Storage {
     options?: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string },
   ): Promise<OpenedRange>;
   /**
-   * Reads a range inside an object in a way that costs the processor least. Resolves to false, with nothing given to the
-   * sink, where only openRange can tell what is to be done: the way is none of a plain socket, or the answer is none of a
-   * plain success. Throws what openRange and its body do, and whatever the sink throws; nothing is being written then.
+   * Reads a range inside an object, or the whole object, in a way that costs the processor least, into the sink that is
+   * chosen when its head has come. Resolves to false, with nothing given to a sink, where only openRange can tell what is
+   * to be done: the way is none of a plain socket, the answer is none of a plain success, or no sink was chosen. Throws
+   * what openRange and its body do, and whatever the sink throws; nothing is being written then.
    */
   readRange?(
     ref: ObjectRef,
-    options: CallOptions & { readonly range: ByteRange; readonly ifMatchEtag: string },
-    sink: RangeSink,
+    options: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string },
+    chooseSink: (head: ObjectHead) => RangeSink | undefined,
   ): Promise<boolean>;
   /** Stores an object from memory in one request (5 GiB at most by S3's limit); metadata has to be printable ASCII. */
   put(

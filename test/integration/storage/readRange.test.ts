@@ -55,7 +55,7 @@ async function read(
   signal?: AbortSignal,
 ) {
   const options = { range, ifMatchEtag: etag, ...(signal && { signal }) };
-  return storage.readRange?.(ref, options, sink);
+  return storage.readRange?.(ref, options, () => sink);
 }
 
 describe('from a server', () => {

@@ -74,14 +74,14 @@ describe('a read-only account', () => {
 });
 
 test('a storage that reads ranges into a sink does so behind its wrappers', async () => {
-  const sink = { take: () => undefined, write: async () => undefined };
+  const chooseSink = () => ({ take: () => undefined, write: async () => undefined });
   const options = { range: { startByte: 0, endByte: 0 }, ifMatchEtag: '"1"' };
-  const reader: Storage = { ...createMemoryStorage(), readRange: async (...args) => args[2] === sink };
+  const reader: Storage = { ...createMemoryStorage(), readRange: async (...args) => args[2] === chooseSink };
   const wrapped = guardStorage(
     watchStorage(reader, () => undefined),
     refuseChange,
   );
-  expect(await wrapped.readRange?.(ref, options, sink)).toBe(true);
+  expect(await wrapped.readRange?.(ref, options, chooseSink)).toBe(true);
 });
 
 test('a watched storage tells how its looks went, and not that one was given up', async () => {

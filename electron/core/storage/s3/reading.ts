@@ -3,12 +3,21 @@ import type { ErrorCode } from '../../../../shared/domain/appError.ts';
 import type { ObjectDetails } from '../../../../shared/domain/object.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { nameOf } from '../rules.ts';
-import type { ByteRange, CallOptions, Checksum, ObjectRef, OpenedRange, RangeSink } from '../storage.ts';
+import type {
+  ByteRange,
+  CallOptions,
+  Checksum,
+  ObjectHead,
+  ObjectRef,
+  OpenedRange,
+  RangeSink,
+} from '../storage.ts';
 import { guardBody } from './body.ts';
 import { statBucket } from './buckets.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import type { DataAnswer } from './dataPath.ts';
 import { encryptionFields, encryptionOf, quoted } from './etags.ts';
+import type { AnsweredRange } from './rangeSockets.ts';
 import { sha256Hex } from './signer.ts';
 
 /** What HeadObject tells of an object. */
@@ -120,62 +129,81 @@ async function patientHead(
 /** Opens a range or the whole object. */
 export async function openRange(
   calls: S3Calls,
-  { bucket, key }: ObjectRef,
+  ref: ObjectRef,
   options: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string } = {},
 ): Promise<OpenedRange> {
-  const { range, ifMatchEtag, signal } = options;
+  const { ifMatchEtag, signal } = options;
+  const { key } = ref;
   checkNamed(key);
-  const request = getRequest(calls, { bucket, key }, options);
+  const request = getRequest(calls, ref, options);
   const { headers, body: source } = await calls.data('download', request, options, { key });
   try {
-    const sizeBytes = sizeWithin(headers, range);
-    const etag = quoted(expectField(headers.etag, 'ETag'));
+    const head = headOf(headers, options.range);
     // A server that does not know If-Match answers with whatever it has.
-    if (ifMatchEtag !== undefined && etag !== quoted(ifMatchEtag)) {
+    if (ifMatchEtag !== undefined && head.etag !== quoted(ifMatchEtag)) {
       const params = { name: nameOf(key) };
       throw new SatchelError('object.changed', 'The object is another one by now.', { params });
     }
+    const { sizeBytes } = head;
     const { silenceTimeoutMs } = calls.connection;
-    const contentRange = headers['content-range'];
-    const isWhole = contentRange === undefined || contentRange.endsWith(`/${sizeBytes}`);
-    const checksum = isWhole ? checksumOf(headers) : undefined;
-    const modifiedAtMs = timeOf(headers['last-modified']);
-    return {
-      body: guardBody(source, { sizeBytes, silenceTimeoutMs, signal, mapError: calls.mapError }),
-      sizeBytes,
-      etag,
-      modifiedAtMs,
-      ...(headers['content-type'] ? { contentType: headers['content-type'] } : {}),
-      ...encryptionOf(encryptionFields(headers)),
-      ...(checksum ? { checksum } : {}),
-    };
+    const body = guardBody(source, { sizeBytes, silenceTimeoutMs, signal, mapError: calls.mapError });
+    return { ...head, body };
   } catch (error) {
     source.destroy();
     throw error;
   }
 }
 
-/** Reads a range into a sink; false, with nothing in it, where openRange has to tell what is to be done. */
+/** Reads a range or the whole object into a sink; false, with nothing in it, where openRange has to tell what is to be done. */
 export async function readRange(
   calls: S3Calls,
   ref: ObjectRef,
-  options: CallOptions & { readonly range: ByteRange; readonly ifMatchEtag: string },
-  sink: RangeSink,
+  options: CallOptions & { readonly range?: ByteRange; readonly ifMatchEtag?: string },
+  chooseSink: (head: ObjectHead) => RangeSink | undefined,
 ): Promise<boolean> {
-  const { range, ifMatchEtag, signal } = options;
-  const { startByte, endByte } = range;
+  const { signal } = options;
   checkNamed(ref.key);
   const answer = await calls.askRange(getRequest(calls, ref, options), options, { key: ref.key });
   if (answer === undefined) return false;
-  const { headers, bodyBytes } = answer;
-  const isRange = headers['content-range']?.startsWith(`bytes ${startByte}-${endByte}/`) === true;
-  const isSame = headers.etag !== undefined && quoted(headers.etag) === quoted(ifMatchEtag);
-  if (!isRange || !isSame || bodyBytes !== endByte - startByte + 1) {
-    answer.drop();
-    return false;
+  let sink: RangeSink | undefined;
+  try {
+    if (isAsked(answer, options)) sink = chooseSink(headOf(answer.headers, options.range));
+  } finally {
+    if (sink === undefined) answer.drop();
   }
+  if (sink === undefined) return false;
   await answer.read(sink, calls.connection.silenceTimeoutMs, signal);
   return true;
+}
+
+/** True for the bytes that were asked for, and nothing else. */
+function isAsked(
+  { headers, bodyBytes }: Pick<AnsweredRange, 'headers' | 'bodyBytes'>,
+  { range, ifMatchEtag }: { readonly range?: ByteRange; readonly ifMatchEtag?: string },
+): boolean {
+  const { etag, 'content-range': contentRange } = headers;
+  if (etag === undefined) return false;
+  if (ifMatchEtag !== undefined && quoted(etag) !== quoted(ifMatchEtag)) return false;
+  if (range === undefined) return contentRange === undefined;
+  const { startByte, endByte } = range;
+  const isRange = contentRange?.startsWith(`bytes ${startByte}-${endByte}/`) === true;
+  return isRange && bodyBytes === endByte - startByte + 1;
+}
+
+/** What an answer tells of its body; throws `server.badAnswer`. */
+function headOf(headers: DataAnswer['headers'], range: ByteRange | undefined): ObjectHead {
+  const sizeBytes = sizeWithin(headers, range);
+  const contentRange = headers['content-range'];
+  const isWhole = contentRange === undefined || contentRange.endsWith(`/${sizeBytes}`);
+  const checksum = isWhole ? checksumOf(headers) : undefined;
+  return {
+    sizeBytes,
+    etag: quoted(expectField(headers.etag, 'ETag')),
+    modifiedAtMs: timeOf(headers['last-modified']),
+    ...(headers['content-type'] ? { contentType: headers['content-type'] } : {}),
+    ...encryptionOf(encryptionFields(headers)),
+    ...(checksum ? { checksum } : {}),
+  };
 }
 
 function getRequest(

@@ -59,7 +59,7 @@ export function createS3Storage(connection: S3Connection): S3Storage {
     listPage: (request, options) => listPage(calls, request, options),
     stat: (ref, options) => stat(calls, ref, options),
     openRange: (ref, options) => openRange(calls, ref, options),
-    readRange: (ref, options, sink) => readRange(calls, ref, options, sink),
+    readRange: (ref, options, chooseSink) => readRange(calls, ref, options, chooseSink),
     put: (ref, body, options) => put(calls, ref, body, options),
     beginMultipart: (ref, options) => beginMultipart(calls, ref, options),
     putPart: (upload, partNumber, body, options) => putPart(calls, upload, partNumber, body, options),

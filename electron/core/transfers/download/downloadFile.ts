@@ -6,7 +6,7 @@ import { chosenFolderError, isMissing, writingError } from '../moving/fileErrors
 import type { DownloadContext, MoveOutcome } from '../moving/moveContext.ts';
 import { throwIfStopped, withinGrace } from '../moving/withinGrace.ts';
 import { beginParts, downloadParts, isResumable, reopenParts } from './downloadParts.ts';
-import { downloadWhole, wholeBytes } from './downloadWhole.ts';
+import { downloadQuickly, downloadWhole, wholeBytes } from './downloadWhole.ts';
 import type { FileFacts } from './fileCalls.ts';
 import type { Finished } from './finished.ts';
 import { openObject } from './openObject.ts';
@@ -108,10 +108,12 @@ async function bring(context: DownloadContext, place: Place): Promise<MoveOutcom
 }
 
 async function fetchNew(context: DownloadContext, { folderPath, tempPath }: Place): Promise<Finished> {
+  const calls = await context.folders.calls();
+  const quick = await inFolder(context, () => downloadQuickly(context, calls, tempPath));
+  if (quick !== undefined) return quick;
   const object = await openObject(context);
   try {
     if (object.opened.sizeBytes <= wholeBytes) {
-      const calls = await context.folders.calls();
       return await inFolder(context, () => downloadWhole(context, object, calls, tempPath));
     }
     const begun = await inFolder(context, () => beginParts(context, object, folderPath, tempPath));

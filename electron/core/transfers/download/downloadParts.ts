@@ -146,7 +146,7 @@ async function fetchParts(
         await flow.slots.run(kind, signal, async () => {
           const options = { range, ifMatchEtag: etag, signal };
           const sink = fileSink(handle, startByte, take);
-          if (await storage.readRange?.({ bucket, key: item.source }, options, sink)) return;
+          if (await storage.readRange?.({ bucket, key: item.source }, options, () => sink)) return;
           const { body } = await storage.openRange({ bucket, key: item.source }, options);
           await write(body, false);
         });

@@ -17,7 +17,7 @@ export type FileCalls = {
   /** Makes a file and opens it for writing; whatever is there, a link too, is EEXIST. */
   create(path: string): Soon<number>;
   /** Writes all of it behind what was written before. */
-  write(file: number, chunks: readonly Buffer[]): Soon<void>;
+  write(file: number, chunks: readonly Uint8Array[]): Soon<void>;
   setTime(file: number, modifiedAtMs: number): Soon<void>;
   /** Resolves when the content would survive the loss of power. */
   sync(file: number): Soon<void>;
@@ -35,7 +35,7 @@ const patientOpen = promisify(fs.open);
 const patientLstat = promisify(fs.lstat);
 const patientTimes = promisify(fs.futimes);
 const writev = promisify(
-  (file: number, chunks: readonly Buffer[], done: (error: Error | null, bytesWritten: number) => void) =>
+  (file: number, chunks: readonly Uint8Array[], done: (error: Error | null, bytesWritten: number) => void) =>
     fs.writev(file, chunks, null, done),
 );
 
@@ -82,7 +82,7 @@ const quickCalls: FileCalls = {
 };
 
 /** What is left when a disk that is nearly full has taken a part; the next write is then refused. */
-function behind(chunks: readonly Buffer[], bytesWritten: number): readonly Buffer[] {
+function behind(chunks: readonly Uint8Array[], bytesWritten: number): readonly Uint8Array[] {
   let written = bytesWritten;
   return chunks.flatMap((chunk) => {
     const here = Math.min(written, chunk.length);
