@@ -5,6 +5,8 @@ import { type WindowPlace, windowPlaceSchema } from './windowPlace.ts';
 /** What Satchel is set to before the user changed anything. */
 export const defaultSettings: Settings = {
   theme: 'system',
+  language: 'system',
+  showsThumbnails: true,
   downloadFolder: '',
   parallelTransfers: 0,
   speedLimits: { uploadBytesPerSecond: null, downloadBytesPerSecond: null, schedule: null },
@@ -26,6 +28,8 @@ const { shape } = settingsSchema;
 const forgivingSettings = z
   .object({
     theme: shape.theme.catch(defaultSettings.theme),
+    language: shape.language.catch(defaultSettings.language),
+    showsThumbnails: shape.showsThumbnails.catch(defaultSettings.showsThumbnails),
     downloadFolder: shape.downloadFolder.catch(defaultSettings.downloadFolder),
     parallelTransfers: shape.parallelTransfers.catch(defaultSettings.parallelTransfers),
     speedLimits: shape.speedLimits.catch(defaultSettings.speedLimits),

@@ -42,6 +42,7 @@ export const errorCodes = [
   'access.listBucketsDenied',
   'bucket.notFound',
   'bucket.notEmpty',
+  'folder.notEmpty',
   'bucket.alreadyExists',
   'bucket.nameInvalid',
   'bucket.wrongRegion',

@@ -21,6 +21,8 @@ const fileSchema = z.strictObject({
   modifiedAtMs: z.number(),
   etag: z.string().optional(),
   storageClass: z.string().optional(),
+  /** Who owns it, where the listing was asked for that. */
+  owner: z.string().optional(),
 });
 
 /** A row of a listing. */

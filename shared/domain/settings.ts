@@ -54,9 +54,17 @@ export const speedLimitsSchema = z.strictObject({
 });
 export type SpeedLimits = Readonly<z.infer<typeof speedLimitsSchema>>;
 
+/** The languages of the catalogue, as BCP 47 tags. */
+export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN', 'ar'] as const;
+export type Language = (typeof languages)[number];
+
 /** What the user can set; stored by main, changed by `settings.set`. */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
+  /** `system` is the first of the system's languages that the catalogue has. */
+  language: z.enum(['system', ...languages]),
+  /** Small pictures of pictures and movies in the list. */
+  showsThumbnails: z.boolean(),
   /** The folder a download dialog opens at; empty means the system's Downloads. For showing only: it is set by a dialog. */
   downloadFolder: z.string(),
   /** Files that move at the same time; 0 leaves it to Satchel, which tries what the line takes. */

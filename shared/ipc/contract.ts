@@ -10,16 +10,20 @@ import {
 import { appErrorSchema } from '../domain/appError.ts';
 import { bucketSchema } from '../domain/bucket.ts';
 import { downloadGrantSchema, uploadGrantSchema } from '../domain/grant.ts';
+import { menuSchema } from '../domain/menu.ts';
 import {
   entryPageSchema,
+  entrySchema,
   locationSchema,
   maxKeyBytes,
   objectDetailsSchema,
   selectionSchema,
 } from '../domain/object.ts';
-import { operationSchema } from '../domain/operation.ts';
+import { operationSchema, takenAnswers } from '../domain/operation.ts';
 import { previewSchema } from '../domain/preview.ts';
 import { providerSchema } from '../domain/provider.ts';
+import { searchQuerySchema, searchSchema } from '../domain/search.ts';
+import { folderViewSchema, sessionSchema } from '../domain/session.ts';
 import { proxyInputSchema, settingsSchema } from '../domain/settings.ts';
 import {
   conflictAnswers,
@@ -45,6 +49,14 @@ const jobRef = z.strictObject({ jobId: id });
 /** The jobs of these ids, or all of them. */
 const jobRefs = z.strictObject({ jobIds: z.array(id).min(1).max(1000).optional() });
 const started = z.strictObject({ operationId: id });
+const relocation = z.strictObject({
+  selection: selectionSchema,
+  /** The folder that the selection goes into; in the same account or in another one. */
+  target: locationSchema,
+  onTaken: z.enum(takenAnswers),
+  /** Another name for the one thing that is selected: a rename, when the target is its own folder. */
+  newName: z.string().min(1).max(maxKeyBytes).optional(),
+});
 
 /**
  * Every request the page can make of main, `noun.verb`: the one source of truth for the handlers, the client and the
@@ -69,6 +81,8 @@ export const requests = {
     input: settingsSchema
       .pick({
         theme: true,
+        language: true,
+        showsThumbnails: true,
         parallelTransfers: true,
         lastAccountId: true,
         speedLimits: true,
@@ -166,21 +180,41 @@ export const requests = {
       ...locationSchema.shape,
       listingId: id,
       cursor: z.string().max(10_000).optional(),
+      /** Tells the owner of each file as well, which costs the server a little. */
+      withOwner: z.boolean().optional(),
     }),
     output: entryPageSchema,
   },
   'listing.abort': { input: z.strictObject({ listingId: id }), output: done },
 
+  /** Where an object is, in the ways that other programs write it; `arn` where the provider is Amazon. */
+  'object.getAddresses': {
+    input: objectRef,
+    output: z.strictObject({ url: z.string(), uri: z.string(), arn: z.string().optional() }),
+  },
   'object.getDetails': { input: objectRef, output: objectDetailsSchema },
   'folder.create': {
     input: z.strictObject({ ...locationSchema.shape, name: z.string().min(1).max(maxKeyBytes) }),
     output: z.strictObject({ prefix: z.string() }),
   },
+  /** Takes an empty folder away; throws `folder.notEmpty` for one with anything in it. */
+  'folder.removeEmpty': { input: locationSchema, output: done },
 
   /** Counts what a selection holds; progress and result come as `operation.changed`. */
   'selection.measure': { input: selectionSchema, output: started },
   /** Deletes a selection for good; progress and partial failures come as `operation.changed`. */
   'selection.delete': { input: selectionSchema, output: started },
+  /** Copies a selection; progress and partial failures come as `operation.changed`. */
+  'selection.copy': { input: relocation, output: started },
+  /**
+   * Moves a selection: each object is copied, the copy is compared, and only then is the object deleted. One that was
+   * broken off goes on at the next start.
+   */
+  'selection.move': { input: relocation, output: started },
+  /** The operations that are under way. */
+  'operation.list': { input: nothing, output: z.array(operationSchema) },
+  /** Takes back what an operation has done, as far as nobody has changed it since. */
+  'operation.undo': { input: z.strictObject({ operationId: id }), output: started },
   'operation.cancel': { input: z.strictObject({ operationId: id }), output: done },
 
   /** Native dialogs; null when the user closed them. */
@@ -241,6 +275,53 @@ export const requests = {
   /** Shows what a download brought, in the system's file manager. */
   'transfer.reveal': { input: jobRef, output: done },
 
+  /**
+   * Brings a small selection to a temporary folder and begins a drag out of the window with it, while the mouse button is
+   * still held; `tooLarge` for what would take too long, which is for `transfer.download`.
+   */
+  'drag.start': {
+    input: z.strictObject({ selection: selectionSchema }),
+    output: z.strictObject({ outcome: z.enum(['dragged', 'tooLarge', 'cancelled']) }),
+  },
+  /** The button was let go before the drag could begin. */
+  'drag.cancel': { input: nothing, output: done },
+
+  /** Starts a search below a folder; how it goes comes as `search.changed`. */
+  'search.start': {
+    input: z.strictObject({ location: locationSchema, query: searchQuerySchema }),
+    output: z.strictObject({ searchId: id }),
+  },
+  /** What was found so far, in the order in which it was found; names are keys below the searched folder. */
+  'search.getResults': {
+    input: z.strictObject({ searchId: id, offset: z.int().min(0), limit: z.int().min(1).max(10_000) }),
+    output: z.strictObject({ entries: z.array(entrySchema) }),
+  },
+  'search.cancel': { input: z.strictObject({ searchId: id }), output: done },
+  /** Forgets a search and what it found. */
+  'search.close': { input: z.strictObject({ searchId: id }), output: done },
+
+  /** What the window opens with. */
+  'session.get': { input: nothing, output: sessionSchema },
+  'session.set': {
+    input: sessionSchema.pick({ tabs: true, activeTabId: true, favourites: true, recents: true }).partial(),
+    output: done,
+  },
+  /** How a folder is shown from now on. */
+  'session.setView': {
+    input: z.strictObject({ location: locationSchema, view: folderViewSchema }),
+    output: done,
+  },
+
+  /** Draws the application menu. */
+  'menu.set': { input: z.strictObject({ menus: z.array(menuSchema).max(8) }), output: done },
+  /** The few words that main shows by itself, in the user's language. */
+  'app.setWords': {
+    input: z.strictObject({ open: z.string().min(1).max(200), quit: z.string().min(1).max(200) }),
+    output: done,
+  },
+  /** Deletes all thumbnails that are kept on this computer. */
+  'thumbnail.clear': { input: nothing, output: done },
+
   'preview.open': { input: objectRef, output: previewSchema },
   'preview.close': { input: z.strictObject({ token: id }), output: done },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
@@ -251,6 +332,9 @@ export const events = {
   'signIn.changed': signInSchema,
   'settings.changed': settingsSchema,
   'operation.changed': operationSchema,
+  'search.changed': searchSchema,
+  /** An item of the application menu was chosen. */
+  'menu.chosen': z.strictObject({ id }),
   'transfer.changed': transfersSnapshotSchema,
   /** Whether the window waits for `app.answerClosing`. */
   'closing.changed': z.strictObject({ isAsking: z.boolean() }),
