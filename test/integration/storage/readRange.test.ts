@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { S3Storage } from '../../../electron/core/storage/s3/s3Storage.ts';
-import type { ByteRange, RangeSink } from '../../../electron/core/storage/storage.ts';
+import type { ByteRange, ObjectHead, RangeSink } from '../../../electron/core/storage/storage.ts';
 import type { ControlClient } from '../../support/s3server/controlClient.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../../support/s3server/spawn.ts';
 import { openS3 } from './openS3.ts';
@@ -90,6 +90,30 @@ describe('from a server', () => {
         expect(counts).toMatchObject({ taken: wanted.length, writing: 0, largest: mebibyte });
       }
     }
+  });
+
+  test('a whole object comes as well, into the sink that fits its head', async () => {
+    const small = { bucket: ref.bucket, key: 'note' };
+    const note = randomBytes(100_000);
+    const written = await storage.put(small, note);
+    const sink = collect();
+    const heads: ObjectHead[] = [];
+    const choose = (head: ObjectHead) => {
+      heads.push(head);
+      return sink;
+    };
+    expect(await storage.readRange?.(small, {}, choose)).toBe(true);
+    expect(sink.written).toEqual([note]);
+    expect(heads).toMatchObject([{ sizeBytes: note.length, etag: written.etag }]);
+  });
+
+  test('without a sink, and for an object without a byte, nothing is read', async () => {
+    expect(await storage.readRange?.(ref, {}, () => undefined)).toBe(false);
+    const empty = { bucket: ref.bucket, key: 'empty' };
+    await storage.put(empty, Buffer.alloc(0));
+    const sink = collect();
+    expect(await storage.readRange?.(empty, {}, () => sink)).toBe(false);
+    expect(sink.counts.taken).toBe(0);
   });
 
   test('a single byte comes too', async () => {
