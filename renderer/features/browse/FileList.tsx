@@ -6,9 +6,9 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Entry } from '../../../shared/domain/object.ts';
 import { frame } from '../../theme.ts';
 import { isFocusFree } from '../../ui/focusKeeper.ts';
-import { entryId } from './entries.ts';
 import { FileRow } from './FileRow.tsx';
 import { ListHeader } from './ListHeader.tsx';
+import type { Rows } from './rows.ts';
 import type { SelectionAction, SelectionState } from './selection.ts';
 import { defaultSort, type Sort, type SortColumn } from './sorting.ts';
 import { useGoToEnd } from './useGoToEnd.ts';
@@ -40,8 +40,7 @@ const rowsAhead = 200;
 
 type Props = {
   readonly label: string;
-  readonly rows: readonly Entry[];
-  readonly ids: readonly string[];
+  readonly rows: Rows;
   readonly isComplete: boolean;
   readonly isLoadingAll: boolean;
   readonly onLoadAll: () => void;
@@ -63,16 +62,16 @@ type Props = {
 
 /** The rows of a folder, drawn only where they are seen. Mounted anew for each place. */
 export function FileList(props: Props) {
-  const { rows, ids, selection, onSelect, onNearEnd, sort } = props;
+  const { rows, selection, onSelect, onNearEnd, sort } = props;
   const { selectedIds, activeId } = selection;
   const styles = useStyles();
   const grid = useRef<HTMLDivElement>(null);
   const listId = useId();
   const nowMs = useNow();
   const [isKeyboardHere, setIsKeyboardHere] = useState(false);
-  const activeIndex = activeId === undefined ? -1 : ids.indexOf(activeId);
+  const activeIndex = activeId === undefined ? -1 : rows.indexOf(activeId);
   // Before the keyboard was at any row it stands at the first one: Enter opens it, the first arrow selects it.
-  const cursorIndex = activeIndex === -1 && rows.length > 0 ? 0 : activeIndex;
+  const cursorIndex = activeIndex === -1 && rows.count > 0 ? 0 : activeIndex;
   const rowId = (index: number) => `${listId}-${index}`;
 
   // The active row stays drawn when it is scrolled away, because the grid names it to screen readers.
@@ -85,10 +84,10 @@ export function FileList(props: Props) {
     [cursorIndex],
   );
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
-    count: rows.length,
+    count: rows.count,
     getScrollElement: () => grid.current,
     estimateSize: () => frame.rowHeight,
-    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
+    getItemKey: useCallback((index: number) => rows.idAt(index), [rows]),
     overscan: 12,
     scrollMargin: frame.listHeaderHeight,
     scrollPaddingStart: frame.listHeaderHeight,
@@ -99,7 +98,7 @@ export function FileList(props: Props) {
   useListScroll({
     grid,
     virtualizer,
-    ids,
+    rows,
     sort,
     activeId,
     memory: props.memory,
@@ -110,7 +109,7 @@ export function FileList(props: Props) {
   });
 
   const endWalk = useGoToEnd({
-    ids,
+    rows,
     isLoadingAll: props.isLoadingAll,
     onLoadAll: props.onLoadAll,
     onSelect,
@@ -143,8 +142,8 @@ export function FileList(props: Props) {
 
   const lastSeen = (virtualizer.range?.endIndex ?? 0) + rowsAhead;
   useEffect(() => {
-    if (lastSeen >= rows.length) onNearEnd();
-  }, [lastSeen, rows.length, onNearEnd]);
+    if (lastSeen >= rows.count) onNearEnd();
+  }, [lastSeen, rows.count, onNearEnd]);
 
   return (
     <div
@@ -153,7 +152,7 @@ export function FileList(props: Props) {
       tabIndex={0}
       aria-label={props.label}
       aria-multiselectable
-      aria-rowcount={props.isComplete ? rows.length + 1 : -1}
+      aria-rowcount={props.isComplete ? rows.count + 1 : -1}
       aria-colcount={4}
       aria-activedescendant={cursorIndex === -1 ? undefined : rowId(cursorIndex)}
       className={styles.grid}
@@ -179,13 +178,13 @@ export function FileList(props: Props) {
         <ListHeader
           sort={sort ?? defaultSort}
           onSort={props.onSort}
-          checked={selectedIds.size === 0 ? false : selectedIds.size === rows.length ? true : 'mixed'}
+          checked={selectedIds.size === 0 ? false : selectedIds.size === rows.count ? true : 'mixed'}
           onCheck={(all) => onSelect({ kind: all ? 'all' : 'none' })}
         />
       </div>
       <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
-          const entry = rows[item.index];
+          const entry = item.index < rows.count ? rows.at(item.index) : undefined;
           return entry === undefined ? null : (
             <FileRow
               key={item.key}
@@ -194,7 +193,7 @@ export function FileList(props: Props) {
               rowId={rowId(item.index)}
               topPx={item.start - frame.listHeaderHeight}
               nowMs={nowMs}
-              isSelected={selectedIds.has(entryId(entry))}
+              isSelected={selectedIds.has(rows.idAt(item.index))}
               isActive={isKeyboardHere && item.index === cursorIndex}
               isDropTarget={entry.kind === 'folder' && entry.prefix === props.dropPrefix}
             />

@@ -83,8 +83,7 @@ export function FolderView(props: Props) {
         <FileList
           key={`${folder.location.accountId}\n${placeKey(place)}`}
           label={t('list.label', { place: name })}
-          rows={arrangement.rows}
-          ids={folder.ids}
+          rows={folder.rows}
           isComplete={!listing.hasMore}
           isLoadingAll={listing.isLoadingAll}
           onLoadAll={listing.loadAll}

@@ -1,5 +1,8 @@
 import { assertNever } from '../../../shared/assertNever.ts';
 
+/** The ids of the selected rows; a million of them are no million strings. */
+export type SelectedIds = { readonly size: number; has(id: string): boolean };
+
 /** Which rows are selected, where a range starts, and which row the keyboard is at; rows are known by id. */
 export type SelectionState = {
   readonly selectedIds: ReadonlySet<string>;

@@ -2,7 +2,8 @@ import { useMemo, useRef } from 'react';
 import type { EntryPage } from '../../../shared/domain/object.ts';
 import { extensionOf, typeName } from '../../ui/fileKind.ts';
 import { formatLocale } from '../../ui/locale.ts';
-import { entryId } from './entries.ts';
+import { arrayRows } from './arrayRows.ts';
+import type { Rows } from './rows.ts';
 import { type Arrangement, arrange, type Ordering, type Sort } from './sorting.ts';
 
 let ordering: Ordering | undefined;
@@ -29,16 +30,16 @@ function makeOrdering(): Ordering {
   };
 }
 
-/** The rows of a listing in their order, and their ids; both keep their identity while nothing changes. */
+/** The rows of a listing in their order, which keeps its identity while nothing changes. */
 export function useArrangement(
   pages: readonly EntryPage[],
   sort: Sort | undefined,
-): { readonly arrangement: Arrangement; readonly ids: readonly string[] } {
+): { readonly arrangement: Arrangement; readonly rows: Rows } {
   const previous = useRef<Arrangement>(undefined);
   const arrangement = useMemo(() => {
     previous.current = arrange(pages, sort, currentOrdering(), previous.current);
     return previous.current;
   }, [pages, sort]);
-  const ids = useMemo(() => arrangement.rows.map(entryId), [arrangement]);
-  return { arrangement, ids };
+  const rows = useMemo(() => arrayRows(arrangement.rows), [arrangement]);
+  return { arrangement, rows };
 }

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Entry, Location } from '../../../shared/domain/object.ts';
 import { entryId } from './entries.ts';
 import { type FolderPlace, locationOf, placeKey } from './place.ts';
+import type { Rows } from './rows.ts';
 import type { SelectionAction, SelectionState } from './selection.ts';
 import { type Arrangement, nextSort, type Sort, type SortColumn } from './sorting.ts';
 import { useArrangement } from './useArrangement.ts';
@@ -17,7 +18,10 @@ export type Folder = {
   readonly location: Location;
   readonly listing: Listing;
   readonly arrangement: Arrangement;
-  readonly ids: readonly string[];
+  /** What the list shows. */
+  readonly rows: Rows;
+  /** Tells of every id of the listing whether it is there, shown or not. */
+  readonly ids: { readonly includes: (id: string) => boolean };
   readonly sort: Sort | undefined;
   readonly onSort: (column: SortColumn) => void;
   readonly selection: SelectionState;
@@ -51,11 +55,13 @@ export function useFolder(
     (column: SortColumn) => setSorts((all) => ({ ...all, [key]: nextSort(all[key], column) })),
     [key, setSorts],
   );
-  const { arrangement, ids } = useArrangement(listing.pages, sort);
+  const { arrangement, rows } = useArrangement(listing.pages, sort);
 
+  const ids = useMemo(() => ({ includes: (id: string) => rows.indexOf(id) !== -1 }), [rows]);
+  const shownIds = useMemo(() => arrangement.rows.map(entryId), [arrangement]);
   const memory = useMemo(() => recall(place), [place, recall]);
   const onRemember = useCallback((left: PlaceMemory) => remember(place, left), [place, remember]);
-  const [selection, onSelect] = useSelection(key, ids, memory?.activeId);
+  const [selection, onSelect] = useSelection(key, shownIds, memory?.activeId);
   const [reveal, setReveal] = useState<{ readonly key: string; readonly id: string }>();
   const onRevealed = useCallback(() => setReveal(undefined), []);
   const onCreated = useCallback(
@@ -79,6 +85,7 @@ export function useFolder(
     location,
     listing,
     arrangement,
+    rows,
     ids,
     sort,
     onSort,

@@ -1,8 +1,9 @@
 import { useLayoutEffect, useState } from 'react';
+import type { Rows } from './rows.ts';
 import type { MoveMode, SelectionAction } from './selection.ts';
 
 type Options = {
-  readonly ids: readonly string[];
+  readonly rows: Rows;
   readonly isLoadingAll: boolean;
   readonly onLoadAll: () => void;
   readonly onSelect: (action: SelectionAction) => void;
@@ -14,17 +15,17 @@ type Options = {
 export type EndWalk = { readonly start: (mode: MoveMode) => void; readonly stop: () => void };
 
 /** The key End in a folder that is not fully loaded: loads the rest, shows the end of what is there, then goes to the last row. */
-export function useGoToEnd({ ids, isLoadingAll, onLoadAll, onSelect, onMove }: Options): EndWalk {
+export function useGoToEnd({ rows, isLoadingAll, onLoadAll, onSelect, onMove }: Options): EndWalk {
   const [mode, setMode] = useState<MoveMode>();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the rows; the functions are new each time
   useLayoutEffect(() => {
-    if (mode === undefined || ids.length === 0) return;
-    onMove(ids.length - 1);
+    if (mode === undefined || rows.count === 0) return;
+    onMove(rows.count - 1);
     if (isLoadingAll) return;
-    onSelect({ kind: 'move', index: ids.length - 1, mode });
+    onSelect({ kind: 'move', index: rows.count - 1, mode });
     setMode(undefined);
-  }, [ids, mode, isLoadingAll]);
+  }, [rows, mode, isLoadingAll]);
 
   return {
     start: (next) => {

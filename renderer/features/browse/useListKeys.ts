@@ -4,11 +4,12 @@ import type { Entry } from '../../../shared/domain/object.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { listIntent, moveIndex } from './keyboard.ts';
 import { isMac } from './platform.ts';
+import type { Rows } from './rows.ts';
 import type { MoveMode, SelectionAction } from './selection.ts';
 import { extendTypeAhead, findTypeAhead, isTyping, type TypeAhead } from './typeAhead.ts';
 
 type Options = {
-  readonly rows: readonly Entry[];
+  readonly rows: Rows;
   /** The row the keyboard has been at; -1 before that. */
   readonly activeIndex: number;
   /** The row that shows the focus; -1 only in an empty list. */
@@ -34,8 +35,8 @@ export function useListKeys(options: Options): (event: KeyboardEvent) => void {
   };
   const type = (text: string) => {
     typed.current = extendTypeAhead(typed.current, text, Date.now());
-    const nameAt = (index: number) => displayName(rows[index]?.name ?? '');
-    const index = findTypeAhead(rows.length, nameAt, typed.current.text, activeIndex);
+    const nameAt = (index: number) => displayName(rows.at(index).name);
+    const index = findTypeAhead(rows.count, nameAt, typed.current.text, activeIndex);
     if (index !== -1) moveTo(index, { kind: 'move', index, mode: 'select' });
   };
 
@@ -48,12 +49,12 @@ export function useListKeys(options: Options): (event: KeyboardEvent) => void {
     switch (intent.kind) {
       case 'move': {
         if (intent.to === 'last' && options.onEnd !== undefined) return options.onEnd(intent.mode);
-        const index = moveIndex(intent.to, activeIndex, rows.length, options.pageRows());
+        const index = moveIndex(intent.to, activeIndex, rows.count, options.pageRows());
         return moveTo(index, { kind: 'move', index, mode: intent.mode });
       }
       case 'open': {
-        const entry = rows[cursorIndex];
-        if (entry === undefined) return;
+        if (cursorIndex === -1) return;
+        const entry = rows.at(cursorIndex);
         // The details pane shows what is selected, and the cursor may be at a row that is not.
         if (entry.kind === 'file') onSelect({ kind: 'move', index: cursorIndex, mode: 'select' });
         return options.onOpen(entry);

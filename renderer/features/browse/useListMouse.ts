@@ -1,11 +1,12 @@
 import type { MouseEvent } from 'react';
 import type { Entry } from '../../../shared/domain/object.ts';
 import { entryId } from './entries.ts';
-import type { SelectionAction } from './selection.ts';
+import type { Rows } from './rows.ts';
+import type { SelectedIds, SelectionAction } from './selection.ts';
 
 type Options = {
-  readonly rows: readonly Entry[];
-  readonly selectedIds: ReadonlySet<string>;
+  readonly rows: Rows;
+  readonly selectedIds: SelectedIds;
   readonly onSelect: (action: SelectionAction) => void;
   readonly onOpen: (entry: Entry) => void;
   readonly onMenu: (at: DOMRect) => void;
@@ -39,7 +40,7 @@ export function useListMouse({ rows, selectedIds, onSelect, onOpen, onMenu, acti
       event.preventDefault();
       if (isInHeader(event)) return;
       const row = event.button === 2 ? null : activeRow();
-      const active = row === null ? undefined : rows[Number(row.dataset.index)];
+      const active = rowAt(row, rows);
       if (active !== undefined && !selectedIds.has(entryId(active))) {
         onSelect({ kind: 'click', id: entryId(active), toggle: false, extend: false });
       }
@@ -52,9 +53,13 @@ function closest(event: MouseEvent, selector: string): HTMLElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
 }
 
-function entryAt(event: MouseEvent, rows: readonly Entry[]): Entry | undefined {
-  const row = closest(event, '[data-index]');
-  return row === null ? undefined : rows[Number(row.dataset.index)];
+function entryAt(event: MouseEvent, rows: Rows): Entry | undefined {
+  return rowAt(closest(event, '[data-index]'), rows);
+}
+
+function rowAt(row: HTMLElement | null, rows: Rows): Entry | undefined {
+  const index = row === null ? -1 : Number(row.dataset.index);
+  return index >= 0 && index < rows.count ? rows.at(index) : undefined;
 }
 
 function isOnCheck(event: MouseEvent): boolean {

@@ -1,7 +1,8 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { frame } from '../../theme.ts';
-import { anchoredScrollTop } from '../../ui/scrollAnchor.ts';
+import { movedBy } from './rowAnchor.ts';
+import type { Rows } from './rows.ts';
 import type { SelectionAction } from './selection.ts';
 import type { Sort } from './sorting.ts';
 import type { PlaceMemory } from './useWindowMemory.ts';
@@ -9,7 +10,7 @@ import type { PlaceMemory } from './useWindowMemory.ts';
 type Options = {
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
-  readonly ids: readonly string[];
+  readonly rows: Rows;
   readonly sort: Sort | undefined;
   readonly activeId: string | undefined;
   readonly memory: PlaceMemory | undefined;
@@ -27,20 +28,22 @@ export function pageRowsOf(grid: HTMLElement | null): number {
 
 /** Keeps the list where the user left it: while rows come in, when the folder is opened again, after a new folder. */
 export function useListScroll(options: Options): void {
-  const { grid, virtualizer, ids, sort, activeId, memory, onRemember, revealId, onRevealed, onSelect } =
+  const { grid, virtualizer, rows, sort, activeId, memory, onRemember, revealId, onRevealed, onSelect } =
     options;
 
-  const shown = useRef({ ids, sort });
+  const shown = useRef({ rows, sort });
   useLayoutEffect(() => {
     const previous = shown.current;
-    shown.current = { ids, sort };
-    if (grid.current === null || previous.ids === ids) return;
+    shown.current = { rows, sort };
+    if (grid.current === null || previous.rows === rows) return;
     const { scrollTop } = grid.current;
-    grid.current.scrollTop =
-      previous.sort === sort
-        ? anchoredScrollTop(previous.ids, ids, scrollTop, frame.rowHeight, pageRowsOf(grid.current))
-        : 0;
-  }, [grid, ids, sort]);
+    if (previous.sort !== sort) grid.current.scrollTop = 0;
+    else if (scrollTop > 0) {
+      const first = Math.floor(scrollTop / frame.rowHeight);
+      const moved = movedBy(previous.rows, rows, first, pageRowsOf(grid.current));
+      if (moved !== 0) grid.current.scrollTop = Math.max(0, scrollTop + moved * frame.rowHeight);
+    }
+  }, [grid, rows, sort]);
 
   const isRestored = useRef(false);
   useLayoutEffect(() => {
@@ -48,9 +51,9 @@ export function useListScroll(options: Options): void {
     isRestored.current = true;
     if (memory === undefined) return;
     grid.current.scrollTop = memory.scrollTop;
-    const index = memory.activeId === undefined ? -1 : ids.indexOf(memory.activeId);
+    const index = memory.activeId === undefined ? -1 : rows.indexOf(memory.activeId);
     if (index !== -1) virtualizer.scrollToIndex(index, { align: 'auto' });
-  }, [grid, virtualizer, ids, memory]);
+  }, [grid, virtualizer, rows, memory]);
 
   const latest = useRef({ activeId, onRemember });
   latest.current = { activeId, onRemember };
@@ -61,10 +64,10 @@ export function useListScroll(options: Options): void {
   }, [grid]);
 
   useEffect(() => {
-    const index = revealId === undefined ? -1 : ids.indexOf(revealId);
+    const index = revealId === undefined ? -1 : rows.indexOf(revealId);
     if (index === -1) return;
     onSelect({ kind: 'move', index, mode: 'select' });
     virtualizer.scrollToIndex(index, { align: 'auto' });
     onRevealed();
-  }, [revealId, ids, onSelect, onRevealed, virtualizer]);
+  }, [revealId, rows, onSelect, onRevealed, virtualizer]);
 }
