@@ -8,6 +8,7 @@ import {
 } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { AccountsGate } from './features/accounts/AccountsGate.tsx';
 import { ClosingDialog } from './features/closing/ClosingDialog.tsx';
 import { ConflictDialog } from './features/transfers/ConflictDialog.tsx';
@@ -53,6 +54,7 @@ export function App() {
 
 function ThemedApp() {
   const theme = useTheme();
+  const { i18n } = useTranslation();
   usePageStyles();
   const styles = useStyles();
   const [queryClient] = useState(createQueryClient);
@@ -60,7 +62,7 @@ function ThemedApp() {
   useEffect(startJobNotifications, []);
   return (
     // Not a class: Fluent gives the provider's classes to every menu and dialog too, which must not fill the window.
-    <FluentProvider theme={theme} style={{ height: '100%' }}>
+    <FluentProvider theme={theme} dir={i18n.dir()} style={{ height: '100%' }}>
       <QueryClientProvider client={queryClient}>
         <div className={styles.app}>
           <AccountsGate />

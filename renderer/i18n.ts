@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { Language } from '../shared/domain/settings.ts';
 import accountForm from './messages/en/accountForm.json';
 import accounts from './messages/en/accounts.json';
 import browse from './messages/en/browse.json';
@@ -41,7 +42,15 @@ declare module 'i18next' {
   }
 }
 
-/** Loads the message catalogue; texts are there before the first render, because the catalogue is in the bundle. */
+/** The other languages, a file for each namespace, in chunks of their own. */
+const others = import.meta.glob<Readonly<Record<string, unknown>>>(
+  ['./messages/*/*.json', '!./messages/en/*'],
+  {
+    import: 'default',
+  },
+);
+
+/** Loads the English catalogue, which is in the bundle: texts are there before the first render. */
 export function startI18n(): void {
   void i18next.use(initReactI18next).init({
     lng: 'en',
@@ -52,4 +61,19 @@ export function startI18n(): void {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
+}
+
+/** Shows all texts in a language from now on, and tells the page which one it is and how it runs. */
+export async function speak(language: Language): Promise<void> {
+  if (language !== 'en' && !i18next.hasResourceBundle(language, 'common')) {
+    await Promise.all(
+      Object.keys(english).map(async (namespace) => {
+        const messages = await others[`./messages/${language}/${namespace}.json`]?.();
+        if (messages !== undefined) i18next.addResourceBundle(language, namespace, messages);
+      }),
+    );
+  }
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = i18next.dir(language);
 }

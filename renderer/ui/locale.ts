@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { speechOf } from '../languages.ts';
 
 /**
  * The locale for numbers and dates: the user's own variant of the catalogue's language ("en-GB" for "en"), so that a
@@ -6,6 +7,6 @@ import i18next from 'i18next';
  */
 export function formatLocale(): string {
   const language = i18next.resolvedLanguage ?? 'en';
-  const base = language.split('-')[0];
-  return navigator.languages.find((candidate) => candidate.split('-')[0] === base) ?? language;
+  const speech = speechOf(language);
+  return navigator.languages.find((candidate) => speechOf(candidate) === speech) ?? language;
 }

@@ -1,5 +1,6 @@
 import {
   Button,
+  Checkbox,
   Dialog,
   DialogActions,
   DialogBody,
@@ -10,14 +11,16 @@ import {
   makeStyles,
   Radio,
   RadioGroup,
+  Select,
   Subtitle2,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Settings, settingsSchema } from '../../../shared/domain/settings.ts';
+import { languages, type Settings, settingsSchema } from '../../../shared/domain/settings.ts';
 import { request } from '../../ipc/client.ts';
+import { nameOfLanguage } from '../../languages.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { ProxySection } from './ProxySection.tsx';
@@ -25,6 +28,7 @@ import { TransfersSection } from './TransfersSection.tsx';
 import { type SettingsControl, useSettings } from './useSettings.ts';
 
 const themes = settingsSchema.shape.theme.options;
+const { language: languageSchema } = settingsSchema.shape;
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
@@ -67,6 +71,26 @@ function Fields({ settings, set, chooseDownloadFolder }: FieldsProps) {
               <Radio key={theme} value={theme} label={t(`theme.${theme}`)} />
             ))}
           </RadioGroup>
+        </Field>
+        <Field label={t('language.label')}>
+          <Select
+            value={settings.language}
+            onChange={(_, data) => set({ language: languageSchema.parse(data.value) })}
+          >
+            <option value="system">{t('language.system')}</option>
+            {languages.map((language) => (
+              <option key={language} value={language} lang={language}>
+                {nameOfLanguage(language)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field hint={t('thumbnails.hint')}>
+          <Checkbox
+            label={t('thumbnails.label')}
+            checked={settings.showsThumbnails}
+            onChange={(_, data) => set({ showsThumbnails: data.checked === true })}
+          />
         </Field>
         <Field label={t('downloadFolder.label')} hint={t('downloadFolder.hint')}>
           {() => (

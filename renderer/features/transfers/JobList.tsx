@@ -12,7 +12,7 @@ const estimatedPx = { group: 33, job: 80 } as const;
 const useStyles = makeStyles({
   scroller: { overflowY: 'auto', minHeight: '120px' },
   rows: { position: 'relative', margin: 0, padding: 0, listStyleType: 'none' },
-  row: { position: 'absolute', top: 0, left: 0, width: '100%' },
+  row: { position: 'absolute', top: 0, insetInlineStart: 0, width: '100%' },
 });
 
 type Props = { readonly groups: readonly JobGroup[]; readonly onShowFiles: (jobId: string) => void };
