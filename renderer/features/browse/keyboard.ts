@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/assertNever.ts';
 import type { MoveMode } from './selection.ts';
 
 /** The parts of a keyboard event that decide; `isMac` swaps Ctrl for Cmd and brings the Mac's own keys. */
@@ -11,12 +12,13 @@ export type KeyPress = {
   readonly altKey: boolean;
 };
 
-export type MoveTarget = 'previous' | 'next' | 'pageUp' | 'pageDown' | 'first' | 'last';
+/** `previous` and `next` are above and below; `left` and `right` are beside each other only where rows are tiles. */
+export type MoveTarget = 'previous' | 'next' | 'left' | 'right' | 'pageUp' | 'pageDown' | 'first' | 'last';
 
 /** What a key means while the keyboard is in the list. */
 export type ListIntent =
   | { readonly kind: 'move'; readonly to: MoveTarget; readonly mode: MoveMode }
-  | { readonly kind: 'open' | 'toggle' | 'selectAll' | 'clear' | 'delete' }
+  | { readonly kind: 'open' | 'toggle' | 'selectAll' | 'clear' | 'delete' | 'rename' | 'details' }
   | { readonly kind: 'type'; readonly text: string };
 
 /** What a key means anywhere in the window outside a text field. */
@@ -28,6 +30,8 @@ export type AccountIntent = { readonly kind: 'choose' } | { readonly kind: 'open
 const moves: Readonly<Record<string, MoveTarget>> = {
   ArrowUp: 'previous',
   ArrowDown: 'next',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
   PageUp: 'pageUp',
   PageDown: 'pageDown',
   Home: 'first',
@@ -36,7 +40,7 @@ const moves: Readonly<Record<string, MoveTarget>> = {
 
 export function listIntent(press: KeyPress, isMac: boolean): ListIntent | undefined {
   const command = isMac ? press.metaKey : press.ctrlKey;
-  if (press.altKey) return undefined;
+  if (press.altKey) return press.key === 'Enter' && !command ? { kind: 'details' } : undefined;
   const move = moves[press.key];
   if (isMac && command && press.key === 'ArrowDown') return { kind: 'open' };
   if (isMac && command && press.key === 'Backspace') return { kind: 'delete' };
@@ -50,6 +54,7 @@ export function listIntent(press: KeyPress, isMac: boolean): ListIntent | undefi
   if (press.key === ' ') return { kind: 'toggle' };
   if (press.key === 'Escape') return { kind: 'clear' };
   if (press.key === 'Delete') return { kind: 'delete' };
+  if (press.key === 'F2') return { kind: 'rename' };
   return [...press.key].length === 1 ? { kind: 'type', text: press.key } : undefined;
 }
 
@@ -88,22 +93,40 @@ export function accountIntent(press: KeyPress, isMac: boolean): AccountIntent | 
   return digit === undefined ? undefined : { kind: 'open', index: Number(digit) - 1 };
 }
 
-/** The index a move leads to; `pageRows` is how many rows are seen at once. */
-export function moveIndex(to: MoveTarget, index: number, rowCount: number, pageRows: number): number {
+/**
+ * The index a move leads to, where `pageLines` lines are seen at once and each holds `perLine` rows. Below the last
+ * line but one stands the last row, also where the row itself has nothing below it.
+ */
+export function moveIndex(
+  to: MoveTarget,
+  index: number,
+  rowCount: number,
+  pageLines: number,
+  perLine = 1,
+): number {
   const last = rowCount - 1;
   const clamp = (value: number) => Math.max(0, Math.min(value, last));
+  const lineOf = (row: number) => Math.floor(row / perLine);
   switch (to) {
     case 'first':
       return 0;
     case 'last':
       return last;
-    case 'previous':
-      return clamp(index === -1 ? last : index - 1);
-    case 'next':
+    case 'left':
+      return clamp(index - 1);
+    case 'right':
       return clamp(index + 1);
+    case 'previous':
+      if (index === -1) return last;
+      return index < perLine ? index : index - perLine;
+    case 'next':
+      if (index === -1) return clamp(0);
+      return lineOf(index) === lineOf(last) ? index : clamp(index + perLine);
     case 'pageUp':
-      return clamp(index - pageRows);
+      return index - pageLines * perLine < 0 ? clamp(index % perLine) : index - pageLines * perLine;
     case 'pageDown':
-      return clamp(index + pageRows);
+      return clamp(index + pageLines * perLine);
+    default:
+      return assertNever(to, 'move target');
   }
 }

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { Entry } from '../../../shared/domain/object.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { listIntent, moveIndex } from './keyboard.ts';
+import { type ListIntent, listIntent, type MoveTarget, moveIndex } from './keyboard.ts';
 import { isMac } from './platform.ts';
 import type { Rows } from './rows.ts';
 import type { MoveMode, SelectionAction } from './selection.ts';
@@ -14,10 +14,16 @@ type Options = {
   readonly activeIndex: number;
   /** The row that shows the focus; -1 only in an empty list. */
   readonly cursorIndex: number;
-  readonly pageRows: () => number;
+  /** How many lines are seen at once, and how many rows stand beside each other on one. */
+  readonly pageLines: () => number;
+  readonly perLine: number;
+  readonly isRightToLeft: boolean;
   readonly onSelect: (action: SelectionAction) => void;
   readonly onOpen: (entry: Entry) => void;
   readonly onDelete: () => void;
+  /** Gives a row another name; where there is none, its key is left to the window. */
+  readonly onRename: ((index: number) => void) | undefined;
+  readonly onDetails: (() => void) | undefined;
   /** Goes to the last row where it is not loaded yet. */
   readonly onEnd: ((mode: MoveMode) => void) | undefined;
   /** The keyboard went to a row, which should be seen now. */
@@ -44,12 +50,13 @@ export function useListKeys(options: Options): (event: KeyboardEvent) => void {
     // The header's buttons are in the grid too, and keep their own keys.
     if (event.target !== event.currentTarget) return;
     const intent = listIntent(event, isMac);
-    if (intent === undefined) return;
+    if (intent === undefined || !isForList(intent, options)) return;
     event.preventDefault();
     switch (intent.kind) {
       case 'move': {
         if (intent.to === 'last' && options.onEnd !== undefined) return options.onEnd(intent.mode);
-        const index = moveIndex(intent.to, activeIndex, rows.count, options.pageRows());
+        const to = options.isRightToLeft ? mirrored(intent.to) : intent.to;
+        const index = moveIndex(to, activeIndex, rows.count, options.pageLines(), options.perLine);
         return moveTo(index, { kind: 'move', index, mode: intent.mode });
       }
       case 'open': {
@@ -70,10 +77,26 @@ export function useListKeys(options: Options): (event: KeyboardEvent) => void {
         return onSelect({ kind: 'none' });
       case 'delete':
         return options.onDelete();
+      case 'rename':
+        return cursorIndex === -1 ? undefined : options.onRename?.(cursorIndex);
+      case 'details':
+        return options.onDetails?.();
       case 'type':
         return type(intent.text);
       default:
         return assertNever(intent, 'list intent');
     }
   };
+}
+
+/** False for keys that mean nothing in this list, which are left to the window. */
+function isForList(intent: ListIntent, { perLine, onRename, onDetails }: Options): boolean {
+  if (intent.kind === 'rename') return onRename !== undefined;
+  if (intent.kind === 'details') return onDetails !== undefined;
+  return intent.kind !== 'move' || perLine > 1 || (intent.to !== 'left' && intent.to !== 'right');
+}
+
+function mirrored(to: MoveTarget): MoveTarget {
+  if (to === 'left') return 'right';
+  return to === 'right' ? 'left' : to;
 }
