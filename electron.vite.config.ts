@@ -50,7 +50,13 @@ export default defineConfig({
       target: 'chrome130',
       minify: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: fromHere('renderer/index.html') },
+      rolldownOptions: {
+        input: {
+          index: fromHere('renderer/index.html'),
+          // The hidden page that decodes pictures and movies for thumbnails.
+          thumbnailer: fromHere('renderer/thumbnailer/index.html'),
+        },
+      },
     },
   },
 });

@@ -3,7 +3,7 @@ export const cspNoncePlaceholder = 'SATCHEL_CSP_NONCE';
 
 /**
  * The policy of the built page: code and styles of our own origin, `<style>` elements that carry the nonce (Griffel
- * makes them at run time), pictures and films through the preview protocol, and nothing from any network.
+ * makes them at run time), pictures and films through the preview and thumbnail protocols, and nothing from any network.
  * `wasm-unsafe-eval` allows pdf.js to compile its own decoders (JPEG 2000, JBIG2); it does not allow `eval`.
  */
 export function contentSecurityPolicy(nonce: string): string {
@@ -11,7 +11,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' satchel-preview: data: blob:",
+    "img-src 'self' satchel-preview: satchel-thumbnail: data: blob:",
     'media-src satchel-preview:',
     "connect-src 'self' satchel-preview:",
     "worker-src 'self'",
@@ -31,7 +31,7 @@ export function developmentPolicy(devServerUrl: string): string {
     "default-src 'none'",
     `script-src ${origin} 'unsafe-inline' 'wasm-unsafe-eval'`,
     `style-src ${origin} 'unsafe-inline'`,
-    `img-src ${origin} satchel-preview: data: blob:`,
+    `img-src ${origin} satchel-preview: satchel-thumbnail: data: blob:`,
     'media-src satchel-preview:',
     `connect-src ${origin} ws://${host} satchel-preview:`,
     `worker-src ${origin} blob:`,

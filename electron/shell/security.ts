@@ -1,8 +1,11 @@
 import type { App, Session, WebContents } from 'electron';
+import { thumbnailScheme } from '../../shared/ipc/thumbnailUrl.ts';
 import { developmentPolicy } from './contentSecurityPolicy.ts';
 
-/** What a page may load anything from, besides previews; requests to all else are cancelled. */
+/** What a page may load anything from; requests to all else are cancelled. */
 const ownSchemes = ['satchel:', 'blob:', 'data:', 'devtools:'];
+/** What holds the user's files is for our own window only. */
+const fileSchemes = ['satchel-preview:', `${thumbnailScheme}:`];
 
 /**
  * Satchel talks to the user's storage through Node and to nothing else: Chromium's own connections (updates of its
@@ -40,7 +43,7 @@ type SessionOptions = {
 
 /**
  * Refuses every other permission, every download by the page, and every request of a page that does not stay inside the
- * app. Electron enforces no CORS on custom schemes, so it is here that previews are kept from any page but ours.
+ * app. Electron enforces no CORS on custom schemes, so it is here that previews and thumbnails are kept from any page but ours.
  */
 export function lockSession(session: Session, { devServerUrl, isOwnWindow }: SessionOptions): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => {
@@ -59,10 +62,9 @@ export function lockSession(session: Session, { devServerUrl, isOwnWindow }: Ses
   }
   session.webRequest.onBeforeRequest(({ url, webContentsId }, answer) => {
     const { protocol, host } = new URL(url);
-    const isAllowed =
-      protocol === 'satchel-preview:'
-        ? isOwnWindow(webContentsId)
-        : ownSchemes.includes(protocol) || host === devHost;
+    const isAllowed = fileSchemes.includes(protocol)
+      ? isOwnWindow(webContentsId)
+      : ownSchemes.includes(protocol) || host === devHost;
     answer({ cancel: !isAllowed });
   });
 }

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { BrowserWindow, type Session } from 'electron';
+import type { Clock, Log } from '../core/ports.ts';
+import { SatchelError } from '../core/satchelError.ts';
+import { MakerCrash, type MakerSource, type ThumbnailMaker } from '../core/thumbnails/thumbnailMaker.ts';
+import { serveSources } from './thumbnailSources.ts';
+
+type MakerOptions = {
+  /** Of the hidden page alone, in memory, and locked by `lockThumbnailer`. */
+  readonly session: Session;
+  readonly pageUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+const maxJobMs = 10_000;
+const idleMs = 60_000;
+/** A thumbnail of 256 by 256 pixels that were not compressed at all. */
+const maxThumbnailBytes = 256 * 256 * 4;
+/** A page that only crashes is not started again and again; after a pause it may have another chance. */
+const maxCrashesInRow = 5;
+const crashPauseMs = 60_000;
+
+/**
+ * Makes thumbnails in a hidden page: Chromium's decoders run in its sandboxed process, without Node, preload or network,
+ * and a file that harms its decoder ends that process and no other. The page starts with the first job, ends when there
+ * was none for a minute, and answers by the value of its one function.
+ */
+export function createThumbnailMaker({ session, pageUrl, clock, log }: MakerOptions): ThumbnailMaker {
+  const sources = serveSources(session.protocol);
+  let page: Promise<BrowserWindow> | undefined;
+  let opened: BrowserWindow | undefined;
+  let stopIdleTimer: (() => void) | undefined;
+  let crashesInRow = 0;
+  let restsUntilMs = 0;
+  /** Told when the page ends before it has answered. */
+  const going = new Set<(error: MakerCrash) => void>();
+
+  const end = (why: string): void => {
+    stopIdleTimer?.();
+    const window = opened;
+    page = undefined;
+    opened = undefined;
+    for (const fail of [...going]) fail(new MakerCrash(why));
+    if (window !== undefined && !window.isDestroyed()) window.destroy();
+  };
+  const crashed = (why: string): void => {
+    log.info(`The page that makes thumbnails ended: ${why}`);
+    crashesInRow += 1;
+    if (crashesInRow >= maxCrashesInRow) {
+      crashesInRow = 0;
+      restsUntilMs = clock.nowMs() + crashPauseMs;
+    }
+    end(why);
+  };
+
+  const open = async (): Promise<BrowserWindow> => {
+    const window = new BrowserWindow({
+      show: false,
+      width: 300,
+      height: 300,
+      skipTaskbar: true,
+      focusable: false,
+      webPreferences: {
+        session,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        spellcheck: false,
+        backgroundThrottling: false,
+        autoplayPolicy: 'user-gesture-required',
+      },
+    });
+    opened = window;
+    window.webContents.setAudioMuted(true);
+    const { webContents } = window;
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      if (opened === window) crashed(reason);
+    });
+    webContents.on('unresponsive', () => {
+      if (opened === window) crashed('unresponsive');
+    });
+    await window.loadURL(pageUrl);
+    return window;
+  };
+
+  const waitIdle = (): void => {
+    stopIdleTimer?.();
+    stopIdleTimer = going.size > 0 ? undefined : clock.setTimer(() => end('idle'), idleMs);
+  };
+
+  const ask = async (source: MakerSource, token: string): Promise<unknown> => {
+    page ??= open();
+    const { webContents } = await page;
+    const call = `window.makeThumbnail(${JSON.stringify(source.kind)}, ${JSON.stringify(sources.urlOf(token))})`;
+    return webContents.executeJavaScript(call);
+  };
+
+  return {
+    async make(source, signal) {
+      if (signal.aborted) throw cancelled();
+      if (clock.nowMs() < restsUntilMs) return undefined;
+      stopIdleTimer?.();
+      const token = randomUUID();
+      sources.add(token, source, signal);
+      let fail: (error: Error) => void = () => undefined;
+      const broken = new Promise<never>((_resolve, reject) => {
+        fail = reject;
+      });
+      const giveUp = (): void => fail(cancelled());
+      going.add(fail);
+      signal.addEventListener('abort', giveUp, { once: true });
+      const stopTimer = clock.setTimer(() => crashed('A thumbnail took too long'), maxJobMs);
+      try {
+        const answer = await Promise.race([ask(source, token), broken]);
+        crashesInRow = 0;
+        return thumbnailOf(answer);
+      } finally {
+        stopTimer();
+        signal.removeEventListener('abort', giveUp);
+        going.delete(fail);
+        sources.remove(token);
+        waitIdle();
+      }
+    },
+    close: () => end('Satchel ends'),
+  };
+}
+
+/** The page is not trusted: whatever it answers is bytes of a fair size, or nothing. */
+function thumbnailOf(answer: unknown): Uint8Array | undefined {
+  const bytes = answer instanceof ArrayBuffer ? new Uint8Array(answer) : answer;
+  if (!(bytes instanceof Uint8Array) || bytes.length > maxThumbnailBytes) return undefined;
+  return bytes;
+}
+
+function cancelled(): SatchelError {
+  return new SatchelError('cancelled', 'The thumbnail is not wanted any more');
+}
