@@ -7,11 +7,14 @@ export type Background = {
   isOn(): boolean;
   /** Shows the window again, from wherever it is; nothing happens when there is none. */
   leave(): void;
+  /** What its menu says from now on, in the user's language. */
+  setWords(words: { readonly open: string; readonly quit: string }): void;
 };
 
 /** The icon beside the clock is there only while the window is hidden. */
 export function createBackground(window: () => BrowserWindow | undefined): Background {
   let tray: Tray | undefined;
+  let words = { open: 'Open Satchel', quit: 'Quit Satchel' };
 
   const leave = (): void => {
     tray?.destroy();
@@ -24,6 +27,14 @@ export function createBackground(window: () => BrowserWindow | undefined): Backg
     shown?.focus();
   };
 
+  const drawMenu = (): void =>
+    tray?.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: words.open, click: leave },
+        { label: words.quit, click: () => app.quit() },
+      ]),
+    );
+
   // A click on the dock's icon, where there is a dock.
   app.on('activate', leave);
   return {
@@ -31,16 +42,15 @@ export function createBackground(window: () => BrowserWindow | undefined): Backg
       if (tray !== undefined) return;
       tray = new Tray(nativeImage.createFromDataURL(trayIcon));
       tray.setToolTip('Satchel');
-      tray.setContextMenu(
-        Menu.buildFromTemplate([
-          { label: 'Open Satchel', click: leave },
-          { label: 'Quit Satchel', click: () => app.quit() },
-        ]),
-      );
+      drawMenu();
       tray.on('click', leave);
       window()?.hide();
     },
     isOn: () => tray !== undefined,
     leave,
+    setWords(next) {
+      words = next;
+      drawMenu();
+    },
   };
 }
