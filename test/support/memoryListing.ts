@@ -25,7 +25,7 @@ export function pageOf(
   request: ListPageRequest,
   objectOf: (key: string) => ListedObject,
 ): EntryPage {
-  const { prefix, delimiter, cursor, maxKeys = 1000 } = request;
+  const { prefix, delimiter, cursor, maxKeys = 1000, withOwner } = request;
   const entries: Entry[] = [];
   let listedCount = 0;
   let lastListed = '';
@@ -46,7 +46,9 @@ export function pageOf(
     }
     const { sizeBytes, modifiedAtMs, etag } = objectOf(key);
     const isPlaceholder = delimiter !== undefined && rest === '' && sizeBytes === 0;
-    if (!isPlaceholder) entries.push({ kind: 'file', key, name: rest, sizeBytes, modifiedAtMs, etag });
+    if (isPlaceholder) continue;
+    const owner = withOwner ? { owner: 'owner' } : {};
+    entries.push({ kind: 'file', key, name: rest, sizeBytes, modifiedAtMs, etag, ...owner });
   }
   return { entries };
 }

@@ -6,6 +6,7 @@ import { etagOfParts } from '../../electron/core/storage/s3/etags.ts';
 import type {
   CallOptions,
   Checksum,
+  CopyOptions,
   MultipartRef,
   ObjectAttributes,
   ObjectRef,
@@ -28,6 +29,8 @@ export type MemoryObject = {
   readonly modifiedAtMs: number;
   readonly contentType: string;
   readonly metadata: Readonly<Record<string, string>>;
+  /** What else it was stored with. */
+  readonly more: Omit<ObjectAttributes, 'contentType' | 'metadata'>;
   /** What was computed when it was written, with `capabilities.checksum`. */
   readonly checksum?: Checksum;
 };
@@ -75,6 +78,8 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     createBucket: true,
     checksum: 'CRC64NVME',
     bodyProof: 'checksum',
+    storageClasses: ['STANDARD', 'STANDARD_IA'],
+    objectTags: true,
     ...options.capabilities,
   };
   const checksumOf = (bytes: Buffer): { readonly checksum?: Checksum } => {
@@ -109,10 +114,13 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
   function store(
     ref: ObjectRef,
     object: Pick<MemoryObject, 'bytes' | 'etag'>,
-    { contentType = 'application/octet-stream', metadata = {} }: ObjectAttributes,
+    attributes: ObjectAttributes,
     condition: WriteCondition | undefined,
   ): WriteResult {
     checkKey(ref.key);
+    const { contentType = 'application/octet-stream', metadata = {} } = attributes;
+    const { contentEncoding, contentDisposition, contentLanguage, cacheControl, storageClass, tags } =
+      attributes;
     const { objects } = bucketOf(ref.bucket);
     const existing = objects.get(ref.key);
     if (condition && 'ifAbsent' in condition && existing) {
@@ -132,6 +140,14 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       modifiedAtMs: nowInSeconds(),
       contentType,
       metadata,
+      more: {
+        ...(contentEncoding !== undefined && { contentEncoding }),
+        ...(contentDisposition !== undefined && { contentDisposition }),
+        ...(contentLanguage !== undefined && { contentLanguage }),
+        ...(cacheControl !== undefined && { cacheControl }),
+        ...(storageClass !== undefined && { storageClass }),
+        ...(tags !== undefined && { tags }),
+      },
       ...proof,
     });
     return { etag, ...proof };
@@ -187,8 +203,20 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       return pageOf(keys, request, (key) => objectOf({ bucket: request.bucket, key }));
     }),
     stat: faulty('stat', (_met, ref, _options?: CallOptions) => {
-      const { bytes: _bytes, checksum: _checksum, ...details } = objectOf(ref);
-      return { key: ref.key, ...details };
+      const { bytes: _bytes, checksum: _checksum, more, ...details } = objectOf(ref);
+      const { storageClass } = more;
+      return { key: ref.key, ...details, ...(storageClass !== undefined && { storageClass }) };
+    }),
+    describe: faulty('describe', (_met, ref, _options?: CallOptions) => {
+      const { sizeBytes, etag, modifiedAtMs, contentType, metadata, more, checksum } = objectOf(ref);
+      return {
+        sizeBytes,
+        etag,
+        modifiedAtMs,
+        contentType,
+        ...(checksum && { checksum }),
+        attributes: { contentType, ...(Object.keys(metadata).length > 0 && { metadata }), ...more },
+      };
     }),
     openRange: faulty('openRange', (met, ref, { range, ifMatchEtag, signal } = {}) => {
       const { bytes, etag, modifiedAtMs, contentType, checksum } = objectOf(ref);
@@ -206,21 +234,23 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     }),
     put: (ref, body, options) => telling(body, options, () => put(ref, body, options)),
 
-    beginMultipart: faulty('beginMultipart', (_met, { bucket, key }, { contentType, metadata } = {}) => {
-      checkKey(key);
-      bucketOf(bucket);
-      const upload: MemoryUpload = {
-        bucket,
-        key,
-        uploadId: randomUUID(),
-        startedAtMs: nowInSeconds(),
-        parts: new Map(),
-        ...(contentType === undefined ? {} : { contentType }),
-        ...(metadata === undefined ? {} : { metadata }),
-      };
-      uploads.set(upload.uploadId, upload);
-      return { bucket, key, uploadId: upload.uploadId };
-    }),
+    beginMultipart: faulty(
+      'beginMultipart',
+      (_met, { bucket, key }, { signal: _signal, ...attributes } = {}) => {
+        checkKey(key);
+        bucketOf(bucket);
+        const upload: MemoryUpload = {
+          bucket,
+          key,
+          uploadId: randomUUID(),
+          startedAtMs: nowInSeconds(),
+          parts: new Map(),
+          ...attributes,
+        };
+        uploads.set(upload.uploadId, upload);
+        return { bucket, key, uploadId: upload.uploadId };
+      },
+    ),
     putPart: (upload, partNumber, body, options) =>
       telling(body, options, () => putPart(upload, partNumber, body, options)),
     listUploads: faulty('listUploads', (_met, bucket, { prefix = '', cursor } = {}) => {
@@ -260,9 +290,22 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       uploads.delete(uploadId);
     }),
 
-    copy: faulty('copy', (_met, source, target, _options?: CallOptions) => {
+    copy: faulty('copy', (_met, source, target, options: CopyOptions = {}) => {
       const object = objectOf(source);
-      return store(target, object, object, undefined);
+      const { ifMatchEtag = object.etag, condition } = options;
+      if (ifMatchEtag !== object.etag) throw new SatchelError('object.changed', `${source.key} changed`);
+      const { contentType, metadata, more } = object;
+      const written = store(target, object, { contentType, metadata, ...more }, condition);
+      options.onBytes?.(object.sizeBytes);
+      return written;
+    }),
+    deleteUnchanged: faulty('deleteUnchanged', (_met, { bucket, key }, etag, _options?: CallOptions) => {
+      const { objects } = bucketOf(bucket);
+      const existing = objects.get(key);
+      if (existing === undefined) return;
+      if (existing.etag !== etag) throw new SatchelError('object.changed', `${key} changed`);
+      objects.delete(key);
+      sortedKeys.delete(bucket);
     }),
     deleteMany: faulty('deleteMany', (met, bucket, keys, _options?: CallOptions) => {
       const { objects } = bucketOf(bucket);

@@ -26,6 +26,8 @@ export type StorageTraits = {
   readonly checksCredentials: boolean;
   /** The checksum of an upload that it keeps and gives back. */
   readonly keptChecksum: ChecksumAlgorithm | undefined;
+  /** A storage class besides the usual one that it keeps. */
+  readonly keptStorageClass?: string;
   /** It takes keys with U+0000. */
   readonly storesNul: boolean;
   /** It has sockets that closing can break. */
@@ -338,6 +340,71 @@ export function describeStorage(
           ...attributes,
         });
         expect((await read(at('copies/one'))).equals(bytes)).toBe(true);
+      });
+
+      test('a copy keeps all that an object was stored with, and a description can be stored', async () => {
+        const attributes = {
+          contentType: 'text/html',
+          contentEncoding: 'identity',
+          contentDisposition: 'attachment; filename="menu.html"',
+          contentLanguage: 'pt',
+          cacheControl: 'max-age=60',
+          metadata: { colour: 'green', size: 'a & b' },
+          tags: { team: 'kitchen & bar', 'a=b': '' },
+          ...(traits.keptStorageClass !== undefined && { storageClass: traits.keptStorageClass }),
+        };
+        const { etag } = await storage.put(at('described'), Buffer.from('1234'), attributes);
+        await storage.copy(at('described'), at('copies/described'), { ifMatchEtag: etag });
+        for (const key of ['described', 'copies/described']) {
+          expect(await storage.describe(at(key))).toMatchObject({ sizeBytes: 4, etag, attributes });
+        }
+        const upload = await storage.beginMultipart(at('copies/parts'), attributes);
+        const part = await storage.putPart(upload, 1, Buffer.from('12'));
+        await storage.finishMultipart(upload, [part], { tags: attributes.tags });
+        expect(await storage.describe(at('copies/parts'))).toMatchObject({ attributes });
+      });
+
+      test('a copy is of the version that is meant, and replaces nothing that it should not', async () => {
+        const { etag } = await put('copied', 'first');
+        await put('here', 'first');
+        const ifAbsent = { condition: { ifAbsent: true } } as const;
+        expect(
+          await codesOf({
+            taken: () => storage.copy(at('copied'), at('here'), { ifMatchEtag: etag, ...ifAbsent }),
+            other: () => storage.copy(at('copied'), at('new'), { ifMatchEtag: '"0"', ...ifAbsent }),
+            otherOver: () => storage.copy(at('copied'), at('here'), { ifMatchEtag: '"0"' }),
+            free: () => storage.copy(at('copied'), at('new'), { ifMatchEtag: etag, ...ifAbsent }),
+          }),
+        ).toEqual({
+          taken: 'object.alreadyExists',
+          other: 'object.changed',
+          otherOver: 'object.changed',
+          free: 'done',
+        });
+        expect((await read(at('new'))).toString()).toBe('first');
+      });
+
+      test('only the object that is meant is deleted', async () => {
+        const { etag } = await put('meant', '1');
+        await put('other', '2');
+        expect(
+          await codesOf({
+            meant: () => storage.deleteUnchanged(at('meant'), etag),
+            again: () => storage.deleteUnchanged(at('meant'), etag),
+            other: () => storage.deleteUnchanged(at('other'), etag),
+          }),
+        ).toEqual({ meant: 'done', again: 'done', other: 'object.changed' });
+        await expect(storage.stat(at('meant'))).rejects.toMatchObject({ code: 'object.notFound' });
+        expect((await read(at('other'))).toString()).toBe('2');
+      });
+
+      test('the owner of a file is told when it is asked for', async () => {
+        await put('owned/file');
+        const [without, owned] = await Promise.all(
+          [false, true].map((withOwner) => storage.listPage({ bucket, prefix: 'owned/', withOwner })),
+        );
+        expect(without?.entries[0]).not.toHaveProperty('owner');
+        expect(owned?.entries[0]).toMatchObject({ owner: expect.stringMatching(/./) });
       });
 
       test('a conditional write replaces nothing that it should not', async () => {

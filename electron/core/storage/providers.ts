@@ -33,6 +33,17 @@ export type Provider = Omit<ProviderChoice, 'regions'> & {
   readonly ifMatchForm: 'quoted' | 'bare';
   /** The same as `conditionalPut` for CompleteMultipartUpload. */
   readonly conditionalFinish: boolean;
+  /** The same for CopyObject and its target's name. */
+  readonly conditionalCopy: boolean;
+  /** Whether a copy's condition on its source is honoured; where not, the source is looked up just before. */
+  readonly copySourceCondition: boolean;
+  /** The same as `conditionalPut` for DeleteObject and If-Match. */
+  readonly conditionalDelete: boolean;
+  readonly objectTags: boolean;
+  /** Whether an upload in parts takes tags at its beginning; RADOS Gateway 16 forgets them. */
+  readonly uploadTags: boolean;
+  /** The storage classes that are known to be there. */
+  readonly storageClasses: readonly string[];
   /** RADOS Gateway 16 encodes the keys of ListMultipartUploads as it was asked to, but does not say so. */
   readonly encodesUploadKeys: 'asItSays' | 'always';
   readonly createBucket: boolean;
@@ -50,6 +61,12 @@ const cautious = {
   conditionalPut: false,
   ifMatchForm: 'quoted',
   conditionalFinish: false,
+  conditionalCopy: false,
+  copySourceCondition: false,
+  conditionalDelete: false,
+  objectTags: true,
+  uploadTags: true,
+  storageClasses: [],
   encodesUploadKeys: 'asItSays',
   createBucket: true,
   bucketPlace: 'byRegion',
@@ -85,6 +102,21 @@ const providers: readonly Provider[] = [
     conditionalPut: true,
     ifMatchForm: 'quoted',
     conditionalFinish: true,
+    conditionalCopy: true,
+    copySourceCondition: true,
+    conditionalDelete: true,
+    objectTags: true,
+    uploadTags: true,
+    storageClasses: [
+      'STANDARD',
+      'REDUCED_REDUNDANCY',
+      'STANDARD_IA',
+      'ONEZONE_IA',
+      'INTELLIGENT_TIERING',
+      'GLACIER',
+      'GLACIER_IR',
+      'DEEP_ARCHIVE',
+    ],
     encodesUploadKeys: 'asItSays',
     createBucket: true,
     bucketPlace: 'byRegion',
@@ -107,6 +139,7 @@ const providers: readonly Provider[] = [
     addressing: 'path',
     // A location is no region of S3's; a new bucket goes to the project's default.
     bucketPlace: 'fixed',
+    objectTags: false,
   },
   {
     ...cautious,
@@ -124,6 +157,7 @@ const providers: readonly Provider[] = [
     addressing: 'path',
     conditionalPut: true,
     conditionalFinish: true,
+    objectTags: false,
     bucketPlace: 'fixed',
   },
   {
@@ -148,6 +182,7 @@ const providers: readonly Provider[] = [
     asksRegion: true,
     isSelfHosted: false,
     addressing: 'path',
+    objectTags: false,
     bucketPlace: 'fixed',
   },
   {
@@ -216,6 +251,7 @@ const providers: readonly Provider[] = [
     bodyProof: 'signature',
     conditionalPut: true,
     ifMatchForm: 'bare',
+    uploadTags: false,
     encodesUploadKeys: 'always',
   },
   { ...cautious, ...selfHosted, id: 'other', displayName: 'S3-compatible storage' },

@@ -17,6 +17,7 @@ export function guardStorage(storage: Storage, refuseChange: () => void): Storag
     statBucket: (...args) => storage.statBucket(...args),
     listPage: (...args) => storage.listPage(...args),
     stat: (...args) => storage.stat(...args),
+    describe: (...args) => storage.describe(...args),
     openRange: (...args) => storage.openRange(...args),
     ...(storage.readRange && { readRange: storage.readRange }),
     listUploads: (...args) => storage.listUploads(...args),
@@ -29,6 +30,7 @@ export function guardStorage(storage: Storage, refuseChange: () => void): Storag
     putPart: change((...args) => storage.putPart(...args)),
     finishMultipart: change((...args) => storage.finishMultipart(...args)),
     copy: change((...args) => storage.copy(...args)),
+    deleteUnchanged: change((...args) => storage.deleteUnchanged(...args)),
     deleteMany: change((...args) => storage.deleteMany(...args)),
     close: () => storage.close(),
   };

@@ -28,9 +28,13 @@ export function nameOf(key: string): string {
   return key.split('/').findLast((part) => part !== '') ?? key;
 }
 
-/** Throws `request.invalid` for a content type or metadata that HTTP headers cannot carry. */
-export function checkAttributes({ contentType, metadata }: ObjectAttributes): void {
-  for (const text of [contentType ?? '', ...Object.entries(metadata ?? {}).flat()]) {
+/** Throws `request.invalid` for a content type, metadata or their like that HTTP headers cannot carry. */
+export function checkAttributes(attributes: ObjectAttributes): void {
+  const { contentType, contentEncoding, contentDisposition, contentLanguage, cacheControl } = attributes;
+  const headers = [contentType, contentEncoding, contentDisposition, contentLanguage, cacheControl];
+  const metadata = Object.entries(attributes.metadata ?? {}).flat();
+  for (const text of [...headers, attributes.storageClass, ...metadata]) {
+    if (text === undefined) continue;
     if (!/^[\x20-\x7e]*$/.test(text)) {
       throw new SatchelError('request.invalid', 'Metadata has to be printable ASCII.');
     }

@@ -33,6 +33,8 @@ export type ListPageRequest = {
   readonly cursor?: string;
   /** 1 to 1,000; the server's own default when missing. */
   readonly maxKeys?: number;
+  /** Asks for the owner of each file too, where the server tells it. */
+  readonly withOwner?: boolean;
 };
 
 /** Both ends are included, as in HTTP. */
@@ -80,7 +82,31 @@ export type WriteCondition = { readonly ifAbsent: true } | { readonly ifMatchEta
 
 export type ObjectAttributes = {
   readonly contentType?: string;
+  readonly contentEncoding?: string;
+  readonly contentDisposition?: string;
+  readonly contentLanguage?: string;
+  readonly cacheControl?: string;
   readonly metadata?: Readonly<Record<string, string>>;
+  /** The server's default when missing. */
+  readonly storageClass?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+};
+
+/** An object as a copy of it has to be; tags only where the server has them and the account may read them. */
+export type DescribedObject = ObjectHead & { readonly attributes: ObjectAttributes };
+
+/** How a copy is made. */
+export type CopyOptions = CallOptions & {
+  /** The version that is meant; another one is `object.changed`. */
+  readonly ifMatchEtag?: string;
+  /** What the target's name must be like; `object.alreadyExists` where it is taken. */
+  readonly condition?: { readonly ifAbsent: true };
+  /** What a listing has told of the source, which need not be asked again. */
+  readonly source?: { readonly sizeBytes: number; readonly storageClass?: string };
+  /** Told of the upload in parts that a copy is made with, before its first part. */
+  readonly onUpload?: (upload: MultipartRef) => Promise<void>;
+  /** Told the bytes that were newly copied; their sum is the object's size when the call resolves. */
+  readonly onBytes?: (bytes: number) => void;
 };
 
 /**
@@ -128,6 +154,10 @@ export type StorageCapabilities = {
    * which covers the body's SHA-256 and which the server verifies; or nothing but an `etag` that is the MD5 of the bytes.
    */
   readonly bodyProof: 'checksum' | 'signature' | 'etag';
+  /** The storage classes that it is known to have; a copy from elsewhere keeps its own if it is one of them. */
+  readonly storageClasses: readonly string[];
+  /** True where an object can have tags. */
+  readonly objectTags: boolean;
 };
 
 /**
@@ -152,6 +182,8 @@ export interface Storage {
    */
   listPage(request: ListPageRequest, options?: CallOptions): Promise<EntryPage>;
   stat(ref: ObjectRef, options?: CallOptions): Promise<ObjectDetails>;
+  /** All of an object but its bytes, in a form that `put` and `beginMultipart` take. */
+  describe(ref: ObjectRef, options?: CallOptions): Promise<DescribedObject>;
   /**
    * Opens a range, or the whole object; a range that ends behind the object is cut there, and one that starts there is
    * `request.invalid`. The body errors with `network.timedOut`, `network.lost` or `cancelled`; `ifMatchEtag` throws
@@ -194,16 +226,27 @@ export interface Storage {
   ): Promise<UnfinishedPage>;
   /** All parts by number. */
   listParts(upload: MultipartRef, options?: CallOptions): Promise<readonly UploadedPart[]>;
-  /** Takes the parts in any order; may be repeated when its answer was lost. Throws `integrity.mismatch` for other parts. */
+  /**
+   * Takes the parts in any order; may be repeated when its answer was lost. `tags` are those that the upload began with.
+   * Throws `integrity.mismatch` for other parts.
+   */
   finishMultipart(
     upload: MultipartRef,
     parts: readonly UploadedPart[],
-    options?: CallOptions & { readonly condition?: WriteCondition },
+    options?: CallOptions & Pick<ObjectAttributes, 'tags'> & { readonly condition?: WriteCondition },
   ): Promise<WriteResult>;
   /** Frees the parts; an upload that is not there any more is as good. */
   abortMultipart(upload: MultipartRef, options?: CallOptions): Promise<void>;
-  /** Server-side copy of an object of at most 5 GB, with its metadata. */
-  copy(source: ObjectRef, target: ObjectRef, options?: CallOptions): Promise<WriteResult>;
+  /**
+   * Copies an object of any size on the server, with its attributes, tags and storage class. A large one, and one that
+   * the server will not copy at once, is copied in parts; when that fails, the parts are freed.
+   */
+  copy(source: ObjectRef, target: ObjectRef, options?: CopyOptions): Promise<WriteResult>;
+  /**
+   * Deletes an object if it still is the one of the ETag, otherwise throws `object.changed`; one that is not there any
+   * more is as good. Where the server knows no such condition, it is looked up just before.
+   */
+  deleteUnchanged(ref: ObjectRef, etag: string, options?: CallOptions): Promise<void>;
   /** Deletes any number of keys, in batches of the server's limit; a key that does not exist counts as deleted. */
   deleteMany(bucket: string, keys: readonly string[], options?: CallOptions): Promise<DeleteOutcome>;
   /** Closes sockets; the storage is not used again. */

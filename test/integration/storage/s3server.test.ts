@@ -13,7 +13,13 @@ const providers = [
 for (const { provider, keptChecksum } of providers) {
   describeStorage(
     `S3 over the embedded server, as the provider ${provider}`,
-    { checksCredentials: true, keptChecksum, storesNul: true, hasSockets: true },
+    {
+      checksCredentials: true,
+      keptChecksum,
+      keptStorageClass: 'STANDARD_IA',
+      storesNul: true,
+      hasSockets: true,
+    },
     async () => {
       const server = await spawnS3Server({ control: true });
       const { control } = server;

@@ -18,6 +18,7 @@ const changes: Readonly<Record<string, (storage: Storage) => Promise<unknown>>> 
   putPart: (storage) => storage.putPart(upload, 1, body),
   finishMultipart: (storage) => storage.finishMultipart(upload, [part]),
   copy: (storage) => storage.copy(ref, { ...ref, key: 'copy' }),
+  deleteUnchanged: (storage) => storage.deleteUnchanged(ref, '"1"'),
   deleteMany: (storage) => storage.deleteMany('bucket', ['key']),
 };
 const looks: readonly (keyof Storage)[] = [
@@ -26,6 +27,7 @@ const looks: readonly (keyof Storage)[] = [
   'statBucket',
   'listPage',
   'stat',
+  'describe',
   'openRange',
   'listUploads',
   'listParts',

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, DeleteObjectsCommand } from '@aws-sdk/client-s3';
 import { SatchelError } from '../../satchelError.ts';
-import type { CallOptions, DeleteOutcome } from '../storage.ts';
+import type { CallOptions, DeleteOutcome, ObjectRef } from '../storage.ts';
 import type { S3Calls } from './calls.ts';
 import { isUnsafeInXml } from './keys.ts';
+import { checkNamed, statIfThere } from './reading.ts';
+import { checkCondition } from './writing.ts';
 
 /** How DeleteObjects is asked: with which proof of its body, or not at all. */
 type DeleteMode = 'crc32' | 'contentMd5' | 'single';
@@ -32,6 +34,32 @@ export async function deleteMany(
   }
   failures.push(...(await deleteSingly(calls, bucket, keys.filter(isUnsafeInXml), options)));
   return { deletedCount: keys.length - failures.length, failures };
+}
+
+/** Deletes an object that still is the one of the ETag. */
+export async function deleteUnchanged(
+  calls: S3Calls,
+  { bucket, key }: ObjectRef,
+  etag: string,
+  options: CallOptions = {},
+): Promise<void> {
+  const { conditionalDelete } = calls.provider;
+  try {
+    checkNamed(key);
+    if (!conditionalDelete) await checkCondition(calls, { bucket, key }, { ifMatchEtag: etag }, options);
+    const command = new DeleteObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ...(conditionalDelete && { IfMatch: etag }),
+    });
+    const context = { key, preconditionCode: 'object.changed' } as const;
+    await calls.inBucket('metadata', bucket, options, context, (client, send) => client.send(command, send));
+  } catch (error) {
+    if (!(error instanceof SatchelError)) throw error;
+    if (error.code === 'object.notFound') return;
+    // Gone, or another one? A condition does not tell.
+    if (error.code !== 'object.changed' || (await statIfThere(calls, { bucket, key }, options))) throw error;
+  }
 }
 
 async function deleteBatch(

@@ -12,7 +12,7 @@ export async function listPage(
   request: ListPageRequest,
   options: CallOptions = {},
 ): Promise<EntryPage> {
-  const { bucket, prefix, delimiter, cursor, maxKeys } = request;
+  const { bucket, prefix, delimiter, cursor, maxKeys, withOwner } = request;
   const page = await calls.inBucket('metadata', bucket, options, {}, async (client, send) => {
     const input = {
       Bucket: bucket,
@@ -22,6 +22,7 @@ export async function listPage(
       ...(delimiter === undefined ? {} : { Delimiter: delimiter }),
       ...(cursor === undefined ? {} : { ContinuationToken: cursor }),
       ...(maxKeys === undefined ? {} : { MaxKeys: maxKeys }),
+      ...(withOwner ? { FetchOwner: true } : {}),
     } as const;
     const answer = await client.send(new ListObjectsV2Command(input), send);
     expectField(answer.IsTruncated ?? answer.KeyCount ?? answer.Name, 'IsTruncated');
@@ -50,6 +51,7 @@ export function toEntryPage(
   };
   const files = (page.Contents ?? []).map((object): FileEntry => {
     const key = decodeBelow(object.Key, 'Key');
+    const owner = object.Owner?.DisplayName || object.Owner?.ID;
     return {
       kind: 'file',
       key,
@@ -58,6 +60,7 @@ export function toEntryPage(
       modifiedAtMs: wholeSeconds(object.LastModified),
       ...(object.ETag ? { etag: quoted(object.ETag) } : {}),
       ...(object.StorageClass ? { storageClass: object.StorageClass } : {}),
+      ...(owner ? { owner } : {}),
     };
   });
   const folders = (page.CommonPrefixes ?? []).map((common): FolderEntry => {

@@ -18,13 +18,14 @@ import type {
   WriteCondition,
   WriteResult,
 } from '../storage.ts';
+import { attributesInput, putTags } from './attributes.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import { confirmedChecksum, contentOf, otherBytes } from './content.ts';
 import { encryptionOf, etagOfParts, quoted } from './etags.ts';
 import { listParts } from './multipartListing.ts';
 import { stat, statIfThere } from './reading.ts';
 import { tellSentBytes } from './sentBytes.ts';
-import { attributesInput, checkCondition, conditionContext, conditionInput, writeResult } from './writing.ts';
+import { checkCondition, conditionContext, conditionInput, writeResult } from './writing.ts';
 
 /** Begins an upload in parts. */
 export async function beginMultipart(
@@ -73,12 +74,26 @@ export async function putPart(
   });
 }
 
+type FinishOptions = CallOptions & Pick<ObjectAttributes, 'tags'> & { readonly condition?: WriteCondition };
+
 /** Makes the object of its parts; may be repeated when the answer was lost. */
 export async function finishMultipart(
   calls: S3Calls,
   upload: MultipartRef,
   parts: readonly UploadedPart[],
-  options: CallOptions & { readonly condition?: WriteCondition } = {},
+  options: FinishOptions = {},
+): Promise<WriteResult> {
+  const written = await joinParts(calls, upload, parts, options);
+  const { tags } = options;
+  if (tags !== undefined && !calls.provider.uploadTags) await putTags(calls, upload, tags, options);
+  return written;
+}
+
+async function joinParts(
+  calls: S3Calls,
+  upload: MultipartRef,
+  parts: readonly UploadedPart[],
+  options: FinishOptions,
 ): Promise<WriteResult> {
   const { bucket, key, uploadId } = upload;
   const { condition } = options;

@@ -21,15 +21,21 @@ import type { AnsweredRange } from './rangeSockets.ts';
 import { sha256Hex } from './signer.ts';
 
 /** What HeadObject tells of an object. */
-export async function stat(
+export function stat(calls: S3Calls, ref: ObjectRef, options: CallOptions = {}): Promise<ObjectDetails> {
+  return lookAt(calls, ref, options, () => head(calls, ref, options));
+}
+
+/** Looks at an object's head, and finds out why where that is refused without a word. */
+export async function lookAt<T>(
   calls: S3Calls,
   ref: ObjectRef,
-  options: CallOptions = {},
-): Promise<ObjectDetails> {
+  options: CallOptions,
+  look: () => Promise<T>,
+): Promise<T> {
   // A HEAD without a body cannot say that the bucket is missing; one that has answered before is taken to be there.
   const isBucketKnown = calls.regions.find(ref.bucket) !== undefined;
   try {
-    return await head(calls, ref, options);
+    return await look();
   } catch (error) {
     if (!(error instanceof SatchelError)) throw error;
     if (error.code === 'object.notFound' && !isBucketKnown) await statBucket(calls, ref.bucket, options);
@@ -38,7 +44,7 @@ export async function stat(
     // it has put the clock right.
     const opened = await openRange(calls, ref, { ...options, range: { startByte: 0, endByte: 0 } });
     opened.body.destroy();
-    return await head(calls, ref, options);
+    return await look();
   }
 }
 
@@ -87,24 +93,17 @@ async function quickHead(
   checkNamed(key);
   const request = { method: 'HEAD', bucket, key, query: {}, headers: {}, bodyHash: emptyHash } as const;
   const { headers } = await calls.data('metadata', request, options, { key });
-  const metadata = Object.entries(headers).flatMap(([name, value]) =>
-    name.startsWith(metadataPrefix) && value !== undefined
-      ? [[name.slice(metadataPrefix.length), value]]
-      : [],
-  );
   return {
     key,
     sizeBytes: Math.max(0, lengthOf(headers)),
     modifiedAtMs: timeOf(headers['last-modified']),
     etag: quoted(expectField(headers.etag, 'ETag')),
-    metadata: Object.fromEntries(metadata),
+    metadata: metadataOf(headers),
     ...(headers['content-type'] ? { contentType: headers['content-type'] } : {}),
     ...(headers['x-amz-storage-class'] ? { storageClass: headers['x-amz-storage-class'] } : {}),
     ...(headers['x-amz-version-id'] ? { versionId: headers['x-amz-version-id'] } : {}),
   };
 }
-
-const metadataPrefix = 'x-amz-meta-';
 
 async function patientHead(
   calls: S3Calls,
@@ -190,8 +189,18 @@ function isAsked(
   return isRange && bodyBytes === endByte - startByte + 1;
 }
 
+/** The object's own metadata, as the answer's headers have it. */
+export function metadataOf(headers: DataAnswer['headers']): Readonly<Record<string, string>> {
+  const prefix = 'x-amz-meta-';
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length), value]] : [],
+    ),
+  );
+}
+
 /** What an answer tells of its body; throws `server.badAnswer`. */
-function headOf(headers: DataAnswer['headers'], range: ByteRange | undefined): ObjectHead {
+export function headOf(headers: DataAnswer['headers'], range: ByteRange | undefined): ObjectHead {
   const sizeBytes = sizeWithin(headers, range);
   const contentRange = headers['content-range'];
   const isWhole = contentRange === undefined || contentRange.endsWith(`/${sizeBytes}`);
@@ -225,10 +234,10 @@ function getRequest(
   } as const;
 }
 
-const emptyHash = sha256Hex('');
+export const emptyHash = sha256Hex('');
 
 /** Without a key, the address would be the bucket's. */
-function checkNamed(key: string): void {
+export function checkNamed(key: string): void {
   if (key === '') throw new SatchelError('object.nameInvalid', 'The key is empty.', { params: { name: '' } });
 }
 

@@ -1,12 +1,14 @@
 import { SatchelError } from '../../satchelError.ts';
 import { findProvider } from '../providers.ts';
 import type { Storage } from '../storage.ts';
+import { describeObject } from './attributes.ts';
 import { createBucket, deleteBucket, listBuckets, statBucket } from './buckets.ts';
 import { createS3Calls } from './calls.ts';
 import { createS3Clients } from './clients.ts';
 import { type ClockSkew, createServerClock } from './clock.ts';
+import { type CopyLimits, copy, copyLimits } from './copying.ts';
 import { createDataPath } from './dataPath.ts';
-import { type DeleteModeMemory, deleteMany } from './deleting.ts';
+import { type DeleteModeMemory, deleteMany, deleteUnchanged } from './deleting.ts';
 import { createErrorMapper } from './errors.ts';
 import { listPage } from './listing.ts';
 import { abortMultipart, beginMultipart, finishMultipart, putPart } from './multipart.ts';
@@ -15,7 +17,7 @@ import { openRange, readRange, stat } from './reading.ts';
 import { createBucketRegions } from './regions.ts';
 import type { S3Connection } from './s3Connection.ts';
 import { createSigningKeys } from './signingKeys.ts';
-import { copy, put } from './writing.ts';
+import { put } from './writing.ts';
 
 /** A Storage that also watches the distance between this computer's clock and the server's. */
 export type S3Storage = Storage & {
@@ -27,7 +29,7 @@ export type S3Storage = Storage & {
  * Opens a storage over S3; connects to nothing until it is first used. Throws `request.invalid` for an unknown provider,
  * `account.endpointInvalid` for a missing address, which would otherwise be AWS's.
  */
-export function createS3Storage(connection: S3Connection): S3Storage {
+export function createS3Storage(connection: S3Connection, limits: CopyLimits = copyLimits): S3Storage {
   const provider = findProvider(connection.provider);
   if (!provider) throw new SatchelError('request.invalid', 'The connection names an unknown provider.');
   if (provider.asks !== 'nothing' && connection.endpoint === undefined) {
@@ -50,6 +52,8 @@ export function createS3Storage(connection: S3Connection): S3Storage {
       createBucket: provider.createBucket,
       checksum: provider.bodyProof === 'checksum' ? provider.uploadChecksum : undefined,
       bodyProof: provider.bodyProof,
+      storageClasses: provider.storageClasses,
+      objectTags: provider.objectTags,
     },
     onClockSkew: clock.onChanged,
     listBuckets: (options) => listBuckets(calls, options),
@@ -58,6 +62,7 @@ export function createS3Storage(connection: S3Connection): S3Storage {
     deleteBucket: (bucket, options) => deleteBucket(calls, bucket, options),
     listPage: (request, options) => listPage(calls, request, options),
     stat: (ref, options) => stat(calls, ref, options),
+    describe: (ref, options) => describeObject(calls, ref, options),
     openRange: (ref, options) => openRange(calls, ref, options),
     readRange: (ref, options, chooseSink) => readRange(calls, ref, options, chooseSink),
     put: (ref, body, options) => put(calls, ref, body, options),
@@ -67,7 +72,8 @@ export function createS3Storage(connection: S3Connection): S3Storage {
     listParts: (upload, options) => listParts(calls, upload, options),
     finishMultipart: (upload, parts, options) => finishMultipart(calls, upload, parts, options),
     abortMultipart: (upload, options) => abortMultipart(calls, upload, options),
-    copy: (source, target, options) => copy(calls, source, target, options),
+    copy: (source, target, options) => copy(calls, limits, source, target, options),
+    deleteUnchanged: (ref, etag, options) => deleteUnchanged(calls, ref, etag, options),
     deleteMany: (bucket, keys, options) => deleteMany(calls, deleteMode, bucket, keys, options),
     close() {
       dataPath.close();

@@ -1,6 +1,5 @@
-import { CopyObjectCommand } from '@aws-sdk/client-s3';
 import { SatchelError } from '../../satchelError.ts';
-import { checkAttributes, checkKey, nameOf } from '../rules.ts';
+import { checkKey, nameOf } from '../rules.ts';
 import type {
   CallOptions,
   Checksum,
@@ -10,6 +9,7 @@ import type {
   WriteCondition,
   WriteResult,
 } from '../storage.ts';
+import { attributeHeaders } from './attributes.ts';
 import { expectField, type S3Calls } from './calls.ts';
 import { confirmedChecksum, contentOf } from './content.ts';
 import type { ErrorContext } from './errors.ts';
@@ -49,27 +49,6 @@ export async function put(
   });
 }
 
-/** Copies an object on the server, with its metadata. */
-export async function copy(
-  calls: S3Calls,
-  source: ObjectRef,
-  target: ObjectRef,
-  options: CallOptions = {},
-): Promise<WriteResult> {
-  checkKey(target.key);
-  const path = [source.bucket, ...source.key.split('/')].map(encodeURIComponent).join('/');
-  const command = new CopyObjectCommand({ Bucket: target.bucket, Key: target.key, CopySource: path });
-  const answer = await calls.inBucket(
-    'assembly',
-    target.bucket,
-    options,
-    { key: source.key },
-    (client, send) => client.send(command, send),
-  );
-  const etag = expectField(answer.CopyObjectResult?.ETag, 'ETag');
-  return writeResult({ ...answer, ETag: etag });
-}
-
 /** Looks an object up in place of a condition that the server would ignore; throws what the server would. */
 export async function checkCondition(
   calls: S3Calls,
@@ -86,16 +65,6 @@ export async function checkCondition(
   }
 }
 
-/** The headers of a new object; throws `request.invalid` for text that HTTP headers cannot carry. */
-export function attributesInput(attributes: ObjectAttributes) {
-  const { contentType, metadata } = attributes;
-  checkAttributes(attributes);
-  return {
-    ...(contentType === undefined ? {} : { ContentType: contentType }),
-    ...(metadata === undefined ? {} : { Metadata: { ...metadata } }),
-  };
-}
-
 /** The headers of a conditional write. */
 export function conditionInput({ provider }: S3Calls, condition: WriteCondition | undefined) {
   if (condition === undefined) return {};
@@ -110,18 +79,6 @@ export function conditionContext(
 ): Pick<ErrorContext, 'preconditionCode'> {
   if (condition === undefined) return {};
   return { preconditionCode: 'ifAbsent' in condition ? 'object.alreadyExists' : 'object.changed' };
-}
-
-function attributeHeaders(attributes: ObjectAttributes): Readonly<Record<string, string>> {
-  const { ContentType, Metadata = {} } = attributesInput(attributes);
-  const metadata = Object.entries(Metadata).map(([name, value]) => [
-    `x-amz-meta-${name.toLowerCase()}`,
-    value,
-  ]);
-  return {
-    ...Object.fromEntries(metadata),
-    ...(ContentType !== undefined && { 'content-type': ContentType }),
-  };
 }
 
 function conditionHeaders(
