@@ -1,13 +1,13 @@
 import { canvasFor } from './canvas.ts';
 
 /** Below this mean of red, green and blue a frame shows nothing: a film that fades in. */
-const blackBelow = 16;
+const blackBelow = 32;
 
 /** Draws a frame of a movie: the first of three that is not black. */
 export async function drawMovie(url: string): Promise<OffscreenCanvas | undefined> {
   const video = document.createElement('video');
   video.muted = true;
-  video.preload = 'auto';
+  video.preload = 'metadata';
   video.crossOrigin = 'anonymous';
   try {
     const opened = happened(video, 'loadeddata');
