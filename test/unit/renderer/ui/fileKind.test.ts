@@ -1,6 +1,7 @@
 import '../catalogue.ts';
 import { describe, expect, test } from 'vitest';
-import { extensionOf, fileKind, typeName } from '../../../../renderer/ui/fileKind.ts';
+import { typeName } from '../../../../renderer/ui/fileKind.ts';
+import { extensionOf, fileKind } from '../../../../shared/domain/fileKind.ts';
 
 const typeOf = (name: string) => typeName({ kind: 'file', name });
 
