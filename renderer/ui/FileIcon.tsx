@@ -21,8 +21,8 @@ import {
   TextFontRegular,
   VideoClipRegular,
 } from '@fluentui/react-icons';
+import { type FileKind, fileKind } from '../../shared/domain/fileKind.ts';
 import type { Entry } from '../../shared/domain/object.ts';
-import { type FileKind, fileKind } from './fileKind.ts';
 
 const icons: Readonly<Record<FileKind, FluentIcon>> = {
   picture: ImageRegular,
