@@ -1,4 +1,5 @@
 import type { AccountColor } from '../../shared/domain/account.ts';
+import type { WindowSession } from '../../shared/domain/session.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 
 /** Time, so that tests decide what time it is. */
@@ -27,6 +28,12 @@ export interface SettingsStore {
   /** Buckets that the user added by name, by account id. */
   readAddedBuckets(accountId: string): readonly string[];
   writeAddedBuckets(accountId: string, names: readonly string[]): void;
+}
+
+/** What the window opens with, kept between starts. */
+export interface SessionStore {
+  read(): WindowSession;
+  write(session: WindowSession): void;
 }
 
 /** What the host's desktop does for Satchel. */
