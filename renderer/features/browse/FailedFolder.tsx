@@ -1,39 +1,85 @@
-import { makeStyles } from '@fluentui/react-components';
-import { LockClosedRegular } from '@fluentui/react-icons';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { LockClosedRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorDetails } from '../../ui/ErrorDetails.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { errorHint } from '../../ui/errorText.ts';
+import { useErrorButton } from '../../ui/errorFix.ts';
+import { errorHint, errorTitle } from '../../ui/errorText.ts';
 
 const useStyles = makeStyles({
   centred: { display: 'flex', alignItems: 'center', justifyContent: 'center', height: '100%' },
-  denied: { height: '100%' },
+  whole: { height: '100%' },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    gap: tokens.spacingHorizontalS,
+    maxWidth: '100%',
+  },
 });
 
-/** A folder that could not be listed at all: what happened, in the place where its files would be. */
-export function FailedFolder(props: {
+type Props = {
   readonly name: string;
   readonly error: AppError;
   readonly onRetry: () => void;
-}) {
-  const { name, error, onRetry } = props;
+};
+
+/** A folder that could not be listed at all: what happened, in the place where its files would be. */
+export function FailedFolder({ name, error, onRetry }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('browse');
   if (error.code === 'access.denied') {
     return (
-      <div role="alert" className={styles.denied}>
-        <EmptyState
-          icon={<LockClosedRegular />}
-          title={t('denied.title', { place: name })}
-          text={errorHint(error)}
-        />
-      </div>
+      <Whole
+        icon={<LockClosedRegular />}
+        title={t('denied.title', { place: name })}
+        error={error}
+        onRetry={onRetry}
+      />
+    );
+  }
+  if (error.code === 'network.unreachable' || error.code === 'network.lost') {
+    return (
+      <Whole icon={<PlugDisconnectedRegular />} title={errorTitle(error)} error={error} onRetry={onRetry} />
     );
   }
   return (
     <div className={styles.centred}>
       <ErrorMessage error={error} onAction={onRetry} />
+    </div>
+  );
+}
+
+function Whole(props: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly error: AppError;
+  readonly onRetry: () => void;
+}) {
+  const { error } = props;
+  const styles = useStyles();
+  const { t } = useTranslation('errors');
+  const button = useErrorButton(error, 'shown', props.onRetry, t('actions.retry'));
+  return (
+    <div role="alert" className={styles.whole}>
+      <EmptyState
+        icon={props.icon}
+        title={props.title}
+        text={errorHint(error)}
+        action={
+          <div className={styles.actions}>
+            {button !== undefined && (
+              <Button appearance="primary" onClick={button.start}>
+                {button.label}
+              </Button>
+            )}
+            <ErrorDetails error={error} isAlone={button === undefined} />
+          </div>
+        }
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { makeStyles } from '@fluentui/react-components';
-import { FolderOpenRegular } from '@fluentui/react-icons';
+import { Button, makeStyles } from '@fluentui/react-components';
+import { FilterDismissRegular, FolderOpenRegular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../ui/announce.ts';
@@ -10,6 +10,7 @@ import type { Command } from './commands.ts';
 import { FailedFolder } from './FailedFolder.tsx';
 import { FailureStrip } from './FailureStrip.tsx';
 import { FileList } from './FileList.tsx';
+import { filterWords } from './filtering.ts';
 import { PartialNotice } from './PartialNotice.tsx';
 import { placeKey, placeName } from './place.ts';
 import { UploadMenu } from './UploadMenu.tsx';
@@ -32,7 +33,7 @@ type Props = {
 /** The open folder, in whichever of its states it is. */
 export function FolderView(props: Props) {
   const { folder, isReadOnly, onCommand } = props;
-  const { listing, arrangement, selection, place } = folder;
+  const { listing, rows, selection, place, filter } = folder;
   const styles = useStyles();
   const { t } = useTranslation('browse');
   const name = displayName(placeName(place));
@@ -49,8 +50,8 @@ export function FolderView(props: Props) {
   const failure = listing.error !== undefined && (
     <FailureStrip error={listing.error} onRetry={props.onRetry} />
   );
-  const count = arrangement.rows.length;
-  if (count === 0 && !listing.hasMore) {
+  const loadedCount = listing.listed?.count ?? 0;
+  if (loadedCount === 0 && !listing.hasMore) {
     return (
       <>
         {failure}
@@ -65,43 +66,63 @@ export function FolderView(props: Props) {
       </>
     );
   }
-  const isPartlySorted = listing.hasMore && folder.sort !== undefined;
-  const isPartlySelected = listing.hasMore && count > 0 && selection.selectedIds.size === count;
+  const partial = listing.hasMore ? partialReason(folder) : undefined;
+  const hasNoMatch = rows.count === 0 && loadedCount > 0;
   return (
     <>
       {failure}
-      {(isPartlySorted || isPartlySelected || listing.isLoadingAll) && (
+      {(partial !== undefined || listing.isLoadingAll) && (
         <PartialNotice
-          reason={isPartlySelected ? 'allSelected' : 'sorted'}
-          loadedCount={count}
+          reason={partial ?? 'sorted'}
+          loadedCount={loadedCount}
           isLoadingAll={listing.isLoadingAll}
           onLoadAll={listing.loadAll}
           onStop={listing.stopLoadingAll}
         />
       )}
       <div className={styles.list}>
-        <FileList
-          key={`${folder.location.accountId}\n${placeKey(place)}`}
-          label={t('list.label', { place: name })}
-          rows={folder.rows}
-          isComplete={!listing.hasMore}
-          isLoadingAll={listing.isLoadingAll}
-          onLoadAll={listing.loadAll}
-          sort={folder.sort}
-          onSort={folder.onSort}
-          selection={selection}
-          onSelect={folder.onSelect}
-          dropPrefix={props.dropPrefix}
-          memory={folder.memory}
-          onRemember={folder.onRemember}
-          revealId={folder.revealId}
-          onRevealed={folder.onRevealed}
-          onNearEnd={listing.fetchMore}
-          onOpen={props.onOpen}
-          onDelete={() => onCommand('delete')}
-          onMenu={props.onMenu}
-        />
+        {hasNoMatch ? (
+          <EmptyState
+            icon={<FilterDismissRegular />}
+            title={t('filter.noneTitle', { filter: displayName(filter.trim()) })}
+            action={<Button onClick={() => folder.onFilter('')}>{t('filter.clear')}</Button>}
+          />
+        ) : (
+          <FileList
+            key={`${folder.location.accountId}\n${placeKey(place)}`}
+            label={t('list.label', { place: name })}
+            rows={rows}
+            isComplete={!listing.hasMore}
+            isLoadingAll={listing.isLoadingAll}
+            onLoadAll={listing.loadAll}
+            sort={folder.sort}
+            onSort={folder.onSort}
+            selection={selection}
+            onSelect={folder.onSelect}
+            dropPrefix={props.dropPrefix}
+            memory={folder.memory}
+            onRemember={folder.onRemember}
+            revealId={folder.revealId}
+            onRevealed={folder.onRevealed}
+            onNearEnd={listing.fetchMore}
+            onOpen={props.onOpen}
+            onDelete={() => onCommand('delete')}
+            onMenu={props.onMenu}
+          />
+        )}
       </div>
     </>
   );
+}
+
+/** What is done with the loaded rows only, as if they were all; the last thing that was asked for comes first. */
+function partialReason({
+  rows,
+  selected,
+  filter,
+  sort,
+}: Folder): 'allSelected' | 'filtered' | 'sorted' | undefined {
+  if (rows.count > 0 && selected.count === rows.count) return 'allSelected';
+  if (filterWords(filter).length > 0) return 'filtered';
+  return sort === undefined ? undefined : 'sorted';
 }

@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/format.ts';
 
 type Props = {
-  readonly reason: 'sorted' | 'allSelected';
+  readonly reason: 'sorted' | 'allSelected' | 'filtered';
   readonly loadedCount: number;
   readonly isLoadingAll: boolean;
   readonly onLoadAll: () => void;
   readonly onStop: () => void;
 };
 
-/** Says in one line that what is shown as sorted, or as all, is only what has been loaded; and offers the rest. */
+/** Says in one line that what is shown as sorted, found, or all, is only of what has been loaded; and offers the rest. */
 export function PartialNotice({ reason, loadedCount, isLoadingAll, onLoadAll, onStop }: Props) {
   const { t } = useTranslation('browse');
   const shown = formatCount(loadedCount);

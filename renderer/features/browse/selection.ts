@@ -1,17 +1,26 @@
 import { assertNever } from '../../../shared/assertNever.ts';
+import type { ListedRows } from './listedRows.ts';
+import { RowSet, type RowSetEdit } from './rowSet.ts';
 
 /** The ids of the selected rows; a million of them are no million strings. */
 export type SelectedIds = { readonly size: number; has(id: string): boolean };
 
 /** Which rows are selected, where a range starts, and which row the keyboard is at; rows are known by id. */
 export type SelectionState = {
-  readonly selectedIds: ReadonlySet<string>;
+  readonly selectedIds: RowSet;
   readonly anchorId?: string | undefined;
   readonly activeId?: string | undefined;
+  /** All were selected: so are those that are still to be loaded. */
+  readonly isAll?: boolean;
+  /** What was selected when the rectangle that is being drawn was begun. */
+  readonly beforeRectangle?: RowSet | undefined;
 };
 
 /** `select` takes the row alone, `extend` all from the anchor to it, `focus` only goes there. */
 export type MoveMode = 'select' | 'extend' | 'focus';
+
+/** Rows beside each other, both ends included. */
+export type IndexRange = { readonly from: number; readonly to: number };
 
 export type SelectionAction =
   | { readonly kind: 'click'; readonly id: string; readonly toggle: boolean; readonly extend: boolean }
@@ -19,94 +28,189 @@ export type SelectionAction =
   | { readonly kind: 'toggleActive' }
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
+  | { readonly kind: 'invert' }
+  /** What a rectangle touches now, beside what was selected when it was begun; any other action ends it. */
+  | {
+      readonly kind: 'rectangle';
+      readonly ranges: readonly IndexRange[];
+      readonly base: 'replace' | 'add' | 'toggle';
+    }
+  | { readonly kind: 'rectangleEnd' }
   /** Rows came or went; what is not there any more is not selected any more. */
-  | { readonly kind: 'rowsChanged'; readonly previousIds: readonly string[] };
+  | { readonly kind: 'rowsChanged'; readonly previous: ListedRows };
 
-export const emptySelection: SelectionState = { selectedIds: new Set() };
+/** Nothing is selected, and the keyboard is nowhere. */
+export function emptySelection(rows: ListedRows): SelectionState {
+  return { selectedIds: new RowSet(rows.store) };
+}
 
-/** The rules of selecting in a list, as file managers share them. `ids` are the rows in the order they are shown. */
+/** The rules of selecting in a list, as file managers share them. `rows` are those that are shown. */
 export function reduceSelection(
   state: SelectionState,
   action: SelectionAction,
-  ids: readonly string[],
+  rows: ListedRows,
 ): SelectionState {
   switch (action.kind) {
     case 'click':
-      if (action.extend) return extendTo(state, action.id, ids, action.toggle);
-      return action.toggle ? toggled(state, action.id) : only(action.id);
+      if (action.extend) return extendTo(state, action.id, rows, action.toggle);
+      return action.toggle ? toggled(state, action.id, rows) : only(action.id, rows);
     case 'move': {
-      const id = ids[Math.max(0, Math.min(action.index, ids.length - 1))];
-      if (id === undefined) return state;
-      if (action.mode === 'focus') return { ...state, activeId: id };
-      return action.mode === 'extend' ? extendTo(state, id, ids, false) : only(id);
+      if (rows.count === 0) return state;
+      const id = rows.idAt(Math.max(0, Math.min(action.index, rows.count - 1)));
+      if (action.mode === 'focus') return { ...ended(state), activeId: id };
+      return action.mode === 'extend' ? extendTo(state, id, rows, false) : only(id, rows);
     }
     case 'toggleActive':
-      return state.activeId === undefined ? state : toggled(state, state.activeId);
+      return state.activeId === undefined ? state : toggled(state, state.activeId, rows);
     case 'all':
-      return { ...state, selectedIds: new Set(ids) };
+      return {
+        selectedIds: none(rows).with((edit) => editRange(edit.add, rows, { from: 0, to: rows.count - 1 })),
+        anchorId: state.anchorId,
+        activeId: state.activeId,
+        isAll: !rows.isFiltered,
+      };
     case 'none':
-      return state.selectedIds.size === 0 ? state : { ...state, selectedIds: new Set() };
+      return state.selectedIds.size === 0 && state.isAll !== true
+        ? ended(state)
+        : { selectedIds: none(rows), anchorId: state.anchorId, activeId: state.activeId };
+    case 'invert':
+      return {
+        selectedIds: selectedIn(state, rows).with((edit) =>
+          editRange(edit.toggle, rows, { from: 0, to: rows.count - 1 }),
+        ),
+        anchorId: state.anchorId,
+        activeId: state.activeId,
+      };
+    case 'rectangle':
+      return withRectangle(state, action.ranges, action.base, rows);
+    case 'rectangleEnd':
+      return ended(state);
     case 'rowsChanged':
-      return afterRowsChanged(state, action.previousIds, ids);
+      return afterRowsChanged(state, action.previous, rows);
     default:
       return assertNever(action, 'selection action');
   }
 }
 
-function only(id: string): SelectionState {
-  return { selectedIds: new Set([id]), anchorId: id, activeId: id };
+function none(rows: ListedRows): RowSet {
+  return new RowSet(rows.store);
 }
 
-function toggled(state: SelectionState, id: string): SelectionState {
-  const selectedIds = new Set(state.selectedIds);
-  if (!selectedIds.delete(id)) selectedIds.add(id);
+/** What is selected, which is nothing as long as it is of another listing. */
+function selectedIn({ selectedIds }: SelectionState, rows: ListedRows): RowSet {
+  return selectedIds.store === rows.store ? selectedIds : none(rows);
+}
+
+function only(id: string, rows: ListedRows): SelectionState {
+  const number = rows.store.numberOf(id);
+  const selectedIds = none(rows).with((edit) => number !== -1 && edit.add(number));
   return { selectedIds, anchorId: id, activeId: id };
 }
 
-function extendTo(
-  state: SelectionState,
-  id: string,
-  ids: readonly string[],
-  keepOthers: boolean,
-): SelectionState {
-  const anchorId = state.anchorId ?? state.activeId ?? id;
-  const from = ids.indexOf(anchorId);
-  const to = ids.indexOf(id);
-  if (from === -1 || to === -1) return only(id);
-  const range = ids.slice(Math.min(from, to), Math.max(from, to) + 1);
-  return {
-    selectedIds: new Set(keepOthers ? [...state.selectedIds, ...range] : range),
-    anchorId,
-    activeId: id,
-  };
+function toggled(state: SelectionState, id: string, rows: ListedRows): SelectionState {
+  const number = rows.store.numberOf(id);
+  const selectedIds = selectedIn(state, rows).with((edit) => number !== -1 && edit.toggle(number));
+  return { selectedIds, anchorId: id, activeId: id };
 }
 
-function afterRowsChanged(
+function extendTo(state: SelectionState, id: string, rows: ListedRows, keepOthers: boolean): SelectionState {
+  const anchorId = state.anchorId ?? state.activeId ?? id;
+  const from = rows.indexOf(anchorId);
+  const to = rows.indexOf(id);
+  if (from === -1 || to === -1) return only(id, rows);
+  const range = { from: Math.min(from, to), to: Math.max(from, to) };
+  const selectedIds = (keepOthers ? selectedIn(state, rows) : none(rows)).with((edit) =>
+    editRange(edit.add, rows, range),
+  );
+  return { selectedIds, anchorId, activeId: id };
+}
+
+function withRectangle(
   state: SelectionState,
-  previousIds: readonly string[],
-  ids: readonly string[],
+  ranges: readonly IndexRange[],
+  base: 'replace' | 'add' | 'toggle',
+  rows: ListedRows,
 ): SelectionState {
-  if (state.activeId === undefined && state.anchorId === undefined && state.selectedIds.size === 0)
-    return state;
-  const present = new Set(ids);
-  const selectedIds = new Set([...state.selectedIds].filter((id) => present.has(id)));
-  const stay = (id: string | undefined) => (id !== undefined && present.has(id) ? id : undefined);
-  const activeId = stay(state.activeId) ?? neighbour(state.activeId, previousIds, present);
+  const beforeRectangle = state.beforeRectangle ?? selectedIn(state, rows);
+  const start = base === 'replace' ? none(rows) : beforeRectangle;
+  const selectedIds = start.with((edit) => {
+    for (const range of ranges) editRange(base === 'toggle' ? edit.toggle : edit.add, rows, range);
+  });
+  return { selectedIds, anchorId: state.anchorId, activeId: state.activeId, beforeRectangle };
+}
+
+function editRange(edit: RowSetEdit['add'], rows: ListedRows, { from, to }: IndexRange): void {
+  for (let index = Math.max(0, from); index <= Math.min(to, rows.count - 1); index += 1) {
+    edit(rows.numberAt(index));
+  }
+}
+
+function ended(state: SelectionState): SelectionState {
+  if (state.beforeRectangle === undefined) return state;
+  const { beforeRectangle, ...rest } = state;
+  return rest;
+}
+
+function afterRowsChanged(state: SelectionState, previous: ListedRows, rows: ListedRows): SelectionState {
+  if (state.selectedIds.store === rows.store && isUntouched(state)) return state;
+  const stays = (id: string | undefined) => (id !== undefined && rows.indexOf(id) !== -1 ? id : undefined);
+  const selectedIds = keptIn(rows, state, previous);
+  const activeId = stays(state.activeId) ?? neighbour(state.activeId, previous, rows);
+  const anchorId = stays(state.anchorId);
   const isSame =
-    selectedIds.size === state.selectedIds.size &&
-    activeId === state.activeId &&
-    stay(state.anchorId) === state.anchorId;
-  return isSame ? state : { selectedIds, anchorId: stay(state.anchorId), activeId };
+    selectedIds === state.selectedIds && activeId === state.activeId && anchorId === state.anchorId;
+  if (isSame) return state;
+  const isAll = state.isAll === true && onlyGrew(previous, rows);
+  return { ...ended(state), selectedIds, anchorId, activeId, isAll };
+}
+
+function isUntouched({ activeId, anchorId, selectedIds, isAll }: SelectionState): boolean {
+  return activeId === undefined && anchorId === undefined && selectedIds.size === 0 && isAll !== true;
+}
+
+/** What is still shown of the selection; the same set when that is all of it. */
+function keptIn(rows: ListedRows, { selectedIds, isAll }: SelectionState, previous: ListedRows): RowSet {
+  const { store } = rows;
+  // Only rows that came at the end belong to "all": a listing that was asked for again may hold what nobody has seen.
+  if (isAll === true && onlyGrew(previous, rows)) {
+    return none(rows).with((edit) => editRange(edit.add, rows, { from: 0, to: rows.count - 1 }));
+  }
+  if (selectedIds.size === 0) return selectedIds.store === store ? selectedIds : none(rows);
+  let isSame = selectedIds.store === store;
+  let likely = 0;
+  const kept = none(rows).with((edit) => {
+    selectedIds.forEach((earlier) => {
+      const number =
+        selectedIds.store === store ? earlier : store.numberFrom(selectedIds.store, earlier, likely);
+      likely = number + 1;
+      if (number === -1 || rows.indexOfNumber(number) === -1) isSame = false;
+      else edit.add(number);
+    });
+  });
+  return isSame ? selectedIds : kept;
+}
+
+function onlyGrew(previous: ListedRows, rows: ListedRows): boolean {
+  return previous.store === rows.store && !previous.isFiltered && !rows.isFiltered;
 }
 
 /** The nearest row that is still there, looking down first, so that the keyboard does not fall out of the list. */
-function neighbour(
-  id: string | undefined,
-  previousIds: readonly string[],
-  present: ReadonlySet<string>,
-): string | undefined {
-  const index = id === undefined ? -1 : previousIds.indexOf(id);
-  if (index === -1) return undefined;
-  const after = previousIds.slice(index).find((candidate) => present.has(candidate));
-  return after ?? previousIds.slice(0, index).findLast((candidate) => present.has(candidate));
+function neighbour(id: string | undefined, previous: ListedRows, rows: ListedRows): string | undefined {
+  const start = id === undefined ? -1 : previous.indexOf(id);
+  if (start === -1) return undefined;
+  const stillThere = (index: number): string | undefined => {
+    const earlier = previous.numberAt(index);
+    const number =
+      previous.store === rows.store ? earlier : rows.store.numberFrom(previous.store, earlier, earlier);
+    return number !== -1 && rows.indexOfNumber(number) !== -1 ? rows.store.id(number) : undefined;
+  };
+  for (let index = start; index < previous.count; index += 1) {
+    const found = stillThere(index);
+    if (found !== undefined) return found;
+  }
+  for (let index = start - 1; index >= 0; index -= 1) {
+    const found = stillThere(index);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,6 +1,8 @@
 import { assertNever } from '../../../shared/assertNever.ts';
-import type { Entry, EntryPage, FileEntry, FolderEntry } from '../../../shared/domain/object.ts';
-import { entryId, isFolderMarker } from './entries.ts';
+import type { EntryStore } from './entryStore.ts';
+import type { Listed, Order } from './listedRows.ts';
+import { mergeSort } from './mergeSort.ts';
+import type { SlicedWork } from './slicedWork.ts';
 
 export const sortColumns = ['name', 'modified', 'type', 'size'] as const;
 export type SortColumn = (typeof sortColumns)[number];
@@ -14,23 +16,8 @@ export type Ordering = {
   readonly typeName: (name: string) => string;
 };
 
-/**
- * The rows of a listing: folders, then files. `sort` is undefined until the user chooses one: a folder that came in one
- * page is then by name as people read it, and a longer one in the server's order, so that later pages only append.
- */
-export type Arrangement = {
-  readonly pages: readonly EntryPage[];
-  readonly sort: Sort | undefined;
-  readonly order: 'server' | 'sorted';
-  readonly folders: readonly FolderEntry[];
-  readonly files: readonly FileEntry[];
-  readonly rows: readonly Entry[];
-};
-
-const byName: Sort = { column: 'name', direction: 'ascending' };
-
 /** What the header shows as sorted before the user chose anything: S3 lists by name. */
-export const defaultSort = byName;
+export const defaultSort: Sort = { column: 'name', direction: 'ascending' };
 
 /** The sort after a click on a column: the other direction of the one that is shown, else that column ascending. */
 export function nextSort(sort: Sort | undefined, column: SortColumn): Sort {
@@ -39,73 +26,125 @@ export function nextSort(sort: Sort | undefined, column: SortColumn): Sort {
   return { column, direction: shown.direction === 'ascending' ? 'descending' : 'ascending' };
 }
 
+/** Folders, then files, each in the order in which the server told them. */
+export function serverOrder(listed: Listed): Order {
+  return foldersFirst(listed.store, 0, listed.count, listed.folderCount);
+}
+
+/** The orders that were worked out for a listing, each ascending; they go with it. */
+const sortedOrders = new WeakMap<EntryStore, Map<SortColumn, Order>>();
+
 /**
- * Arranges the pages loaded so far. When `previous` holds a beginning of them in the same order, only the new ones are
- * added to its rows; the engine's sort takes rows that are nearly in order in linear time.
+ * Puts a listing in the order of a sort, folders first; the folders are by name unless it is the column. What was sorted
+ * before is not sorted again, and what came since is added to it.
  */
-export function arrange(
-  pages: readonly EntryPage[],
-  sort: Sort | undefined,
+export function* sortedOrder(listed: Listed, sort: Sort, ordering: Ordering): SlicedWork<Order> {
+  const { store, count, folderCount } = listed;
+  let order = sortedOrders.get(store)?.get(sort.column);
+  if (order?.length !== count) {
+    const start = orderSoFar(listed, sort.column);
+    const byName = nameComparison(store, ordering);
+    const folders = yield* mergeSort(start.subarray(0, folderCount), byName);
+    const compare = yield* fileComparison(listed, sort.column, byName, ordering);
+    const files = yield* mergeSort(start.subarray(folderCount), compare);
+    order = new Int32Array(count);
+    order.set(folders);
+    order.set(files, folderCount);
+    const orders = sortedOrders.get(store) ?? new Map<SortColumn, Order>();
+    sortedOrders.set(store, orders.set(sort.column, order));
+  }
+  return directed(order, folderCount, sort);
+}
+
+/** The order of a sort as far as it is known, without any work: what came since the last one is at the end of its kind. */
+export function unfinishedOrder(listed: Listed, sort: Sort): Order {
+  return directed(orderSoFar(listed, sort.column), listed.folderCount, sort);
+}
+
+function orderSoFar(listed: Listed, column: SortColumn): Order {
+  const { store, count, folderCount } = listed;
+  const known = sortedOrders.get(store)?.get(column);
+  // One that holds more is of a later moment: rows are only ever added.
+  if (known === undefined || known.length > count) return serverOrder(listed);
+  let knownFolders = 0;
+  while (knownFolders < known.length && store.isFolder(known[knownFolders] ?? 0)) knownFolders += 1;
+  const added = foldersFirst(store, known.length, count, folderCount - knownFolders);
+  const order = new Int32Array(count);
+  order.set(known.subarray(0, knownFolders));
+  order.set(added.subarray(0, folderCount - knownFolders), knownFolders);
+  order.set(known.subarray(knownFolders), folderCount);
+  order.set(added.subarray(folderCount - knownFolders), folderCount + known.length - knownFolders);
+  return order;
+}
+
+function foldersFirst(store: EntryStore, from: number, to: number, folderCount: number): Order {
+  const order = new Int32Array(to - from);
+  let folder = 0;
+  let file = folderCount;
+  for (let number = from; number < to; number += 1) {
+    if (store.isFolder(number)) order[folder++] = number;
+    else order[file++] = number;
+  }
+  return order;
+}
+
+function directed(order: Order, folderCount: number, { column, direction }: Sort): Order {
+  if (direction === 'ascending') return order;
+  const turned = order.slice();
+  if (column === 'name') turned.subarray(0, folderCount).reverse();
+  turned.subarray(folderCount).reverse();
+  return turned;
+}
+
+type Comparison = (left: number, right: number) => number;
+
+function nameComparison(store: EntryStore, ordering: Ordering): Comparison {
+  return (left, right) => {
+    const leftName = store.name(left);
+    const rightName = store.name(right);
+    return ordering.compareText(leftName, rightName) || compareCodeUnits(leftName, rightName);
+  };
+}
+
+function* fileComparison(
+  listed: Listed,
+  column: SortColumn,
+  byName: Comparison,
   ordering: Ordering,
-  previous?: Arrangement,
-): Arrangement {
-  const isComplete = pages.at(-1)?.nextCursor === undefined;
-  const applied = sort ?? (isComplete && pages.length <= 1 ? byName : undefined);
-  const order = applied === undefined ? 'server' : 'sorted';
-  const base = previous !== undefined && continues(previous, pages, sort, order) ? previous : undefined;
-
-  const folders: FolderEntry[] = base === undefined ? [] : [...base.folders];
-  const files: FileEntry[] = base === undefined ? [] : [...base.files];
-  for (const page of pages.slice(base?.pages.length ?? 0)) {
-    for (const entry of page.entries) {
-      if (entry.kind === 'folder') folders.push(entry);
-      else if (!isFolderMarker(entry)) files.push(entry);
-    }
-  }
-  if (applied !== undefined) {
-    folders.sort(comparison(applied.column === 'name' ? applied : byName, ordering));
-    files.sort(comparison(applied, ordering));
-  }
-  return { pages, sort, order, folders, files, rows: [...folders, ...files] };
-}
-
-function continues(
-  previous: Arrangement,
-  pages: readonly EntryPage[],
-  sort: Sort | undefined,
-  order: Arrangement['order'],
-): boolean {
-  return (
-    previous.order === order &&
-    previous.sort?.column === sort?.column &&
-    previous.sort?.direction === sort?.direction &&
-    previous.pages.length <= pages.length &&
-    previous.pages.every((page, index) => page === pages[index])
-  );
-}
-
-function comparison(sort: Sort, ordering: Ordering): (left: Entry, right: Entry) => number {
-  const sign = sort.direction === 'ascending' ? 1 : -1;
-  const names = (left: Entry, right: Entry) =>
-    ordering.compareText(left.name, right.name) || compareCodeUnits(entryId(left), entryId(right));
-  return (left, right) =>
-    sign * compareColumn(sort.column, left, right, ordering) || sign * names(left, right);
-}
-
-function compareColumn(column: SortColumn, left: Entry, right: Entry, ordering: Ordering): number {
-  if (left.kind === 'folder' || right.kind === 'folder') return 0;
+): SlicedWork<Comparison> {
+  const { store } = listed;
   switch (column) {
     case 'name':
-      return 0;
+      return byName;
     case 'modified':
-      return left.modifiedAtMs - right.modifiedAtMs;
-    case 'type':
-      return ordering.compareText(ordering.typeName(left.name), ordering.typeName(right.name));
+      return (left, right) => store.modifiedAtMs(left) - store.modifiedAtMs(right) || byName(left, right);
     case 'size':
-      return left.sizeBytes - right.sizeBytes;
+      return (left, right) => store.sizeBytes(left) - store.sizeBytes(right) || byName(left, right);
+    case 'type': {
+      const ranks = yield* typeRanks(listed, ordering);
+      return (left, right) => (ranks[left] ?? 0) - (ranks[right] ?? 0) || byName(left, right);
+    }
     default:
       return assertNever(column, 'sort column');
   }
+}
+
+/** The place of each entry's type among all types: there are few of them, and many comparisons. */
+function* typeRanks({ store, count }: Listed, ordering: Ordering): SlicedWork<Uint32Array> {
+  const codes = new Map<string, number>();
+  const ranks = new Uint32Array(count);
+  for (let number = 0; number < count; number += 1) {
+    const type = ordering.typeName(store.name(number));
+    const code = codes.get(type) ?? codes.size;
+    codes.set(type, code);
+    ranks[number] = code;
+    if (number % 1024 === 1023) yield 0;
+  }
+  const rankOf = new Uint32Array(codes.size);
+  const types = [...codes].sort(([left], [right]) => ordering.compareText(left, right));
+  for (const [rank, [, code]] of types.entries()) rankOf[code] = rank;
+  for (let number = 0; number < count; number += 1) ranks[number] = rankOf[ranks[number] ?? 0] ?? 0;
+  return ranks;
 }
 
 function compareCodeUnits(left: string, right: string): number {

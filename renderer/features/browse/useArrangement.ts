@@ -1,45 +1,86 @@
-import { useMemo, useRef } from 'react';
-import type { EntryPage } from '../../../shared/domain/object.ts';
-import { extensionOf, typeName } from '../../ui/fileKind.ts';
-import { formatLocale } from '../../ui/locale.ts';
-import { arrayRows } from './arrayRows.ts';
-import type { Rows } from './rows.ts';
-import { type Arrangement, arrange, type Ordering, type Sort } from './sorting.ts';
+import { useCallback, useMemo, useRef } from 'react';
+import { EntryStore } from './entryStore.ts';
+import { type Filtered, filteredOrder, filterWords } from './filtering.ts';
+import { type Listed, type ListedRows, listedRows, type Order } from './listedRows.ts';
+import { currentOrdering } from './ordering.ts';
+import type { SlicedWork } from './slicedWork.ts';
+import { defaultSort, type Sort, serverOrder, sortedOrder, unfinishedOrder } from './sorting.ts';
+import type { Listing } from './useListing.ts';
+import { useSlicedWork } from './useSlicedWork.ts';
 
-let ordering: Ordering | undefined;
+/** The rows of a listing as they are shown, and how far they are worked out. */
+export type Arrangement = {
+  /** They keep their identity while nothing changes, and are those of before while new ones are worked out. */
+  readonly rows: ListedRows;
+  /** What share of a sort is done, 0 to 1; undefined while none is going on. */
+  readonly sortProgress: number | undefined;
+  readonly isFiltering: boolean;
+};
 
-/** Made once: a collator costs more than a thousand comparisons with it. */
-function currentOrdering(): Ordering {
-  ordering ??= makeOrdering();
-  return ordering;
-}
+/** What is shown until something else is worked out, as long as it is of the same folder. */
+type Shown = { readonly key: string; readonly arranged: Arranged; readonly rows: ListedRows };
+type Arranged = { readonly listed: Listed; readonly order: Order };
 
-function makeOrdering(): Ordering {
-  const collator = new Intl.Collator(formatLocale(), { numeric: true });
-  const types = new Map<string, string>();
+const nothing: Listed = { store: new EntryStore(''), count: 0, folderCount: 0 };
+
+/**
+ * Sorts and filters a listing in slices, so that the window goes on beside it. `sort` is undefined until the user
+ * chooses one: a folder that came in one page is then by name as people read it, and a longer one in the server's order,
+ * so that later pages only append. While all of a folder is loaded, what comes waits at the end until all is there.
+ */
+export function useArrangement(
+  key: string,
+  { listed = nothing, isOnePage, isLoadingAll }: Listing,
+  sort: Sort | undefined,
+  filter: string,
+): Arrangement {
+  const applied = sort ?? (isOnePage ? defaultSort : undefined);
+  const column = applied?.column;
+  const direction = applied?.direction;
+  const sorting = useSlicedWork(
+    useCallback(
+      () =>
+        arrange(
+          listed,
+          column !== undefined && direction !== undefined ? { column, direction } : undefined,
+          isLoadingAll,
+        ),
+      [listed, column, direction, isLoadingAll],
+    ),
+  );
+
+  const shown = useRef<Shown>(undefined);
+  const before = shown.current?.key === key ? shown.current : undefined;
+  const plain = useMemo(() => ({ listed, order: serverOrder(listed) }), [listed]);
+  const arranged = sorting.isDone ? sorting.value : (before?.arranged ?? plain);
+
+  const filtered = useRef<Filtered>(undefined);
+  const filtering = useSlicedWork(
+    useCallback(
+      () => filteredOrder(arranged.listed.store, arranged.order, filter, filtered.current),
+      [arranged, filter],
+    ),
+  );
+  const result = filtering.isDone ? filtering.value : undefined;
+  if (result !== undefined) filtered.current = result;
+  const isFiltered = filterWords(filter).length > 0;
+  const made = useMemo(
+    () => (result === undefined ? undefined : listedRows(result.store, result.order, isFiltered)),
+    [result, isFiltered],
+  );
+  const unfiltered = useMemo(() => listedRows(arranged.listed.store, arranged.order), [arranged]);
+  const rows = made ?? before?.rows ?? unfiltered;
+  shown.current = { key, arranged, rows };
+
   return {
-    compareText: collator.compare,
-    typeName: (name) => {
-      const extension = extensionOf(name);
-      const known = types.get(extension);
-      if (known !== undefined) return known;
-      const words = typeName({ kind: 'file', name });
-      types.set(extension, words);
-      return words;
-    },
+    rows,
+    sortProgress: sorting.isDone ? undefined : sorting.progress,
+    isFiltering: !filtering.isDone,
   };
 }
 
-/** The rows of a listing in their order, which keeps its identity while nothing changes. */
-export function useArrangement(
-  pages: readonly EntryPage[],
-  sort: Sort | undefined,
-): { readonly arrangement: Arrangement; readonly rows: Rows } {
-  const previous = useRef<Arrangement>(undefined);
-  const arrangement = useMemo(() => {
-    previous.current = arrange(pages, sort, currentOrdering(), previous.current);
-    return previous.current;
-  }, [pages, sort]);
-  const rows = useMemo(() => arrayRows(arrangement.rows), [arrangement]);
-  return { arrangement, rows };
+function* arrange(listed: Listed, sort: Sort | undefined, isGrowing: boolean): SlicedWork<Arranged> {
+  if (sort === undefined) return { listed, order: serverOrder(listed) };
+  if (isGrowing) return { listed, order: unfinishedOrder(listed, sort) };
+  return { listed, order: yield* sortedOrder(listed, sort, currentOrdering()) };
 }

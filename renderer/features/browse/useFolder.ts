@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Entry, Location } from '../../../shared/domain/object.ts';
-import { entryId } from './entries.ts';
 import { type FolderPlace, locationOf, placeKey } from './place.ts';
 import type { Rows } from './rows.ts';
+import { type SelectedRows, selectedRows } from './selectedRows.ts';
 import type { SelectionAction, SelectionState } from './selection.ts';
-import { type Arrangement, nextSort, type Sort, type SortColumn } from './sorting.ts';
+import { nextSort, type Sort, type SortColumn } from './sorting.ts';
 import { useArrangement } from './useArrangement.ts';
 import { type Listing, listingKey, useListing } from './useListing.ts';
 import type { Navigation } from './useNavigation.ts';
@@ -17,18 +17,24 @@ export type Folder = {
   readonly place: FolderPlace;
   readonly location: Location;
   readonly listing: Listing;
-  readonly arrangement: Arrangement;
-  /** What the list shows. */
+  /** What the list shows: what is loaded, sorted, and what the filter leaves of it. */
   readonly rows: Rows;
-  /** Tells of every id of the listing whether it is there, shown or not. */
-  readonly ids: { readonly includes: (id: string) => boolean };
   readonly sort: Sort | undefined;
   readonly onSort: (column: SortColumn) => void;
+  /** What share of a long sort is done, 0 to 1; the rows are those of before until it is. */
+  readonly sortProgress: number | undefined;
+  /** What is typed to see only some of the loaded rows; '' for all. Each folder begins without one. */
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
   readonly selection: SelectionState;
-  readonly selectedEntries: readonly Entry[];
+  readonly selected: SelectedRows;
   readonly onSelect: (action: SelectionAction) => void;
   readonly memory: PlaceMemory | undefined;
   readonly onRemember: (memory: PlaceMemory) => void;
+  /** Tells of every id whether it is among what is loaded, shown or not. */
+  readonly ids: { readonly includes: (id: string) => boolean };
+  /** The selected entries as objects, which are made at the first look: `selected` is what a million rows need. */
+  readonly selectedEntries: readonly Entry[];
   /** A folder was made here: it is listed, selected and in view as soon as it can be. */
   readonly onCreated: (prefix: string) => void;
   readonly revealId: string | undefined;
@@ -55,45 +61,54 @@ export function useFolder(
     (column: SortColumn) => setSorts((all) => ({ ...all, [key]: nextSort(all[key], column) })),
     [key, setSorts],
   );
-  const { arrangement, rows } = useArrangement(listing.pages, sort);
+  const [typed, setTyped] = useState({ key, filter: '' });
+  const filter = typed.key === key ? typed.filter : '';
+  const onFilter = useCallback((next: string) => setTyped({ key, filter: next }), [key]);
+  const { rows, sortProgress } = useArrangement(key, listing, sort, filter);
 
-  const ids = useMemo(() => ({ includes: (id: string) => rows.indexOf(id) !== -1 }), [rows]);
-  const shownIds = useMemo(() => arrangement.rows.map(entryId), [arrangement]);
   const memory = useMemo(() => recall(place), [place, recall]);
   const onRemember = useCallback((left: PlaceMemory) => remember(place, left), [place, remember]);
-  const [selection, onSelect] = useSelection(key, shownIds, memory?.activeId);
+  const [selection, onSelect] = useSelection(key, rows, memory?.activeId);
+  const selected = useMemo(
+    () => (location === undefined ? undefined : selectedRows(location, rows, selection.selectedIds)),
+    [location, rows, selection.selectedIds],
+  );
+
   const [reveal, setReveal] = useState<{ readonly key: string; readonly id: string }>();
   const onRevealed = useCallback(() => setReveal(undefined), []);
   const onCreated = useCallback(
     (prefix: string) => {
       setReveal({ key, id: prefix });
+      setTyped({ key, filter: '' });
       if (location !== undefined) void client.invalidateQueries({ queryKey: listingKey(location) });
     },
     [key, location, client],
   );
-  const selectedEntries = useMemo(
-    () =>
-      selection.selectedIds.size === 0
-        ? []
-        : arrangement.rows.filter((entry) => selection.selectedIds.has(entryId(entry))),
-    [arrangement, selection.selectedIds],
-  );
+  const { store } = rows;
+  const ids = useMemo(() => ({ includes: (id: string) => store.numberOf(id) !== -1 }), [store]);
 
-  if (place.kind === 'home' || location === undefined) return undefined;
+  if (place.kind === 'home' || location === undefined || selected === undefined) return undefined;
+  let selectedEntries: readonly Entry[] | undefined;
   return {
     place,
     location,
     listing,
-    arrangement,
     rows,
-    ids,
     sort,
     onSort,
+    sortProgress,
+    filter,
+    onFilter,
     selection,
-    selectedEntries,
+    selected,
     onSelect,
     memory,
     onRemember,
+    ids,
+    get selectedEntries() {
+      selectedEntries ??= selected.entries();
+      return selectedEntries;
+    },
     onCreated,
     revealId: reveal?.key === key ? reveal.id : undefined,
     onRevealed,

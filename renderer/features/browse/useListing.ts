@@ -1,8 +1,11 @@
 import { infiniteQueryOptions, skipToken, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/domain/appError.ts';
-import type { EntryPage, Location } from '../../../shared/domain/object.ts';
+import type { Location } from '../../../shared/domain/object.ts';
 import { request, toAppError } from '../../ipc/client.ts';
+import { EntryStore } from './entryStore.ts';
+import type { Listed } from './listedRows.ts';
+import { forgetLargeListings } from './listingMemory.ts';
 import { askListing } from './listingRequest.ts';
 
 /** The cache key of a folder's listing; all of a bucket's share its first three parts. */
@@ -10,14 +13,25 @@ export function listingKey(location: Location): readonly string[] {
   return ['listing', location.accountId, location.bucket, location.prefix];
 }
 
-const noPages: readonly EntryPage[] = [];
-/** How often the rows are shown while all of them are loaded: to draw each page would take as long as to fetch it. */
-const showEveryMs = 250;
+/** What is listed after a page: its entries are in the store, and the cache only knows how far it reaches. */
+export type ListedPage = Listed & { readonly nextCursor: string | undefined };
+/** Where a page goes on: what the one before it told, and its store. */
+type PageParam = { readonly store: EntryStore; readonly cursor: string };
 
-/** Fetches one page; main gives the listing up when the signal aborts. */
-function fetchPage(location: Location, cursor: string | undefined, signal: AbortSignal): Promise<EntryPage> {
-  const from = cursor === undefined ? {} : { cursor };
-  return askListing(signal, (listingId) => request('listing.getPage', { ...location, listingId, ...from }));
+/** Fetches one page into the store; main gives the listing up when the signal aborts. */
+async function fetchPage(
+  location: Location,
+  from: PageParam | undefined,
+  signal: AbortSignal,
+): Promise<ListedPage> {
+  const cursor = from === undefined ? {} : { cursor: from.cursor };
+  const { entries, nextCursor } = await askListing(signal, (listingId) =>
+    request('listing.getPage', { ...location, listingId, ...cursor }),
+  );
+  signal.throwIfAborted();
+  const store = from?.store ?? new EntryStore(location.prefix);
+  store.append(entries);
+  return { store, count: store.count, folderCount: store.folderCount, nextCursor };
 }
 
 /** How a folder's listing is asked for, page by page; nothing is asked without a folder. */
@@ -26,18 +40,24 @@ export function listingQuery(location: Location | undefined) {
     queryKey: location === undefined ? ['listing'] : listingKey(location),
     queryFn:
       location === undefined ? skipToken : ({ pageParam, signal }) => fetchPage(location, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: EntryPage) => page.nextCursor,
+    initialPageParam: undefined as PageParam | undefined,
+    getNextPageParam: ({ store, nextCursor }: ListedPage) =>
+      nextCursor === undefined ? undefined : { store, cursor: nextCursor },
+    // The pages hold a store, which is no plain data to be compared.
+    structuralSharing: false,
   });
 }
 
 export type Listing = {
-  readonly pages: readonly EntryPage[];
+  /** What is loaded; undefined before the first page. It keeps its identity while nothing comes. */
+  readonly listed: Listed | undefined;
   /** `loading` before the first page, `failed` when there is none; later failures leave the rows and set `error`. */
   readonly status: 'loading' | 'failed' | 'ready';
   readonly error: AppError | undefined;
   /** True while the server has more than what is loaded. */
   readonly hasMore: boolean;
+  /** True where all of it came in one page. */
+  readonly isOnePage: boolean;
   readonly isRefreshing: boolean;
   readonly isLoadingAll: boolean;
   readonly fetchMore: () => void;
@@ -46,6 +66,14 @@ export type Listing = {
   readonly loadAll: () => void;
   readonly stopLoadingAll: () => void;
 };
+
+/**
+ * How often the rows are shown while all of them are loaded: to draw each page would take as long as to fetch it, and
+ * what is worked out for the rows takes longer the more there are.
+ */
+function showEveryMs(count: number): number {
+  return Math.max(250, count / 500);
+}
 
 /** The listing of one folder, fetched page by page, kept for a while when it is left, and given up while it loads. */
 export function useListing(location: Location | undefined): Listing {
@@ -58,6 +86,9 @@ export function useListing(location: Location | undefined): Listing {
     notifyOnChangeProps: () => (loadingAll.current === undefined ? undefined : ['hasNextPage', 'isError']),
   });
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, refetch } = query;
+  const lastPage = query.data?.pages.at(-1);
+  const listedNow = useRef<Listed>(undefined);
+  listedNow.current = lastPage;
 
   // Loading all belongs to one folder: leaving it ends it.
   const key = queryKey.join('\n');
@@ -79,13 +110,20 @@ export function useListing(location: Location | undefined): Listing {
       } while (!leaving.signal.aborted && result.hasNextPage && !result.isError);
     };
     void load();
-    const timer = setInterval(renderAgain, showEveryMs);
+    const show = () => {
+      renderAgain();
+      timer = setTimeout(show, showEveryMs(listedNow.current?.count ?? 0));
+    };
+    let timer = setTimeout(show, showEveryMs(listedNow.current?.count ?? 0));
     return () => {
       leaving.abort();
       loadingAll.current = undefined;
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [isLoadingAll, fetchNextPage]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a folder was left, and what is kept of it has its limit
+  useEffect(() => forgetLargeListings(client), [client, key]);
 
   const refresh = useCallback(() => {
     if (isFetchNextPageError) void fetchNextPage();
@@ -93,10 +131,11 @@ export function useListing(location: Location | undefined): Listing {
   }, [isFetchNextPageError, fetchNextPage, refetch]);
 
   return {
-    pages: query.data?.pages ?? noPages,
+    listed: lastPage,
     status: query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading',
     error: query.error === null ? undefined : toAppError(query.error),
     hasMore: hasNextPage,
+    isOnePage: query.data?.pages.length === 1 && !hasNextPage,
     isRefreshing: query.isRefetching && !query.isFetchingNextPage,
     isLoadingAll,
     fetchMore,

@@ -1,4 +1,5 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ListedRows } from './listedRows.ts';
 import { emptySelection, reduceSelection, type SelectionAction, type SelectionState } from './selection.ts';
 
 /**
@@ -7,37 +8,38 @@ import { emptySelection, reduceSelection, type SelectionAction, type SelectionSt
  */
 export function useSelection(
   key: string,
-  ids: readonly string[],
+  rows: ListedRows,
   startActiveId: string | undefined,
 ): readonly [SelectionState, (action: SelectionAction) => void] {
-  const [held, setHeld] = useState({ key, state: emptySelection });
+  const [held, setHeld] = useState(() => ({ key, state: emptySelection(rows) }));
   const start = useRef({ key, activeId: startActiveId });
   if (start.current.key !== key) start.current = { key, activeId: startActiveId };
-  const shownIds = useRef(ids);
+  const shownRows = useRef(rows);
+  const empty = useMemo(() => emptySelection(rows), [rows]);
   const isOwn = held.key === key;
-  const state = isOwn ? held.state : emptySelection;
+  const state = isOwn ? held.state : empty;
 
   const dispatch = useCallback(
     (action: SelectionAction) =>
       setHeld((current) => {
-        const from = current.key === key ? current.state : emptySelection;
-        const next = reduceSelection(from, action, shownIds.current);
+        const from = current.key === key ? current.state : emptySelection(shownRows.current);
+        const next = reduceSelection(from, action, shownRows.current);
         return current.key === key && next === from ? current : { key, state: next };
       }),
     [key],
   );
 
   useLayoutEffect(() => {
-    const previousIds = shownIds.current;
-    shownIds.current = ids;
+    const previous = shownRows.current;
+    shownRows.current = rows;
     const activeId = start.current.activeId;
-    if (activeId !== undefined && ids.includes(activeId)) {
+    if (activeId !== undefined && rows.indexOf(activeId) !== -1) {
       start.current = { key, activeId: undefined };
-      dispatch({ kind: 'move', index: ids.indexOf(activeId), mode: 'focus' });
-    } else if (previousIds !== ids) {
-      dispatch({ kind: 'rowsChanged', previousIds });
+      dispatch({ kind: 'move', index: rows.indexOf(activeId), mode: 'focus' });
+    } else if (previous !== rows) {
+      dispatch({ kind: 'rowsChanged', previous });
     }
-  }, [key, ids, dispatch]);
+  }, [key, rows, dispatch]);
 
   return [state, dispatch];
 }

@@ -1,34 +1,42 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatSize } from '../../ui/format.ts';
-import { summarise } from './entries.ts';
+import { formatLocale } from '../../ui/locale.ts';
+import { filterWords } from './filtering.ts';
 import type { Folder } from './useFolder.ts';
 
-/** The status bar's words: what is selected, else what the folder holds, else how many buckets there are. */
+/**
+ * The status bar's words: that a folder is still loading or being sorted, what is selected, what a filter leaves, else
+ * what the folder holds; outside of folders how many buckets there are.
+ */
 export function useStatusText(folder: Folder | undefined, bucketCount: number): string {
   const { t } = useTranslation('browse');
-  const rows = folder?.arrangement.rows;
-  const selectedEntries = folder?.selectedEntries;
-  const shown = useMemo(() => summarise(rows ?? []), [rows]);
-  const selected = useMemo(() => summarise(selectedEntries ?? []), [selectedEntries]);
   const counted = (count: number) => ({ count, shown: formatCount(count) });
 
   if (folder === undefined) return bucketCount > 0 ? t('status.buckets', counted(bucketCount)) : '';
-  const selectedCount = selected.folderCount + selected.fileCount;
-  if (selectedCount > 0) {
-    if (selected.folderCount > 0) return t('status.selected', { shown: formatCount(selectedCount) });
-    return t('status.selectedSize', {
-      shown: formatCount(selectedCount),
-      size: formatSize(selected.sizeBytes),
-    });
+  const { listing, rows, selected, sortProgress } = folder;
+  const { listed, hasMore } = listing;
+  if (listed === undefined) return listing.status === 'loading' ? t('status.loading') : '';
+  if (sortProgress !== undefined) return t('status.sorting', { share: formatShare(sortProgress) });
+  if (selected.count > 0) {
+    const shown = formatCount(selected.count);
+    if (selected.folderCount > 0) return t('status.selected', { shown });
+    return t('status.selectedSize', { shown, size: formatSize(selected.sizeBytes) });
   }
-  if (folder.listing.hasMore) {
-    return t('status.firstShown', { shown: formatCount(shown.folderCount + shown.fileCount) });
+  const all = formatCount(listed.count);
+  if (filterWords(folder.filter).length > 0) {
+    return t(hasMore ? 'status.filteredFirst' : 'status.filtered', { shown: formatCount(rows.count), all });
   }
+  if (hasMore) return t('status.firstShown', { shown: all });
+  const fileCount = listed.count - listed.folderCount;
+  if (listed.count === 0) return t('status.empty');
   return [
-    shown.folderCount > 0 ? t('status.folders', counted(shown.folderCount)) : '',
-    shown.fileCount > 0 ? t('status.files', counted(shown.fileCount)) : '',
+    listed.folderCount > 0 ? t('status.folders', counted(listed.folderCount)) : '',
+    fileCount > 0 ? t('status.files', counted(fileCount)) : '',
   ]
     .filter((part) => part !== '')
     .join(t('status.separator'));
+}
+
+function formatShare(share: number): string {
+  return new Intl.NumberFormat(formatLocale(), { style: 'percent' }).format(share);
 }

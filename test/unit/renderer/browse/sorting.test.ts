@@ -1,63 +1,42 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { entryId } from '../../../../renderer/features/browse/entries.ts';
+import type { Listed, Order } from '../../../../renderer/features/browse/listedRows.ts';
 import {
-  type Arrangement,
-  arrange,
   nextSort,
   type Ordering,
   type Sort,
+  serverOrder,
+  sortedOrder,
+  unfinishedOrder,
 } from '../../../../renderer/features/browse/sorting.ts';
-import type { Entry, EntryPage } from '../../../../shared/domain/object.ts';
+import type { Entry } from '../../../../shared/domain/object.ts';
+import { file, finish, folder, listedOf, moment } from './listing.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
 const ordering: Ordering = {
   compareText: collator.compare,
   typeName: (name) => name.slice(name.lastIndexOf('.') + 1),
 };
-
-const file = (name: string, sizeBytes = 1, modifiedAtMs = 0): Entry => ({
-  kind: 'file',
-  key: `p/${name}`,
-  name,
-  sizeBytes,
-  modifiedAtMs,
-});
-const folder = (name: string): Entry => ({ kind: 'folder', prefix: `p/${name}/`, name });
-const page = (entries: readonly Entry[], nextCursor?: string): EntryPage => ({
-  entries: [...entries],
-  ...(nextCursor !== undefined && { nextCursor }),
-});
-const names = (arrangement: Arrangement) => arrangement.rows.map((row) => row.name);
 const sort = (column: Sort['column'], direction: Sort['direction'] = 'ascending'): Sort => ({
   column,
   direction,
 });
+const namesIn = ({ store }: Listed, order: Order) => Array.from(order, (number) => store.name(number));
+const sorted = (listed: Listed, by: Sort) => namesIn(listed, finish(sortedOrder(listed, by, ordering)));
 
-describe('rows before a sort is chosen', () => {
-  test('of a folder in one page are folders first, each by name as people read it', () => {
-    const pages = [
-      page([file('B.txt'), file('a10.txt'), file('a2.txt'), folder('z'), folder('Ä'), folder('b')]),
-    ];
-    expect(names(arrange(pages, undefined, ordering))).toEqual(['Ä', 'b', 'z', 'a2.txt', 'a10.txt', 'B.txt']);
-  });
-
-  test('of a longer folder keep the server’s order, so that later files are only appended', () => {
-    const first = page([file('B'), folder('a'), file('b')], 'more');
-    const last = page([file('z'), folder('y')]);
-    expect(names(arrange([first], undefined, ordering))).toEqual(['a', 'B', 'b']);
-    expect(names(arrange([first, last], undefined, ordering))).toEqual(['a', 'y', 'B', 'b', 'z']);
-  });
-
-  test('leave out the empty object that only makes the folder exist, and keep one that holds something', () => {
-    expect(names(arrange([page([file('', 0)])], undefined, ordering))).toEqual([]);
-    expect(names(arrange([page([file('', 5)])], undefined, ordering))).toEqual(['']);
-  });
+test('the server’s order has folders first, and later pages only add to both', () => {
+  const listed = listedOf([file('B'), folder('a'), file('b')], [file('z'), folder('y')]);
+  expect(namesIn(listed, serverOrder(listed))).toEqual(['a', 'y', 'B', 'b', 'z']);
 });
 
-describe('a chosen sort', () => {
-  const pages = [
-    page([file('b.txt', 3, 30), file('a.pdf', 1, 20), file('c.txt', 2, 10), folder('x'), folder('w')]),
-  ];
+describe('a sort', () => {
+  const listed = listedOf([
+    file('b.txt', 3, 30),
+    file('a.pdf', 1, 20),
+    file('c.txt', 2, 10),
+    folder('x'),
+    folder('w'),
+  ]);
 
   test.each([
     [sort('name', 'descending'), ['x', 'w', 'c.txt', 'b.txt', 'a.pdf']],
@@ -65,45 +44,62 @@ describe('a chosen sort', () => {
     [sort('modified'), ['w', 'x', 'c.txt', 'a.pdf', 'b.txt']],
     [sort('type'), ['w', 'x', 'a.pdf', 'b.txt', 'c.txt']],
     [sort('type', 'descending'), ['w', 'x', 'c.txt', 'b.txt', 'a.pdf']],
-  ])('%j keeps folders above files', (chosen, expected) => {
-    expect(names(arrange(pages, chosen, ordering))).toEqual(expected);
+  ])('%j keeps folders above files', (by, expected) => {
+    expect(sorted(listed, by)).toEqual(expected);
+  });
+
+  test('by name is as people read it', () => {
+    const mixed = listedOf([file('B.txt'), file('a10.txt'), file('a2.txt'), folder('z'), folder('Ä')]);
+    expect(sorted(mixed, sort('name'))).toEqual(['Ä', 'z', 'a2.txt', 'a10.txt', 'B.txt']);
   });
 
   test('never leaves equal rows to chance', () => {
     const twins = [file('\u00e9'), file('e\u0301')];
-    const one = arrange([page(twins)], sort('size'), ordering).rows.map(entryId);
-    const other = arrange([page([...twins].reverse())], sort('size'), ordering).rows.map(entryId);
-    expect(one).toEqual(other);
-  });
-
-  test('adds a new page to what is sorted already, with the same result as sorting anew', () => {
-    const more = page([file('aa.txt', 9), folder('aa')]);
-    const first = page([...(pages[0]?.entries ?? [])], 'more');
-    const before = arrange([first], sort('name'), ordering);
-    expect(arrange([first, more], sort('name'), ordering, before).rows).toEqual(
-      arrange([first, more], sort('name'), ordering).rows,
+    expect(sorted(listedOf(twins), sort('size'))).toEqual(
+      sorted(listedOf([...twins].reverse()), sort('size')),
     );
   });
 
-  test('starts anew when a page was listed again or the sort changed', () => {
-    const before = arrange(pages, sort('name'), ordering);
-    const again = [page([file('only.txt')])];
-    expect(names(arrange(again, sort('name'), ordering, before))).toEqual(['only.txt']);
-    expect(names(arrange(pages, sort('size', 'descending'), ordering, before))).toEqual([
-      'w',
-      'x',
-      'b.txt',
-      'c.txt',
-      'a.pdf',
-    ]);
+  test('that waits for more has what came since at the end of its kind', () => {
+    const growing = listedOf([file('b'), file('a'), folder('y')]);
+    finish(sortedOrder(growing, sort('name'), ordering));
+    growing.store.append([file('0'), folder('x')]);
+    const now = moment(growing.store);
+    expect(namesIn(now, unfinishedOrder(now, sort('name')))).toEqual(['y', 'x', 'a', 'b', '0']);
+    expect(sorted(now, sort('name'))).toEqual(['x', 'y', '0', 'a', 'b']);
   });
 
-  test('is of its own order also when it is the name, although the listing is long', () => {
-    const first = page([file('B'), file('a')], 'more');
-    expect([
-      arrange([first], undefined, ordering).order,
-      arrange([first], sort('name'), ordering).order,
-    ]).toEqual(['server', 'sorted']);
+  test('of an earlier moment does not hold what came later', () => {
+    const growing = listedOf([file('b')]);
+    const before = moment(growing.store);
+    growing.store.append([file('a')]);
+    sorted(moment(growing.store), sort('name'));
+    expect(sorted(before, sort('name'))).toEqual(['b']);
+  });
+
+  test('is the same however the rows came, and whatever was sorted before', () => {
+    const entry = fc.oneof(
+      fc
+        .tuple(fc.string({ minLength: 1, maxLength: 3 }), fc.nat(3), fc.nat(3))
+        .map(([name, sizeBytes, time]): Entry => file(name.replaceAll('/', '-'), sizeBytes, time)),
+      fc.string({ maxLength: 2 }).map((name): Entry => folder(name.replaceAll('/', '-'))),
+    );
+    const by = fc.record({
+      column: fc.constantFrom('name', 'modified', 'type', 'size' as const),
+      direction: fc.constantFrom('ascending', 'descending' as const),
+    }) as fc.Arbitrary<Sort>;
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.array(entry), by)), by, (pages, last) => {
+        const growing = listedOf();
+        for (const [page, meanwhile] of pages) {
+          growing.store.append(page);
+          finish(sortedOrder(moment(growing.store), meanwhile, ordering));
+        }
+        const once = listedOf(pages.flatMap(([page]) => page));
+        expect(sorted(moment(growing.store), last)).toEqual(sorted(once, last));
+        expect(sorted(once, last).toSorted()).toEqual(namesIn(once, serverOrder(once)).toSorted());
+      }),
+    );
   });
 });
 

@@ -1,0 +1,182 @@
+import type { Entry } from '../../../shared/domain/object.ts';
+import { entryId, isFolderMarker } from './entries.ts';
+import { EtagColumn } from './etagColumn.ts';
+import { WordColumn } from './wordColumn.ts';
+
+/** Entries that are kept as objects after they were drawn, so that a row that has not changed is not drawn again. */
+const keptEntries = 1_000;
+
+/**
+ * What was listed of one folder, in columns: about a hundred bytes for each entry. Entries are only ever added, so that
+ * a number names one for as long as the store exists.
+ */
+export class EntryStore {
+  readonly prefix: string;
+  #folderCount = 0;
+  readonly #names: string[] = [];
+  /** -1 for a folder. */
+  #sizes = new Float64Array(1024);
+  #times = new Float64Array(1024);
+  #hashes = new Uint32Array(1024);
+  /** Open addressing; the number of an entry, plus one. At most half of it is taken. */
+  #table = new Uint32Array(2048);
+  readonly #etags = new EtagColumn();
+  readonly #storageClasses = new WordColumn();
+  readonly #owners = new WordColumn();
+  readonly #made = new Map<number, Entry>();
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  get count(): number {
+    return this.#names.length;
+  }
+
+  get folderCount(): number {
+    return this.#folderCount;
+  }
+
+  /** Adds what is not there yet; the empty object that only makes the folder exist is left out. */
+  append(entries: readonly Entry[]): void {
+    for (const entry of entries) if (!isFolderMarker(entry)) this.#add(entry);
+  }
+
+  name(number: number): string {
+    return this.#names[number] ?? '';
+  }
+
+  isFolder(number: number): boolean {
+    return this.#sizes[number] === -1;
+  }
+
+  /** 0 for a folder. */
+  sizeBytes(number: number): number {
+    return Math.max(0, this.#sizes[number] ?? 0);
+  }
+
+  /** 0 for a folder. */
+  modifiedAtMs(number: number): number {
+    return this.#times[number] ?? 0;
+  }
+
+  id(number: number): string {
+    return this.prefix + this.name(number) + (this.isFolder(number) ? '/' : '');
+  }
+
+  /** The entry of a number below `count`; the same object while it is asked for often. */
+  entry(number: number): Entry {
+    const known = this.#made.get(number);
+    if (known !== undefined) return known;
+    if (this.#made.size >= keptEntries) this.#made.clear();
+    const entry = this.#make(number);
+    this.#made.set(number, entry);
+    return entry;
+  }
+
+  /** The number of an id; -1 for none. */
+  numberOf(id: string): number {
+    if (!id.startsWith(this.prefix)) return -1;
+    const isFolder = id.endsWith('/') && id.length > this.prefix.length;
+    const name = id.slice(this.prefix.length, isFolder ? -1 : undefined);
+    return this.#find(name, isFolder, hashOf(name, isFolder));
+  }
+
+  /** The number that an entry of an earlier listing of this folder has here; -1 for none. `likely` is tried first. */
+  numberFrom(earlier: EntryStore, number: number, likely: number): number {
+    const name = earlier.name(number);
+    const isFolder = earlier.isFolder(number);
+    if (likely < this.count && this.#is(likely, name, isFolder)) return likely;
+    return this.#find(name, isFolder, earlier.#hashes[number] ?? 0);
+  }
+
+  #make(number: number): Entry {
+    const name = this.name(number);
+    if (this.isFolder(number)) return { kind: 'folder', prefix: this.id(number), name };
+    const etag = this.#etags.get(number);
+    const storageClass = this.#storageClasses.get(number);
+    const owner = this.#owners.get(number);
+    return {
+      kind: 'file',
+      key: this.id(number),
+      name,
+      sizeBytes: this.sizeBytes(number),
+      modifiedAtMs: this.modifiedAtMs(number),
+      ...(etag !== undefined && { etag }),
+      ...(storageClass !== undefined && { storageClass }),
+      ...(owner !== undefined && { owner }),
+    };
+  }
+
+  #add(entry: Entry): void {
+    const isFolder = entry.kind === 'folder';
+    const { name } = entry;
+    if (entryId(entry) !== this.prefix + name + (isFolder ? '/' : '')) {
+      throw new Error('An entry is not of the folder that was listed');
+    }
+    const hash = hashOf(name, isFolder);
+    if (this.#find(name, isFolder, hash) !== -1) return;
+    const number = this.#names.length;
+    this.#reserve(number + 1);
+    this.#names.push(name);
+    this.#hashes[number] = hash;
+    this.#enter(number);
+    if (isFolder) {
+      this.#folderCount += 1;
+      this.#sizes[number] = -1;
+      return;
+    }
+    this.#sizes[number] = entry.sizeBytes;
+    this.#times[number] = entry.modifiedAtMs;
+    this.#etags.set(number, entry.etag);
+    this.#storageClasses.set(number, entry.storageClass);
+    this.#owners.set(number, entry.owner);
+  }
+
+  #is(number: number, name: string, isFolder: boolean): boolean {
+    return this.isFolder(number) === isFolder && this.#names[number] === name;
+  }
+
+  #find(name: string, isFolder: boolean, hash: number): number {
+    const mask = this.#table.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = (this.#table[slot] ?? 0) - 1;
+      if (number === -1) return -1;
+      if (this.#hashes[number] === hash && this.#is(number, name, isFolder)) return number;
+    }
+  }
+
+  #enter(number: number): void {
+    const mask = this.#table.length - 1;
+    let slot = (this.#hashes[number] ?? 0) & mask;
+    while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
+    this.#table[slot] = number + 1;
+  }
+
+  #reserve(count: number): void {
+    if (count > this.#sizes.length) {
+      const length = this.#sizes.length * 2;
+      this.#sizes = grown(this.#sizes, new Float64Array(length));
+      this.#times = grown(this.#times, new Float64Array(length));
+      this.#hashes = grown(this.#hashes, new Uint32Array(length));
+    }
+    if (count * 2 > this.#table.length) {
+      this.#table = new Uint32Array(this.#table.length * 2);
+      for (let number = 0; number < this.#names.length; number += 1) this.#enter(number);
+    }
+  }
+}
+
+function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** FNV-1a over the name's code units. */
+function hashOf(name: string, isFolder: boolean): number {
+  let hash = isFolder ? 0x811c9dc5 : 0x050c5d1f;
+  for (let index = 0; index < name.length; index += 1) {
+    hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}
