@@ -16,17 +16,22 @@ import { createBackground } from './shell/background.ts';
 import { readComputer } from './shell/computer.ts';
 import { createDesktop } from './shell/desktop.ts';
 import { createDialogs } from './shell/dialogs.ts';
+import { createDragOut } from './shell/dragOut.ts';
 import { hostRequests, isOwnPage, type Sender, sendEvent } from './shell/ipcHost.ts';
 import { createLog } from './shell/log.ts';
-import { installMenu } from './shell/menu.ts';
+import { createApplicationMenu } from './shell/menu.ts';
 import { watchNetwork } from './shell/networkWatch.ts';
 import { previewSchemePrivileges, servePreviews } from './shell/previewProtocol.ts';
 import { closeBeforeQuit } from './shell/quit.ts';
 import { createSecretVault } from './shell/secretVault.ts';
 import { lockSession, lockWebContents, silenceChromium } from './shell/security.ts';
+import { openSessionStore } from './shell/sessionStore.ts';
 import { openSettingsStore } from './shell/settingsStore.ts';
 import { isFirstInstance } from './shell/singleInstance.ts';
 import { createSystemProxy } from './shell/systemProxy.ts';
+import { createThumbnailMaker } from './shell/thumbnailMaker.ts';
+import { prepareThumbnailSession, thumbnailPageUrl } from './shell/thumbnailPage.ts';
+import { serveThumbnails, thumbnailSchemePrivileges } from './shell/thumbnailProtocol.ts';
 import { openWindow } from './shell/window.ts';
 
 const { SATCHEL_USER_DATA, SATCHEL_CONNECTION_FILE, SATCHEL_HOME } = process.env;
@@ -46,7 +51,11 @@ const background = createBackground(currentWindow);
 if (isFirstInstance(background.leave)) {
   silenceChromium(app);
   lockWebContents(app);
-  protocol.registerSchemesAsPrivileged([appSchemePrivileges, previewSchemePrivileges]);
+  protocol.registerSchemesAsPrivileged([
+    appSchemePrivileges,
+    previewSchemePrivileges,
+    thumbnailSchemePrivileges,
+  ]);
   // Not a top-level await: Electron is ready only after this module has been loaded.
   void app
     .whenReady()
@@ -62,23 +71,44 @@ if (isFirstInstance(background.leave)) {
 /** Puts the ports, the core and the window together. */
 function start(): void {
   const connection = readConnection();
-  const settingsStore = openSettingsStore(app.getPath('userData'), log);
+  const userData = app.getPath('userData');
+  const rendererFolder = join(import.meta.dirname, '../renderer');
+  const settingsStore = openSettingsStore(userData, log);
+  const menu = createApplicationMenu({
+    window: currentWindow,
+    onChosen: (id) => sendEvent(window, 'menu.chosen', { id }),
+    isDevelopment: devServerUrl !== undefined,
+  });
   const core = createApp({
     connection,
     computer: readComputer(SATCHEL_HOME),
     vault: createSecretVault(),
-    accountStore: openAccountStore(app.getPath('userData'), log),
+    accountStore: openAccountStore(userData, log),
     systemProxy: createSystemProxy(session.fromPartition('system-proxy')),
     clock: systemClock,
     dialogs: createDialogs(currentWindow),
     settingsStore,
+    sessionStore: openSessionStore(userData, log),
     desktop: createDesktop(currentWindow, background),
+    menuHost: { setMenu: menu.set, setWords: background.setWords },
+    thumbnailMaker: createThumbnailMaker({
+      session: prepareThumbnailSession(session.fromPartition('thumbnails'), { rendererFolder, devServerUrl }),
+      pageUrl: thumbnailPageUrl(devServerUrl),
+      clock: systemClock,
+      log,
+    }),
+    dragOut: createDragOut(currentWindow),
+    folders: {
+      thumbnails: join(userData, 'thumbnails'),
+      dragged: join(userData, 'dragged'),
+      relocations: join(userData, 'relocations'),
+    },
     log,
     newId: randomUUID,
     openTransfers: async (host) =>
       createThreadedTransfers({
         ...host,
-        journalFolder: join(app.getPath('userData'), 'transfers'),
+        journalFolder: join(userData, 'transfers'),
         startThread: (data) =>
           new Worker(join(import.meta.dirname, 'transfersThread.js'), { workerData: data }),
       }),
@@ -91,13 +121,13 @@ function start(): void {
   const pageOrigin = devServerUrl === undefined ? appOrigin : new URL(devServerUrl).origin;
   const isOwnWindow = (id: number | undefined) => id !== undefined && id === window?.webContents.id;
   lockSession(session.defaultSession, { devServerUrl, isOwnWindow });
-  serveApp(protocol, join(import.meta.dirname, '../renderer'));
+  serveApp(protocol, rendererFolder);
   servePreviews(protocol, core.previews, pageOrigin);
+  serveThumbnails(session.defaultSession, core.thumbnails);
   const isTrusted = (sender: Sender) => isOwnPage(sender, window, pageOrigin);
   hostRequests(ipcMain, createDispatcher({ requests, handlers: core.handlers, isTrusted, log }));
   core.onEvent((name, payload) => sendEvent(window, name, payload));
 
-  installMenu(devServerUrl !== undefined);
   window = openWindow({
     url: devServerUrl ?? appUrl,
     preloadPath: join(import.meta.dirname, '../preload/preload.cjs'),

@@ -2,18 +2,24 @@ import { type EventName, type EventPayload, events } from '../../shared/ipc/cont
 import type { Connection } from './accounts/connection.ts';
 import { createAccounts } from './accounts/createAccounts.ts';
 import { type Closing, createClosing } from './closing.ts';
+import { createDraggingOut, type DragOut } from './draggingOut/draggingOut.ts';
 import { createGrants } from './grants.ts';
 import { createAccountHandlers } from './handlers/accountHandlers.ts';
 import { createAppHandlers } from './handlers/appHandlers.ts';
 import { createBucketHandlers } from './handlers/bucketHandlers.ts';
+import { createDragHandlers } from './handlers/dragHandlers.ts';
 import { createGrantHandlers } from './handlers/grantHandlers.ts';
 import { createListingHandlers } from './handlers/listingHandlers.ts';
+import { createMenuHandlers, type MenuHost } from './handlers/menuHandlers.ts';
 import { createObjectHandlers } from './handlers/objectHandlers.ts';
 import { createOperationHandlers } from './handlers/operationHandlers.ts';
 import { createPreviewHandlers } from './handlers/previewHandlers.ts';
 import { openProxyPassword } from './handlers/proxyPassword.ts';
 import { createRunningListings } from './handlers/runningListings.ts';
+import { createSearchHandlers } from './handlers/searchHandlers.ts';
+import { createSessionHandlers } from './handlers/sessionHandlers.ts';
 import { createSettingsHandlers } from './handlers/settingsHandlers.ts';
+import { createThumbnailHandlers } from './handlers/thumbnailHandlers.ts';
 import { createTransferHandlers } from './handlers/transferHandlers.ts';
 import { createUnfinishedHandlers } from './handlers/unfinishedHandlers.ts';
 import type { Handlers } from './ipc/handlers.ts';
@@ -28,13 +34,18 @@ import type {
   Dialogs,
   Log,
   SecretVault,
+  SessionStore,
   SettingsStore,
   SystemProxy,
 } from './ports.ts';
 import { createPreviews, type Previews } from './previews/previews.ts';
+import { createSearches } from './searching/searches.ts';
 import { createS3Storage } from './storage/s3/s3Storage.ts';
+import type { ThumbnailMaker } from './thumbnails/thumbnailMaker.ts';
+import { createThumbnails, type Thumbnails } from './thumbnails/thumbnails.ts';
 import type { OpenTransfers } from './transfers/transfers.ts';
 import { createTransfersRoom } from './transfersRoom.ts';
+import { createKeptSession } from './windowSession.ts';
 
 /** All that the core needs from its host. */
 export type AppPorts = {
@@ -47,7 +58,20 @@ export type AppPorts = {
   readonly clock: Clock;
   readonly dialogs: Dialogs;
   readonly settingsStore: SettingsStore;
+  readonly sessionStore: SessionStore;
   readonly desktop: Desktop;
+  readonly menuHost: MenuHost;
+  readonly thumbnailMaker: ThumbnailMaker;
+  readonly dragOut: DragOut;
+  /** Folders of Satchel's own on this computer, each for one thing. */
+  readonly folders: {
+    /** Small pictures, which can be made anew. */
+    readonly thumbnails: string;
+    /** Files that are being dragged out. */
+    readonly dragged: string;
+    /** What is being copied and moved. */
+    readonly relocations: string;
+  };
   readonly log: Log;
   /** Unguessable and unique, such as a UUID. */
   readonly newId: () => string;
@@ -62,6 +86,7 @@ export type EventListener = <N extends EventName>(name: N, payload: EventPayload
 export type App = {
   readonly handlers: Handlers;
   readonly previews: Previews;
+  readonly thumbnails: Pick<Thumbnails, 'get'>;
   /** What the host asks before it closes the window. */
   readonly closing: Closing;
   /** The computer woke up, or its way to the network is another one: what waits for the network tries at once. */
@@ -133,6 +158,31 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     newId,
     onChanged: (operation) => emit('operation.changed', operation),
   });
+  const searches = createSearches({
+    accounts,
+    clock,
+    newId,
+    onChanged: (search) => emit('search.changed', search),
+  });
+  const thumbnails = createThumbnails({
+    accounts,
+    maker: ports.thumbnailMaker,
+    cacheFolder: ports.folders.thumbnails,
+    isOn: () => settingsStore.read().showsThumbnails,
+    clock,
+    log,
+  });
+  const draggingOut = createDraggingOut({
+    accounts,
+    dragOut: ports.dragOut,
+    platform: desktop.platform,
+    stageFolder: ports.folders.dragged,
+    clock,
+    newId,
+    log,
+    onChanged: (operation) => emit('operation.changed', operation),
+  });
+  const windowSession = createKeptSession(ports.sessionStore, clock);
   const transfers = createTransfersRoom({
     open: ports.openTransfers,
     host: {
@@ -198,11 +248,17 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     ...createGrantHandlers({ grants, dialogs, desktop, settingsStore }),
     ...createTransferHandlers({ transfers, accounts, grants, desktop, dialogs, settingsStore }),
     ...createPreviewHandlers(previews),
+    ...createSearchHandlers(searches),
+    ...createThumbnailHandlers(thumbnails),
+    ...createDragHandlers(draggingOut),
+    ...createSessionHandlers(windowSession),
+    ...createMenuHandlers(ports.menuHost),
   };
 
   return {
     handlers,
     previews,
+    thumbnails,
     closing,
     networkChanged,
     onEvent: (listener) => {
@@ -214,7 +270,9 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
       stopAccounts();
       listings.abortAll();
       previews.closeAll();
-      await Promise.all([operations.close(), transfers.close()]);
+      searches.closeAll();
+      windowSession.close();
+      await Promise.all([operations.close(), transfers.close(), thumbnails.close(), draggingOut.close()]);
       accounts.close();
       network.close();
     },
