@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Connection, connectionSchema } from '../../electron/core/accounts/connection.ts';
 import { type App, createApp } from '../../electron/core/app.ts';
 import { createDispatcher, type Dispatch } from '../../electron/core/ipc/dispatcher.ts';
@@ -10,11 +13,13 @@ import type {
   Dialogs,
   SavedAccount,
   SecretVault,
+  SessionStore,
   SettingsStore,
 } from '../../electron/core/ports.ts';
 import { SatchelError } from '../../electron/core/satchelError.ts';
 import { createS3Storage, type S3Storage } from '../../electron/core/storage/s3/s3Storage.ts';
 import { defaultSettings } from '../../electron/shell/storedState.ts';
+import type { WindowSession } from '../../shared/domain/session.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import {
   type Answer,
@@ -93,6 +98,7 @@ export async function createAppHarness(
   const { isUnreachable = false, usesServers = false, homeFolder, hasKeychain = true } = options;
   const accountStore = createMemoryAccountStore();
   let idCount = 0;
+  const home = mkdtempSync(join(tmpdir(), 'satchel-core-'));
   const app = createApp(
     {
       connection: homeFolder === undefined ? plantedConnection : undefined,
@@ -103,7 +109,20 @@ export async function createAppHarness(
       clock: realClock,
       dialogs: dialogsOf(chosen),
       settingsStore: createMemorySettings(),
+      sessionStore: createMemorySession(),
       desktop: desktopOf(asked),
+      menuHost: {
+        setMenu: (menus) => asked.push(`menu ${menus.map(({ id }) => id).join(' ')}`),
+        setWords: ({ open, quit }) => asked.push(`words ${open}, ${quit}`),
+      },
+      // Nothing that this computer can decode.
+      thumbnailMaker: { make: async () => undefined, close: () => undefined },
+      dragOut: { start: (paths) => asked.push(`drag ${paths.length}`) },
+      folders: {
+        thumbnails: join(home, 'thumbnails'),
+        dragged: join(home, 'dragged'),
+        relocations: join(home, 'relocations'),
+      },
       log,
       newId: () => `id-${++idCount}`,
       openTransfers: openLocalTransfers,
@@ -121,7 +140,13 @@ export async function createAppHarness(
     dispatch({ name, input, droppedPaths: [...droppedPaths] }, 'our page');
 
   return {
-    app,
+    app: {
+      ...app,
+      async close() {
+        await app.close();
+        rmSync(home, { recursive: true });
+      },
+    },
     storage,
     accountStore,
     events,
@@ -145,6 +170,16 @@ const plantedConnection: Connection = connectionSchema.parse({
   sessionToken,
   silenceTimeoutMs: 1_000,
 });
+
+function createMemorySession(): SessionStore {
+  let session: WindowSession = { tabs: [], favourites: [], recents: [], views: [] };
+  return {
+    read: () => session,
+    write: (written) => {
+      session = written;
+    },
+  };
+}
 
 /** A computer whose user has this home folder, and nothing in the environment. */
 export function computerAt(homeFolder: string): Computer {
