@@ -20,6 +20,9 @@ export class EntryStore {
   #hashes = new Uint32Array(1024);
   /** Open addressing; the number of an entry, plus one. At most half of it is taken. */
   #table = new Uint32Array(2048);
+  /** The table that was too small, as long as not all of its entries have moved: to move a million at once would be seen. */
+  #smallTable: Uint32Array | undefined;
+  #movedCount = 0;
   readonly #etags = new EtagColumn();
   readonly #storageClasses = new WordColumn();
   readonly #owners = new WordColumn();
@@ -121,6 +124,7 @@ export class EntryStore {
     this.#names.push(name);
     this.#hashes[number] = hash;
     this.#enter(number);
+    this.#moveSome();
     if (isFolder) {
       this.#folderCount += 1;
       this.#sizes[number] = -1;
@@ -138,12 +142,26 @@ export class EntryStore {
   }
 
   #find(name: string, isFolder: boolean, hash: number): number {
-    const mask = this.#table.length - 1;
+    const found = this.#findIn(this.#table, name, isFolder, hash);
+    if (found !== -1 || this.#smallTable === undefined) return found;
+    return this.#findIn(this.#smallTable, name, isFolder, hash);
+  }
+
+  #findIn(table: Uint32Array, name: string, isFolder: boolean, hash: number): number {
+    const mask = table.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const number = (this.#table[slot] ?? 0) - 1;
+      const number = (table[slot] ?? 0) - 1;
       if (number === -1) return -1;
       if (this.#hashes[number] === hash && this.#is(number, name, isFolder)) return number;
     }
+  }
+
+  /** Each new entry moves two, so that all have moved long before the table is too small again. */
+  #moveSome(): void {
+    if (this.#smallTable === undefined) return;
+    const end = Math.min(this.#movedCount + 2, this.#smallTable.length / 2);
+    for (; this.#movedCount < end; this.#movedCount += 1) this.#enter(this.#movedCount);
+    if (this.#movedCount === this.#smallTable.length / 2) this.#smallTable = undefined;
   }
 
   #enter(number: number): void {
@@ -161,8 +179,9 @@ export class EntryStore {
       this.#hashes = grown(this.#hashes, new Uint32Array(length));
     }
     if (count * 2 > this.#table.length) {
+      this.#smallTable = this.#table;
+      this.#movedCount = 0;
       this.#table = new Uint32Array(this.#table.length * 2);
-      for (let number = 0; number < this.#names.length; number += 1) this.#enter(number);
     }
   }
 }

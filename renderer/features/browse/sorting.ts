@@ -45,8 +45,7 @@ export function* sortedOrder(listed: Listed, sort: Sort, ordering: Ordering): Sl
     const start = orderSoFar(listed, sort.column);
     const byName = nameComparison(store, ordering);
     const folders = yield* mergeSort(start.subarray(0, folderCount), byName);
-    const compare = yield* fileComparison(listed, sort.column, byName, ordering);
-    const files = yield* mergeSort(start.subarray(folderCount), compare);
+    const files = yield* sortedFiles(listed, start.subarray(folderCount), sort.column, byName, ordering);
     order = new Int32Array(count);
     order.set(folders);
     order.set(files, folderCount);
@@ -98,6 +97,8 @@ function directed(order: Order, folderCount: number, { column, direction }: Sort
 
 type Comparison = (left: number, right: number) => number;
 
+const rowsPerYield = 512;
+
 function nameComparison(store: EntryStore, ordering: Ordering): Comparison {
   return (left, right) => {
     const leftName = store.name(left);
@@ -106,26 +107,67 @@ function nameComparison(store: EntryStore, ordering: Ordering): Comparison {
   };
 }
 
-function* fileComparison(
+function* sortedFiles(
   listed: Listed,
+  start: Order,
   column: SortColumn,
   byName: Comparison,
   ordering: Ordering,
-): SlicedWork<Comparison> {
+): SlicedWork<Order> {
   const { store } = listed;
   switch (column) {
     case 'name':
-      return byName;
+      return yield* mergeSort(start, byName);
     case 'modified':
-      return (left, right) => store.modifiedAtMs(left) - store.modifiedAtMs(right) || byName(left, right);
+      return yield* sortedByNumber(start, (number) => store.modifiedAtMs(number), byName);
     case 'size':
-      return (left, right) => store.sizeBytes(left) - store.sizeBytes(right) || byName(left, right);
+      return yield* sortedByNumber(start, (number) => store.sizeBytes(number), byName);
     case 'type': {
       const ranks = yield* typeRanks(listed, ordering);
-      return (left, right) => (ranks[left] ?? 0) - (ranks[right] ?? 0) || byName(left, right);
+      return yield* sortedByNumber(start, (number) => ranks[number] ?? 0, byName);
     }
     default:
       return assertNever(column, 'sort column');
+  }
+}
+
+/** Sorts by a number, and only those that share it by name: to compare two names takes as long as fifty numbers. */
+function* sortedByNumber(
+  start: Order,
+  keyOf: (number: number) => number,
+  byName: Comparison,
+): SlicedWork<Order> {
+  const order = yield* part(
+    mergeSort(start, (left, right) => keyOf(left) - keyOf(right)),
+    0,
+    0.5,
+  );
+  let from = 0;
+  let yieldedAt = 0;
+  for (let to = 1; to <= order.length; to += 1) {
+    if (to - yieldedAt >= rowsPerYield) {
+      yieldedAt = to;
+      yield 0.5 + (0.5 * from) / order.length;
+    }
+    if (to < order.length && keyOf(order[to] ?? 0) === keyOf(order[from] ?? 0)) continue;
+    if (to - from > 1) {
+      const byNameNow = mergeSort(order.subarray(from, to), byName);
+      order.set(
+        yield* part(byNameNow, 0.5 + (0.5 * from) / order.length, 0.5 + (0.5 * to) / order.length),
+        from,
+      );
+    }
+    from = to;
+  }
+  return order;
+}
+
+/** Work that is a part of longer work: from one share of it to another. */
+function* part<T>(work: SlicedWork<T>, from: number, to: number): SlicedWork<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield from + (to - from) * step.value;
   }
 }
 
@@ -138,7 +180,7 @@ function* typeRanks({ store, count }: Listed, ordering: Ordering): SlicedWork<Ui
     const code = codes.get(type) ?? codes.size;
     codes.set(type, code);
     ranks[number] = code;
-    if (number % 1024 === 1023) yield 0;
+    if (number % rowsPerYield === 0) yield 0;
   }
   const rankOf = new Uint32Array(codes.size);
   const types = [...codes].sort(([left], [right]) => ordering.compareText(left, right));
