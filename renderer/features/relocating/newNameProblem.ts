@@ -34,10 +34,3 @@ function parentPrefix(entry: Entry): string {
   if (entry.kind === 'file') return entry.key.slice(0, entry.key.length - entry.name.length);
   return entry.prefix.slice(0, entry.prefix.length - entry.name.length - 1);
 }
-
-/** How much of a name is selected when it is going to be typed over: all but a file's extension. */
-export function stemLength(entry: Entry): number {
-  if (entry.kind === 'folder') return entry.name.length;
-  const dot = entry.name.lastIndexOf('.');
-  return dot > 0 ? dot : entry.name.length;
-}
