@@ -49,6 +49,7 @@ const icons: Readonly<Record<FileKind, FluentIcon>> = {
 const useStyles = makeStyles({
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   row: { fontSize: tokens.fontSizeBase500 },
+  tile: { fontSize: tokens.fontSizeHero900 },
   large: { fontSize: tokens.fontSizeHero1000 },
   folder: { color: tokens.colorBrandForeground1 },
   pdf: { color: tokens.colorPaletteRedForeground1 },
@@ -60,8 +61,8 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly entry: Pick<Entry, 'kind' | 'name'>;
-  /** `row` is 20 px, for lists; `large` is for panes. */
-  readonly size?: 'row' | 'large';
+  /** `row` is 20 px, for lists; `tile` is 40 px; `large` is for panes. */
+  readonly size?: 'row' | 'tile' | 'large';
 };
 
 /** The icon of a folder or of a file's kind; it says nothing that the name beside it does not, so it is hidden from screen readers. */

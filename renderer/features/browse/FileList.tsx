@@ -1,22 +1,35 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row (ARIA grid)
-import { makeStyles, tokens } from '@fluentui/react-components';
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import type { Entry } from '../../../shared/domain/object.ts';
-import { frame } from '../../theme.ts';
+import { makeStyles, tokens, useFluent } from '@fluentui/react-components';
+import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Entry, Location } from '../../../shared/domain/object.ts';
+import type { FolderView } from '../../../shared/domain/session.ts';
 import { isFocusFree } from '../../ui/focusKeeper.ts';
-import { FileRow } from './FileRow.tsx';
+import { columnTracks } from './columns.ts';
+import { FileLines } from './FileLines.tsx';
+import { GridHeader } from './GridHeader.tsx';
 import { ListHeader } from './ListHeader.tsx';
+import { type ListContext, ListContextProvider } from './listContext.ts';
+import { detailsGeometry, gridGeometry, lineCount, pageLines } from './listGeometry.ts';
+import { tracksProperty } from './listLayout.ts';
+import type { Renaming } from './RenameField.tsx';
+import type { RowDragProps } from './rowProps.ts';
 import type { Rows } from './rows.ts';
+import { createScrollPace } from './scrollPace.ts';
 import type { SelectionAction, SelectionState } from './selection.ts';
 import { defaultSort, type Sort, type SortColumn } from './sorting.ts';
+import { useColumns } from './useColumns.ts';
+import { useElementWidth } from './useElementWidth.ts';
 import { useGoToEnd } from './useGoToEnd.ts';
+import { useLineScroll } from './useLineScroll.ts';
 import { useListKeys } from './useListKeys.ts';
 import { useListMouse } from './useListMouse.ts';
-import { pageRowsOf, useListScroll } from './useListScroll.ts';
+import { useListScroll } from './useListScroll.ts';
 import { useNow } from './useNow.ts';
+import { useRubberBand } from './useRubberBand.ts';
+import { useSelectionNews } from './useSelectionNews.ts';
 import type { PlaceMemory } from './useWindowMemory.ts';
+import { widestCell } from './widestCell.ts';
 
 const useStyles = makeStyles({
   grid: {
@@ -24,19 +37,36 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     overflowX: 'hidden',
     outlineStyle: 'none',
-    containerType: 'inline-size',
     // Rows that come in above must not move what is looked at; the list keeps its place itself.
     overflowAnchor: 'none',
     paddingInline: tokens.spacingHorizontalS,
     paddingBottom: tokens.spacingVerticalXXL,
     boxSizing: 'border-box',
   },
-  header: { position: 'sticky', top: 0, zIndex: 1 },
+  header: { position: 'sticky', top: 0, zIndex: 2 },
   body: { position: 'relative' },
+  band: {
+    display: 'none',
+    position: 'fixed',
+    left: 0,
+    top: 0,
+    zIndex: 3,
+    boxSizing: 'border-box',
+    pointerEvents: 'none',
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorBrandStroke1}`,
+    '::before': {
+      content: '""',
+      position: 'absolute',
+      inset: 0,
+      backgroundColor: tokens.colorBrandBackground2,
+      opacity: 0.4,
+    },
+  },
 });
 
 /** More rows are asked for when fewer than these are left below what is seen. */
 const rowsAhead = 200;
+const linesAround = { details: 12, grid: 2 } as const;
 
 type Props = {
   readonly label: string;
@@ -58,48 +88,66 @@ type Props = {
   readonly onOpen: (entry: Entry) => void;
   readonly onDelete: () => void;
   readonly onMenu: (at: DOMRect) => void;
+  /** Which bucket the rows are of: without it there are neither thumbnails nor versions. */
+  readonly location?: Location | undefined;
+  /** How the folder is shown; the list keeps that itself, for as long as it is open, where nobody else does. */
+  readonly view?: FolderView | undefined;
+  readonly onView?: ((view: FolderView) => void) | undefined;
+  readonly showsThumbnails?: boolean;
+  /** What the rows are filtered by, which is marked in their names. */
+  readonly filter?: string | undefined;
+  readonly rowDragProps?: RowDragProps | undefined;
+  readonly renaming?: Renaming | undefined;
+  readonly onRename?: ((index: number) => void) | undefined;
+  readonly onDetails?: (() => void) | undefined;
 };
 
-/** The rows of a folder, drawn only where they are seen. Mounted anew for each place. */
+/** The rows of a folder as a list or as tiles, drawn only where they are seen. Mounted anew for each place. */
 export function FileList(props: Props) {
-  const { rows, selection, onSelect, onNearEnd, sort } = props;
+  const { rows, selection, onSelect, onNearEnd, sort, location, renaming } = props;
   const { selectedIds, activeId } = selection;
   const styles = useStyles();
+  const { dir } = useFluent();
   const grid = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const listId = useId();
   const nowMs = useNow();
+  const [pace] = useState(createScrollPace);
   const [isKeyboardHere, setIsKeyboardHere] = useState(false);
+  const [ownView, setOwnView] = useState<FolderView>({});
+  const view = props.view ?? ownView;
+  const layout = view.layout ?? 'details';
+  const roomPx = useElementWidth(body);
+  const columns = useColumns(view, props.onView ?? setOwnView, roomPx);
+  const geometry = useMemo(
+    () => (layout === 'grid' ? gridGeometry(roomPx) : detailsGeometry),
+    [layout, roomPx],
+  );
+  const { perLine, lineHeightPx, headHeightPx } = geometry;
   const activeIndex = activeId === undefined ? -1 : rows.indexOf(activeId);
   // Before the keyboard was at any row it stands at the first one: Enter opens it, the first arrow selects it.
   const cursorIndex = activeIndex === -1 && rows.count > 0 ? 0 : activeIndex;
   const rowId = (index: number) => `${listId}-${index}`;
+  const showRow = (index: number) => scroll.showLine(Math.floor(index / perLine));
 
-  // The active row stays drawn when it is scrolled away, because the grid names it to screen readers.
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const indexes = defaultRangeExtractor(range);
-      if (cursorIndex === -1 || indexes.includes(cursorIndex)) return indexes;
-      return [...indexes, cursorIndex].sort((left, right) => left - right);
-    },
-    [cursorIndex],
-  );
-  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
-    count: rows.count,
-    getScrollElement: () => grid.current,
-    estimateSize: () => frame.rowHeight,
-    getItemKey: useCallback((index: number) => rows.idAt(index), [rows]),
-    overscan: 12,
-    scrollMargin: frame.listHeaderHeight,
-    scrollPaddingStart: frame.listHeaderHeight,
-    initialOffset: props.memory?.scrollTop ?? 0,
-    rangeExtractor,
+  const scroll = useLineScroll({
+    list: grid,
+    lineCount: lineCount(rows.count, geometry),
+    lineHeightPx,
+    headHeightPx,
+    linesAround: linesAround[layout],
+    pace,
   });
-  const items = virtualizer.getVirtualItems();
   useListScroll({
-    grid,
-    virtualizer,
+    list: grid,
+    scroll,
+    geometry,
+    isMeasured: roomPx > 0,
     rows,
     sort,
+    layout,
+    activeIndex,
     activeId,
     memory: props.memory,
     onRemember: props.onRemember,
@@ -107,103 +155,141 @@ export function FileList(props: Props) {
     onRevealed: props.onRevealed,
     onSelect,
   });
-
   const endWalk = useGoToEnd({
     rows,
     isLoadingAll: props.isLoadingAll,
     onLoadAll: props.onLoadAll,
     onSelect,
-    onMove: (index) => virtualizer.scrollToIndex(index, { align: 'end' }),
+    onMove: showRow,
   });
-
   const onKeyDown = useListKeys({
     rows,
     activeIndex,
     cursorIndex,
-    pageLines: () => pageRowsOf(grid.current),
-    perLine: 1,
-    isRightToLeft: false,
-    onRename: undefined,
-    onDetails: undefined,
+    pageLines: () => pageLines(grid.current?.clientHeight ?? 0, geometry),
+    perLine,
+    isRightToLeft: dir === 'rtl',
     onSelect,
     onOpen: props.onOpen,
     onDelete: props.onDelete,
+    onRename: props.onRename,
+    onDetails: props.onDetails,
     onEnd: props.isComplete ? undefined : endWalk.start,
-    onMove: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    onMove: showRow,
+  });
+  const band = useRubberBand({
+    list: grid,
+    body,
+    box,
+    geometry,
+    rowCount: rows.count,
+    scrolledPx: scroll.topPx,
+    scrollBy: (byPx) => scroll.scrollTo(scroll.topPx() + byPx),
+    onSelect,
   });
   const mouse = useListMouse({
     rows,
+    nowMs,
     selectedIds,
+    band,
+    isDraggable: props.rowDragProps !== undefined,
     onSelect,
     onOpen: props.onOpen,
     onMenu: props.onMenu,
     activeRow: () => document.getElementById(rowId(cursorIndex)),
   });
+  useSelectionNews(selectedIds.size);
 
   useEffect(() => {
     if (isFocusFree()) grid.current?.focus({ preventScroll: true });
-  }, []);
+    return pace.stop;
+  }, [pace]);
 
-  const lastSeen = (virtualizer.range?.endIndex ?? 0) + rowsAhead;
+  const isNearEnd = (scroll.seen.last + 1) * perLine + rowsAhead >= rows.count;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it asks again when more rows have not been enough
   useEffect(() => {
-    if (lastSeen >= rows.count) onNearEnd();
-  }, [lastSeen, rows.count, onNearEnd]);
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, rows.count, onNearEnd]);
 
+  const { accountId, bucket } = location ?? {};
+  const showsThumbnails = props.showsThumbnails ?? false;
+  const context = useMemo<ListContext | undefined>(
+    () =>
+      accountId === undefined || bucket === undefined
+        ? undefined
+        : { location: { accountId, bucket }, pace, showsThumbnails, failedThumbnails: new Set() },
+    [accountId, bucket, pace, showsThumbnails],
+  );
+  const head = {
+    sort: sort ?? defaultSort,
+    onSort: props.onSort,
+    checked: selectedIds.size === 0 ? false : selectedIds.size === rows.count ? true : ('mixed' as const),
+    onCheck: (all: boolean) => onSelect({ kind: all ? 'all' : 'none' }),
+  };
   return (
-    <div
-      ref={grid}
-      role="grid"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-multiselectable
-      aria-rowcount={props.isComplete ? rows.count + 1 : -1}
-      aria-colcount={4}
-      aria-activedescendant={cursorIndex === -1 ? undefined : rowId(cursorIndex)}
-      className={styles.grid}
-      {...mouse}
-      onWheel={endWalk.stop}
-      onMouseDown={(event) => {
-        endWalk.stop();
-        setIsKeyboardHere(false);
-        mouse.onMouseDown(event);
-      }}
-      onKeyDown={(event) => {
-        endWalk.stop();
-        if (event.target === event.currentTarget) setIsKeyboardHere(true);
-        onKeyDown(event);
-      }}
-      onFocus={(event) =>
-        event.target === event.currentTarget &&
-        setIsKeyboardHere(event.currentTarget.matches(':focus-visible'))
-      }
-      onBlur={(event) => event.target === event.currentTarget && setIsKeyboardHere(false)}
-    >
-      <div role="rowgroup" className={styles.header}>
-        <ListHeader
-          sort={sort ?? defaultSort}
-          onSort={props.onSort}
-          checked={selectedIds.size === 0 ? false : selectedIds.size === rows.count ? true : 'mixed'}
-          onCheck={(all) => onSelect({ kind: all ? 'all' : 'none' })}
-        />
-      </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const entry = item.index < rows.count ? rows.at(item.index) : undefined;
-          return entry === undefined ? null : (
-            <FileRow
-              key={item.key}
-              entry={entry}
-              index={item.index}
-              rowId={rowId(item.index)}
-              topPx={item.start - frame.listHeaderHeight}
-              nowMs={nowMs}
-              isSelected={selectedIds.has(rows.idAt(item.index))}
-              isActive={isKeyboardHere && item.index === cursorIndex}
-              isDropTarget={entry.kind === 'folder' && entry.prefix === props.dropPrefix}
+    <>
+      <div
+        ref={grid}
+        role="grid"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-multiselectable
+        aria-rowcount={props.isComplete ? lineCount(rows.count, geometry) + 1 : -1}
+        aria-colcount={layout === 'grid' ? perLine : columns.ids.length}
+        aria-activedescendant={cursorIndex === -1 ? undefined : rowId(cursorIndex)}
+        className={styles.grid}
+        style={{ [tracksProperty]: columnTracks(columns.fitted) } as CSSProperties}
+        {...mouse}
+        onWheel={endWalk.stop}
+        onMouseDown={(event) => {
+          endWalk.stop();
+          setIsKeyboardHere(false);
+          mouse.onMouseDown(event);
+        }}
+        onKeyDown={(event) => {
+          endWalk.stop();
+          if (event.target === event.currentTarget) setIsKeyboardHere(true);
+          onKeyDown(event);
+        }}
+        onFocus={(event) =>
+          event.target === event.currentTarget &&
+          setIsKeyboardHere(event.currentTarget.matches(':focus-visible'))
+        }
+        onBlur={(event) => event.target === event.currentTarget && setIsKeyboardHere(false)}
+      >
+        <div role="rowgroup" className={styles.header}>
+          {layout === 'grid' ? (
+            <GridHeader perLine={perLine} {...head} />
+          ) : (
+            <ListHeader
+              columns={columns}
+              contentWidth={(id) => widestCell(grid.current, columns.fitted, id)}
+              {...head}
             />
-          );
-        })}
+          )}
+        </div>
+        <div ref={body} role="rowgroup" className={styles.body} style={{ height: scroll.heightPx }}>
+          <ListContextProvider value={context}>
+            <FileLines
+              layout={layout}
+              rows={rows}
+              scroll={scroll}
+              geometry={geometry}
+              columns={columns.ids}
+              nowMs={nowMs}
+              selectedIds={selectedIds}
+              cursorIndex={cursorIndex}
+              isKeyboardHere={isKeyboardHere}
+              rowId={rowId}
+              dropPrefix={props.dropPrefix}
+              filter={props.filter}
+              dragProps={props.rowDragProps}
+              renaming={renaming}
+            />
+          </ListContextProvider>
+        </div>
       </div>
-    </div>
+      <div ref={box} aria-hidden className={styles.band} />
+    </>
   );
 }

@@ -1,95 +1,143 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row (ARIA grid)
-import { Button, Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
+import { Checkbox, makeStyles, mergeClasses, tokens, useFluent } from '@fluentui/react-components';
+import { type MouseEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ColumnId } from '../../../shared/domain/session.ts';
 import { frame } from '../../theme.ts';
+import { announce } from '../../ui/announce.ts';
+import { ColumnMenu, type ColumnMenuAt } from './ColumnMenu.tsx';
+import { ColumnSeparator } from './ColumnSeparator.tsx';
+import { ColumnTitle } from './ColumnTitle.tsx';
+import { fitWidth, moveBoundary, moveColumn, stepColumn } from './columns.ts';
 import { useListLayout } from './listLayout.ts';
 import { type Sort, type SortColumn, sortColumns } from './sorting.ts';
+import { useColumnDrag } from './useColumnDrag.ts';
+import type { Columns } from './useColumns.ts';
 
 const useStyles = makeStyles({
-  cell: { display: 'flex', alignItems: 'center', minWidth: 0 },
   header: {
     height: `${frame.listHeaderHeight}px`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   check: { marginInlineEnd: tokens.spacingHorizontalM },
-  button: {
-    flexGrow: 1,
-    justifyContent: 'flex-start',
-    minWidth: 0,
-    paddingInline: tokens.spacingHorizontalXS,
-    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalXS})`,
-    fontWeight: tokens.fontWeightRegular,
-    color: tokens.colorNeutralForeground2,
-  },
-  arrow: { fontSize: tokens.fontSizeBase300 },
-  end: {
-    justifyContent: 'flex-end',
-    marginInlineStart: 0,
-    marginInlineEnd: `calc(-1 * ${tokens.spacingHorizontalXS})`,
-  },
 });
 
 type Props = {
+  readonly columns: Columns;
   /** The sort that is shown, the server's own order included. */
   readonly sort: Sort;
   readonly onSort: (column: SortColumn) => void;
   readonly checked: boolean | 'mixed';
   readonly onCheck: (all: boolean) => void;
+  /** How wide a column is with the whole of what is seen in it. */
+  readonly contentWidth: (id: ColumnId) => number;
 };
 
-/** The row of column titles: each sorts by its column, and a second time the other way round. */
-export function ListHeader({ sort, onSort, checked, onCheck }: Props) {
+/** The row of column titles, which can be dragged to other widths and places, hidden and shown. */
+export function ListHeader({ columns, sort, onSort, checked, onCheck, contentWidth }: Props) {
   const styles = useStyles();
   const layout = useListLayout();
   const { t } = useTranslation('browse');
+  const { dir } = useFluent();
+  const header = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<ColumnMenuAt>();
+  const { all, fitted } = columns;
+  const { drag, start } = useColumnDrag(header, ({ id, place }) =>
+    columns.keep(moveColumn(all, fitted, id, place)),
+  );
+
+  const fitColumn = (id: ColumnId) => columns.keep(fitWidth(all, fitted, id, contentWidth(id)));
+  const step = (id: ColumnId, by: 1 | -1) => {
+    const moved = stepColumn(all, fitted, id, by);
+    if (moved === all) return;
+    columns.keep(moved);
+    announce(
+      t('list.columnMoved', {
+        column: t(`list.column.${id}`),
+        position: fitted.findIndex((column) => column.id === id) + by + 1,
+        count: fitted.length,
+      }),
+    );
+  };
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault();
+    const title = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
+    // The keyboard's menu key tells no place.
+    const isPointer = event.button === 2;
+    const at = isPointer
+      ? new DOMRect(event.clientX, event.clientY, 0, 0)
+      : (title ?? event.currentTarget).getBoundingClientRect();
+    setMenu({ at, id: fitted.find(({ id }) => id === title?.dataset.column)?.id ?? 'name' });
+  };
+
   return (
-    <div role="row" aria-rowindex={1} className={mergeClasses(layout.row, styles.header)}>
-      {sortColumns.map((column, index) => {
-        const isSorted = sort.column === column;
-        return (
-          <div
-            key={column}
-            role="columnheader"
-            aria-colindex={index + 1}
-            aria-sort={isSorted ? sort.direction : 'none'}
-            className={mergeClasses(
-              styles.cell,
-              column === 'type' && layout.type,
-              column === 'modified' && layout.modified,
-              column === 'size' && layout.number,
-            )}
-          >
-            {index === 0 && (
-              <Checkbox
-                className={styles.check}
-                checked={checked}
-                onChange={(_, data) => onCheck(data.checked === true)}
-                aria-label={t('list.selectAll')}
-              />
-            )}
-            <Button
-              appearance="transparent"
-              size="small"
-              className={mergeClasses(styles.button, column === 'size' && styles.end)}
-              iconPosition="after"
-              {...(isSorted && {
-                icon:
-                  sort.direction === 'ascending' ? (
-                    <ArrowUpRegular className={styles.arrow} />
-                  ) : (
-                    <ArrowDownRegular className={styles.arrow} />
-                  ),
-              })}
-              onClick={() => onSort(column)}
-            >
-              {t(`list.column.${column}`)}
-            </Button>
-          </div>
-        );
-      })}
-    </div>
+    <>
+      <div
+        ref={header}
+        role="row"
+        aria-rowindex={1}
+        className={mergeClasses(layout.row, styles.header)}
+        onContextMenu={onContextMenu}
+      >
+        {fitted.map(({ id, widthPx }, index) => {
+          const column = sortColumns.find((each) => each === id);
+          const isLast = index === fitted.length - 1;
+          return (
+            <ColumnTitle
+              key={id}
+              id={id}
+              index={index}
+              sorted={column === undefined ? undefined : sort.column === column ? sort.direction : 'none'}
+              isDragged={drag?.id === id}
+              dropSide={
+                drag?.place === index
+                  ? 'before'
+                  : isLast && drag?.place === fitted.length
+                    ? 'after'
+                    : undefined
+              }
+              onClick={(event) =>
+                column === undefined
+                  ? setMenu({ at: event.currentTarget.getBoundingClientRect(), id })
+                  : onSort(column)
+              }
+              onStep={(side) => step(id, (side === 'right') === (dir === 'ltr') ? 1 : -1)}
+              onPointerDown={(event) => start(id, event)}
+              before={
+                id === 'name' && (
+                  <Checkbox
+                    className={styles.check}
+                    checked={checked}
+                    onChange={(_, data) => onCheck(data.checked === true)}
+                    aria-label={t('list.selectAll')}
+                  />
+                )
+              }
+              after={
+                !isLast && (
+                  <ColumnSeparator
+                    id={id}
+                    widthPx={widthPx}
+                    onMove={(byPx) => columns.preview(moveBoundary(all, fitted, id, byPx))}
+                    onMoved={(byPx) => columns.keep(moveBoundary(all, fitted, id, byPx))}
+                    onGiveUp={() => columns.preview(undefined)}
+                    onFit={() => fitColumn(id)}
+                  />
+                )
+              }
+            />
+          );
+        })}
+      </div>
+      <ColumnMenu
+        asked={menu}
+        columns={columns}
+        onFit={fitColumn}
+        onStep={step}
+        onClose={() => setMenu(undefined)}
+      />
+    </>
   );
 }

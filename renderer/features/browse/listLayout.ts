@@ -1,25 +1,21 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { columnGapPx } from './columns.ts';
 
-/** The list's columns; first the type, then the date give way where the list is narrow, and never the name. */
-const name = 'minmax(160px, 1fr)';
-const medium = '@container (520px < width <= 720px)';
-const narrow = '@container (width <= 520px)';
+/** The property of the list in which its columns stand, so that a change of widths draws no row anew. */
+export const tracksProperty = '--satchel-columns';
 
 /** The cells shared by the header and the rows, so that they always line up. */
 export const useListLayout = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: `${name} 136px 152px 88px`,
+    gridTemplateColumns: `var(${tracksProperty})`,
     alignItems: 'center',
-    columnGap: tokens.spacingHorizontalM,
-    paddingInline: tokens.spacingHorizontalM,
+    columnGap: `${columnGapPx}px`,
+    paddingInline: `${columnGapPx}px`,
     boxSizing: 'border-box',
     width: '100%',
-    [medium]: { gridTemplateColumns: `${name} 136px 88px` },
-    [narrow]: { gridTemplateColumns: `${name} 88px` },
   },
-  type: { [medium]: { display: 'none' }, [narrow]: { display: 'none' } },
-  modified: { [narrow]: { display: 'none' } },
   cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  technical: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
 });

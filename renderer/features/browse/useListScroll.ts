@@ -1,17 +1,23 @@
-import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { frame } from '../../theme.ts';
+import type { FolderView } from '../../../shared/domain/session.ts';
+import type { ListGeometry } from './listGeometry.ts';
 import { movedBy } from './rowAnchor.ts';
 import type { Rows } from './rows.ts';
 import type { SelectionAction } from './selection.ts';
 import type { Sort } from './sorting.ts';
+import type { LineScroll } from './useLineScroll.ts';
 import type { PlaceMemory } from './useWindowMemory.ts';
 
 type Options = {
-  readonly grid: RefObject<HTMLDivElement | null>;
-  readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
+  readonly list: RefObject<HTMLDivElement | null>;
+  readonly scroll: LineScroll;
+  readonly geometry: ListGeometry;
+  /** False until the width of the list is known, and with it the geometry. */
+  readonly isMeasured: boolean;
   readonly rows: Rows;
   readonly sort: Sort | undefined;
+  readonly layout: NonNullable<FolderView['layout']>;
+  readonly activeIndex: number;
   readonly activeId: string | undefined;
   readonly memory: PlaceMemory | undefined;
   readonly onRemember: (memory: PlaceMemory) => void;
@@ -20,54 +26,78 @@ type Options = {
   readonly onSelect: (action: SelectionAction) => void;
 };
 
-/** How many whole rows are seen at once, at least one. */
-export function pageRowsOf(grid: HTMLElement | null): number {
-  const seenPx = (grid?.clientHeight ?? 0) - frame.listHeaderHeight;
-  return Math.max(1, Math.floor(seenPx / frame.rowHeight) - 1);
-}
-
-/** Keeps the list where the user left it: while rows come in, when the folder is opened again, after a new folder. */
+/**
+ * Keeps the list where the user left it: while rows come in, when the folder is opened again, when it is shown in
+ * another way, after a new folder.
+ */
 export function useListScroll(options: Options): void {
-  const { grid, virtualizer, rows, sort, activeId, memory, onRemember, revealId, onRevealed, onSelect } =
-    options;
+  const {
+    list,
+    scroll,
+    geometry,
+    isMeasured,
+    rows,
+    sort,
+    layout,
+    activeId,
+    memory,
+    onRemember,
+    revealId,
+    onRevealed,
+  } = options;
+  const { onSelect } = options;
+  const { topPx, scrollTo, showLine } = scroll;
+  const { perLine, lineHeightPx } = geometry;
+  const lineOf = (index: number) => Math.floor(index / perLine);
 
-  const shown = useRef({ rows, sort });
+  // The first row that is seen stays at its place, also when lines hold more or fewer rows than before.
+  const shown = useRef({ rows, sort, perLine, lineHeightPx });
   useLayoutEffect(() => {
     const previous = shown.current;
-    shown.current = { rows, sort };
-    if (grid.current === null || previous.rows === rows) return;
-    const { scrollTop } = grid.current;
-    if (previous.sort !== sort) grid.current.scrollTop = 0;
-    else if (scrollTop > 0) {
-      const first = Math.floor(scrollTop / frame.rowHeight);
-      const moved = movedBy(previous.rows, rows, first, pageRowsOf(grid.current));
-      if (moved !== 0) grid.current.scrollTop = Math.max(0, scrollTop + moved * frame.rowHeight);
+    shown.current = { rows, sort, perLine, lineHeightPx };
+    const isSameGeometry = previous.perLine === perLine && previous.lineHeightPx === lineHeightPx;
+    if (list.current === null || (previous.rows === rows && isSameGeometry)) return;
+    const top = topPx();
+    if (previous.sort !== sort) scrollTo(0);
+    else if (top > 0) {
+      const first = Math.floor(top / previous.lineHeightPx) * previous.perLine;
+      const seenCount = Math.ceil(list.current.clientHeight / previous.lineHeightPx) * previous.perLine;
+      const moved = previous.rows === rows ? 0 : movedBy(previous.rows, rows, first, seenCount);
+      if (moved === 0 && isSameGeometry) return;
+      const restPx = isSameGeometry ? top % lineHeightPx : 0;
+      scrollTo(Math.floor(Math.max(0, first + moved) / perLine) * lineHeightPx + restPx);
     }
-  }, [grid, rows, sort]);
+  }, [list, rows, sort, perLine, lineHeightPx, topPx, scrollTo]);
+
+  const latest = useRef({ activeId, onRemember, activeIndex: options.activeIndex, lineOf });
+  latest.current = { activeId, onRemember, activeIndex: options.activeIndex, lineOf };
+  const shownLayout = useRef(layout);
+  useLayoutEffect(() => {
+    if (shownLayout.current === layout) return;
+    shownLayout.current = layout;
+    if (latest.current.activeIndex !== -1) showLine(latest.current.lineOf(latest.current.activeIndex));
+  }, [layout, showLine]);
 
   const isRestored = useRef(false);
   useLayoutEffect(() => {
-    if (isRestored.current || grid.current === null) return;
+    if (isRestored.current || !isMeasured) return;
     isRestored.current = true;
     if (memory === undefined) return;
-    grid.current.scrollTop = memory.scrollTop;
+    scrollTo(memory.scrollTop);
     const index = memory.activeId === undefined ? -1 : rows.indexOf(memory.activeId);
-    if (index !== -1) virtualizer.scrollToIndex(index, { align: 'auto' });
-  }, [grid, virtualizer, rows, memory]);
+    if (index !== -1) showLine(latest.current.lineOf(index));
+  }, [isMeasured, scrollTo, showLine, rows, memory]);
 
-  const latest = useRef({ activeId, onRemember });
-  latest.current = { activeId, onRemember };
-  useLayoutEffect(() => {
-    const element = grid.current;
-    return () =>
-      latest.current.onRemember({ activeId: latest.current.activeId, scrollTop: element?.scrollTop ?? 0 });
-  }, [grid]);
+  useLayoutEffect(
+    () => () => latest.current.onRemember({ activeId: latest.current.activeId, scrollTop: topPx() }),
+    [topPx],
+  );
 
   useEffect(() => {
     const index = revealId === undefined ? -1 : rows.indexOf(revealId);
     if (index === -1) return;
     onSelect({ kind: 'move', index, mode: 'select' });
-    virtualizer.scrollToIndex(index, { align: 'auto' });
+    showLine(latest.current.lineOf(index));
     onRevealed();
-  }, [revealId, rows, onSelect, onRevealed, virtualizer]);
+  }, [revealId, rows, onSelect, onRevealed, showLine]);
 }

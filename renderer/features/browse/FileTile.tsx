@@ -1,0 +1,99 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell (ARIA grid)
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { CheckboxCheckedFilled, CheckboxUncheckedRegular } from '@fluentui/react-icons';
+import { memo } from 'react';
+import { displayName } from '../../ui/displayName.ts';
+import { formatSize } from '../../ui/format.ts';
+import { FilePicture } from './FilePicture.tsx';
+import { tileSize } from './listGeometry.ts';
+import { shortName } from './nameTail.ts';
+import { RenameField } from './RenameField.tsx';
+import type { RowProps } from './rowProps.ts';
+import { checkClass, useRowStyles } from './rowStyles.ts';
+
+const useStyles = makeStyles({
+  tile: {
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    minWidth: 0,
+    height: `${tileSize.heightPx}px`,
+    padding: tokens.spacingHorizontalS,
+    gap: tokens.spacingVerticalXS,
+    textAlign: 'center',
+  },
+  renamed: { zIndex: 1 },
+  check: {
+    position: 'absolute',
+    insetInlineStart: tokens.spacingHorizontalXS,
+    top: tokens.spacingVerticalXS,
+    zIndex: 1,
+    display: 'flex',
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  name: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    maxWidth: '100%',
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+    color: tokens.colorNeutralForeground1,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  size: { fontSize: tokens.fontSizeBase200, fontVariantNumeric: 'tabular-nums' },
+  field: { alignSelf: 'stretch', display: 'flex' },
+});
+
+type Props = RowProps & { readonly column: number };
+
+/** One file or folder as a tile: its picture, its name on two lines and its size. */
+export const FileTile = memo(function FileTile(props: Props) {
+  const { entry, index, isSelected, renaming } = props;
+  const styles = useStyles();
+  const rowStyles = useRowStyles();
+  const name = displayName(entry.name);
+  const shownName = shortName(name);
+  return (
+    <div
+      role="gridcell"
+      id={props.rowId}
+      aria-colindex={props.column + 1}
+      aria-selected={isSelected}
+      aria-label={renaming === undefined && shownName !== name ? name : undefined}
+      data-index={index}
+      data-drop-prefix={entry.kind === 'folder' ? entry.prefix : undefined}
+      {...(renaming === undefined && props.dragProps?.(index))}
+      className={mergeClasses(
+        rowStyles.box,
+        styles.tile,
+        isSelected && rowStyles.selected,
+        props.isActive && rowStyles.active,
+        props.isDropTarget && rowStyles.dropTarget,
+        renaming !== undefined && styles.renamed,
+      )}
+    >
+      <span aria-hidden data-check className={mergeClasses(checkClass, rowStyles.check, styles.check)}>
+        {isSelected ? <CheckboxCheckedFilled /> : <CheckboxUncheckedRegular />}
+      </span>
+      <FilePicture entry={entry} size="tile" isSeen={props.isSeen} />
+      {renaming === undefined ? (
+        <bdi data-grip data-column="name" className={styles.name}>
+          {shownName}
+        </bdi>
+      ) : (
+        <div className={styles.field}>
+          <RenameField entry={entry} renaming={renaming} />
+        </div>
+      )}
+      {entry.kind === 'file' && (
+        <span data-column="size" className={styles.size}>
+          {formatSize(entry.sizeBytes)}
+        </span>
+      )}
+    </div>
+  );
+});
