@@ -1,7 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Storage } from '../storage/storage.ts';
-import { writeBody } from '../transfers/download/bodyWriter.ts';
+import { rememberErrors, writeBody } from '../transfers/download/bodyWriter.ts';
 import { compare, expectedOf, startSum } from '../transfers/download/verifier.ts';
 import { createEtagTrust } from '../transfers/moving/etags.ts';
 import { writingError } from '../transfers/moving/fileErrors.ts';
@@ -29,23 +29,25 @@ export async function stageFile(item: FoundItem, context: StageContext): Promise
     }
     await mkdir(dirname(path), { recursive: true });
     const { body, ...head } = await storage.openRange({ bucket, key: item.source }, { signal });
+    rememberErrors(body);
     const expected = expectedOf(head);
     const sum = expected === undefined ? undefined : await startSum(expected.algorithm);
-    // It is new: nothing that is there is written over.
-    const handle = await open(path, 'wx').catch((error: unknown) => {
-      body.destroy();
-      throw error;
-    });
     try {
-      const piece = { body, cut: false, lengthBytes: head.sizeBytes, startByte: 0 };
-      await writeBody(handle, piece, signal, (chunk) => {
-        sum?.update(chunk);
-        onBytes(chunk.length);
-        return undefined;
-      });
-      await handle.utimes(head.modifiedAtMs / 1000, head.modifiedAtMs / 1000);
+      // It is new: nothing that is there is written over.
+      const handle = await open(path, 'wx');
+      try {
+        const piece = { body, cut: false, lengthBytes: head.sizeBytes, startByte: 0 };
+        await writeBody(handle, piece, signal, (chunk) => {
+          sum?.update(chunk);
+          onBytes(chunk.length);
+          return undefined;
+        });
+        await handle.utimes(head.modifiedAtMs / 1000, head.modifiedAtMs / 1000);
+      } finally {
+        await handle.close();
+      }
     } finally {
-      await handle.close();
+      body.destroy();
     }
     if (expected !== undefined && sum !== undefined) compare(head, expected, sum.hex(), createEtagTrust());
   } catch (error) {

@@ -44,7 +44,7 @@ async function put(key: string, body: Buffer): Promise<ThumbnailSource> {
 }
 
 /** Thumbnails with a maker of the test's own, and with the requests that reach the storage. */
-function setUp(make: ThumbnailMaker['make'], { isOn = () => true } = {}) {
+function setUp(make: ThumbnailMaker['make'], { isOn = true } = {}) {
   const asked: string[] = [];
   const made: MakerSource[] = [];
   const watched: Storage = Object.create(storage, {
@@ -71,7 +71,7 @@ function setUp(make: ThumbnailMaker['make'], { isOn = () => true } = {}) {
       close: () => undefined,
     },
     cacheFolder: join(folder, 'thumbnails'),
-    isOn,
+    isOn: () => isOn,
     clock: systemClock,
     log: { info: () => undefined, error: () => undefined },
   });
@@ -100,7 +100,7 @@ describe('thumbnails', () => {
 
   test('ask the server nothing when they are off, for other files, or for an account that is gone', async () => {
     const source = await put('beach.jpg', photo);
-    const off = setUp(async () => webp('x'), { isOn: () => false });
+    const off = setUp(async () => webp('x'), { isOn: false });
     const on = setUp(async () => webp('x'));
     expect(await off.thumbnails.get(source, never)).toBeUndefined();
     expect(await on.thumbnails.get({ ...source, key: 'notes.txt' }, never)).toBeUndefined();
