@@ -2,6 +2,8 @@ import { maxKeyBytes } from '../../../shared/domain/object.ts';
 import type { ManagedAccounts } from '../accounts/accounts.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import { SatchelError } from '../satchelError.ts';
+import { objectAddresses } from '../storage/objectAddresses.ts';
+import { nameOf } from '../storage/rules.ts';
 
 /** `object.*` and `folder.*`: single objects, and the empty ones that stand for folders. */
 export function createObjectHandlers(accounts: ManagedAccounts) {
@@ -19,6 +21,29 @@ export function createObjectHandlers(accounts: ManagedAccounts) {
       });
       return { prefix: key };
     },
+    'folder.removeEmpty': async ({ accountId, bucket, prefix }) => {
+      accounts.checkMayChange(accountId);
+      if (!prefix.endsWith('/')) throw new SatchelError('request.invalid', 'This is no folder.');
+      const storage = accounts.storage(accountId);
+      const { entries, nextCursor } = await storage.listPage({ bucket, prefix, maxKeys: 2 });
+      const [placeholder, ...others] = entries;
+      if (placeholder === undefined && nextCursor === undefined) return null;
+      const isEmpty =
+        placeholder?.kind === 'file' &&
+        placeholder.key === prefix &&
+        placeholder.sizeBytes === 0 &&
+        others.length === 0 &&
+        nextCursor === undefined;
+      if (!isEmpty) {
+        const params = { name: nameOf(prefix) };
+        throw new SatchelError('folder.notEmpty', 'The folder holds something.', { params });
+      }
+      const etag = placeholder.etag ?? (await storage.stat({ bucket, key: prefix })).etag;
+      await storage.deleteUnchanged({ bucket, key: prefix }, etag);
+      return null;
+    },
+    'object.getAddresses': ({ accountId, bucket, key }) =>
+      objectAddresses(accounts.connection(accountId).server, { bucket, key }),
   } satisfies Partial<Handlers>;
 }
 

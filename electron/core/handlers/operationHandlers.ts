@@ -10,6 +10,17 @@ export function createOperationHandlers(operations: Operations, accounts: Manage
       accounts.checkMayChange(selection.accountId);
       return { operationId: operations.delete(selection) };
     },
+    'selection.copy': (request) => {
+      accounts.checkMayChange(request.target.accountId);
+      return { operationId: operations.copy(request) };
+    },
+    'selection.move': (request) => {
+      accounts.checkMayChange(request.selection.accountId);
+      accounts.checkMayChange(request.target.accountId);
+      return { operationId: operations.move(request) };
+    },
+    'operation.list': () => [...operations.list()],
+    'operation.undo': ({ operationId }) => ({ operationId: operations.undo(operationId) }),
     'operation.cancel': ({ operationId }) => {
       operations.cancel(operationId);
       return null;

@@ -3,7 +3,13 @@ import { SatchelError } from '../satchelError.ts';
 import type { ListPageRequest, ObjectRef, Storage } from '../storage/storage.ts';
 import { statIfThere } from '../transfers/upload/targetKey.ts';
 
-export type FoundObject = { readonly key: string; readonly sizeBytes: number };
+/** An object as it was found; its ETag and storage class only where they were told. */
+export type FoundObject = {
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly etag?: string | undefined;
+  readonly storageClass?: string | undefined;
+};
 
 const keysAtOnce = 8;
 /** So many keys are asked for one by one; more of them may be found sooner in a listing. */
@@ -73,7 +79,8 @@ async function* pickListed(
   }
 }
 
-async function* listedFiles(
+/** The files of a listing, a page at a time. */
+export async function* listedFiles(
   storage: Storage,
   request: Pick<ListPageRequest, 'bucket' | 'prefix' | 'delimiter'>,
   signal: AbortSignal,
@@ -115,7 +122,8 @@ function isRefusal(error: unknown): boolean {
   );
 }
 
-function outermost(prefixes: readonly string[]): readonly string[] {
+/** The prefixes that lie below none of the others, each once. */
+export function outermost(prefixes: readonly string[]): readonly string[] {
   const all = new Set(prefixes);
   return [...all].filter((prefix) => !liesBelow(prefix, all));
 }

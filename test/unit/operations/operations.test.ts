@@ -62,8 +62,10 @@ describe('measure', () => {
       fileCount: 2501,
       sizeBytes: 10_004,
       doneCount: 0,
+      doneBytes: 0,
       failures: [],
       failureCount: 0,
+      canUndo: false,
     });
   });
 
