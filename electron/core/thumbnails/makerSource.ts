@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ThumbnailSource } from '../../../shared/ipc/thumbnailUrl.ts';
 import { SatchelError } from '../satchelError.ts';
 import type { ByteRange, Storage } from '../storage/storage.ts';
+import { rememberErrors } from '../transfers/download/bodyWriter.ts';
 import { exifPreview } from './exifPreview.ts';
 import { headBytes, isJpeg, judgePicture } from './pictureSize.ts';
 import type { ThumbnailKind } from './thumbnailKind.ts';
@@ -82,6 +83,7 @@ async function open(
   signal: AbortSignal,
 ): Promise<Readable> {
   const { body } = await storage.openRange({ bucket, key }, { range, ifMatchEtag: etag, signal });
+  rememberErrors(body);
   return body;
 }
 
