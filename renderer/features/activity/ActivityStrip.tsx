@@ -8,7 +8,7 @@ import { errorText } from '../../ui/errorText.ts';
 import { formatCount } from '../../ui/format.ts';
 import { SteppedBar } from '../../ui/SteppedBar.tsx';
 import { useDelayed } from '../../ui/useDelayed.ts';
-import { farText, fractionOf, goingText } from './activityWords.ts';
+import { fractionOf, goingText, standText } from './activityWords.ts';
 import { aboutOperation, cancelOperation, useRunningOperations } from './operationsStore.ts';
 
 const useStyles = makeStyles({
@@ -90,7 +90,7 @@ function Line({ operation }: { readonly operation: Operation }) {
         {...(fraction !== undefined && { value: fraction })}
       />
       <Text size={200} className={styles.far}>
-        {error === undefined ? farText(operation) : errorText(error)}
+        {error === undefined ? standText(operation) : errorText(error)}
       </Text>
       <Button
         size="small"

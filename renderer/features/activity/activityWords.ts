@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/assertNever.ts';
 import type { Location } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
 import { displayName, lastName } from '../../ui/displayName.ts';
+import { errorTitle } from '../../ui/errorText.ts';
 import { formatCount, formatSizePair } from '../../ui/format.ts';
 import type { About } from './about.ts';
 
@@ -64,6 +65,13 @@ export function farText({ fileCount, doneCount, sizeBytes, doneBytes }: Operatio
   });
   if (sizeBytes === 0 || doneBytes === 0) return files;
   return t('far.both', { files, bytes: t('far.bytes', formatSizePair(doneBytes, sizeBytes)) });
+}
+
+/** How far it is, or what it waits for. */
+export function standText(operation: Operation): string {
+  return operation.error === undefined
+    ? farText(operation)
+    : t('waiting', { why: errorTitle(operation.error) });
 }
 
 /** How far it is, from 0 to 1; undefined before that is known. */

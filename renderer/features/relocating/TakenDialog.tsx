@@ -58,7 +58,8 @@ function Question({ question }: { readonly question: TakenQuestion }) {
                 {(name) => displayName(shownName(name))}
               </NameList>
             )}
-            <Text>{t('taken.text', counted)}</Text>
+            <Text>{t('taken.keeping', counted)}</Text>
+            <Text>{t(question.hasFolders ? 'taken.replacingFolders' : 'taken.replacing', counted)}</Text>
           </DialogContent>
           <DialogActions fluid>
             <Button className={styles.answer} onClick={() => answer(undefined)}>

@@ -64,6 +64,7 @@ export function createRelocation(ports: RelocationPorts): Relocation {
           names,
           count: operation.takenCount ?? names.length,
           chosenCount: about.count,
+          hasFolders: input.selection.prefixes.length > 0,
         });
         return answer === undefined ? false : await attempt(answer);
       } catch (thrown) {

@@ -14,6 +14,8 @@ export type TakenQuestion = {
   readonly count: number;
   /** How many things are selected; with one of them there is nothing to skip. */
   readonly chosenCount: number;
+  /** True where folders are among them: those are merged, and only their files replaced. */
+  readonly hasFolders: boolean;
   readonly answer: (answer: Answer) => void;
 };
 

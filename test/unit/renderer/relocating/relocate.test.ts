@@ -61,7 +61,9 @@ test('rows that are moved are gone at once, and listed again once it is over', a
 test('names that are taken are asked about once, and the answer is what is done then', async () => {
   const { made, runs, questions } = relocation([taken, done], 'keepBoth');
   expect(await made.copy(selection, target)).toBe(true);
-  expect(questions).toEqual([{ deed: 'copy', target, names: ['a.txt'], count: 1, chosenCount: 2 }]);
+  expect(questions).toEqual([
+    { deed: 'copy', target, names: ['a.txt'], count: 1, chosenCount: 2, hasFolders: false },
+  ]);
   expect(runs.map(([, { onTaken }]) => onTaken)).toEqual(['stop', 'keepBoth']);
 });
 
