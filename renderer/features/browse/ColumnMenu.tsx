@@ -1,6 +1,7 @@
 import {
   Menu,
   MenuDivider,
+  MenuGroupHeader,
   MenuItem,
   MenuItemCheckbox,
   MenuList,
@@ -72,6 +73,7 @@ export function ColumnMenu({ asked, columns, onFit, onStep, onClose }: Props) {
               {title(column.id)}
             </MenuItemCheckbox>
           ))}
+          {shown.length > fitted.length && <MenuGroupHeader>{t('list.noRoom')}</MenuGroupHeader>}
           <MenuDivider />
           <MenuItem persistOnClick={false} onClick={columns.reset}>
             {t('list.resetColumns')}

@@ -73,6 +73,7 @@ export function ColumnTitle(props: Props) {
       role="columnheader"
       aria-colindex={index + 1}
       aria-sort={sorted}
+      aria-label={t(`list.column.${id}`)}
       data-column={id}
       className={mergeClasses(styles.cell, props.isDragged && styles.dragged)}
     >

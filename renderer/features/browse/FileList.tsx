@@ -59,7 +59,7 @@ const useStyles = makeStyles({
       position: 'absolute',
       inset: 0,
       backgroundColor: tokens.colorBrandBackground2,
-      opacity: 0.4,
+      opacity: 0.25,
     },
   },
 });

@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     overflowWrap: 'anywhere',
     color: tokens.colorNeutralForeground1,
-    lineHeight: tokens.lineHeightBase200,
+    lineHeight: tokens.lineHeightBase300,
   },
   size: { fontSize: tokens.fontSizeBase200, fontVariantNumeric: 'tabular-nums' },
   field: { alignSelf: 'stretch', display: 'flex' },

@@ -31,6 +31,7 @@ const useStyles = makeStyles({
     height: '100%',
     paddingInline: tokens.spacingHorizontalXS,
   },
+  arrow: { fontSize: tokens.fontSizeBase300 },
   button: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
 });
 
@@ -76,7 +77,7 @@ export function GridHeader({ perLine, sort, onSort, checked, onCheck }: Props) {
               appearance="transparent"
               size="small"
               className={styles.button}
-              icon={<Arrow />}
+              icon={<Arrow className={styles.arrow} />}
               iconPosition="after"
             >
               {t('list.sortedBy', { column: t(`list.column.${sort.column}`) })}

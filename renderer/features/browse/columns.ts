@@ -9,19 +9,19 @@ export type FittedColumn = { readonly id: ColumnId; readonly widthPx: number };
 const ownWidths: Readonly<Record<ColumnId, number>> = {
   name: 0,
   modified: 136,
-  type: 152,
+  type: 144,
   size: 96,
-  storageClass: 144,
-  etag: 176,
-  version: 176,
-  owner: 144,
+  storageClass: 120,
+  etag: 120,
+  version: 120,
+  owner: 120,
 };
 const shownAtFirst: ReadonlySet<ColumnId> = new Set(['name', 'modified', 'type', 'size']);
 
 /** The narrowest that a column can be made, in pixels. */
 export const leastWidthPx = 64;
 /** Columns are hidden before the name becomes narrower than this. */
-export const leastNamePx = 240;
+export const leastNamePx = 200;
 /** Between two columns, and at both ends of a row. */
 export const columnGapPx = 12;
 /** The contract's limit. */

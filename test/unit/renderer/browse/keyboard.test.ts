@@ -36,6 +36,11 @@ describe('keys in the list', () => {
     ['ä', { kind: 'type', text: 'ä' }],
     ['Shift+B', { kind: 'type', text: 'B' }],
     ['😀', { kind: 'type', text: '😀' }],
+    ['ArrowLeft', { kind: 'move', to: 'left', mode: 'select' }],
+    ['Shift+ArrowRight', { kind: 'move', to: 'right', mode: 'extend' }],
+    ['F2', { kind: 'rename' }],
+    ['Alt+Enter', { kind: 'details' }],
+    ['Ctrl+Alt+Enter', undefined],
     ['Alt+ArrowUp', undefined],
     ['Ctrl+c', undefined],
     ['Tab', undefined],
@@ -135,3 +140,28 @@ test.each([
 ] as const)('%s from row %i of ten, four on a page, leads to %i', (to, from, expected) => {
   expect(moveIndex(to, from, 10, 4)).toBe(expected);
 });
+
+// Four tiles on a line: 0 1 2 3 / 4 5 6 7 / 8 9
+test.each([
+  ['right', 3, 4],
+  ['left', 4, 3],
+  ['left', 0, 0],
+  ['right', 9, 9],
+  ['next', 1, 5],
+  ['next', 4, 8],
+  ['next', 7, 9],
+  ['next', 8, 8],
+  ['next', -1, 0],
+  ['previous', 9, 5],
+  ['previous', 2, 2],
+  ['pageDown', 1, 9],
+  ['pageUp', 9, 1],
+  ['pageUp', 5, 1],
+  ['first', 9, 0],
+  ['last', 0, 9],
+] as const)(
+  '%s from tile %i of ten, four on a line and two lines on a page, leads to %i',
+  (to, from, expected) => {
+    expect(moveIndex(to, from, 10, 2, 4)).toBe(expected);
+  },
+);
