@@ -139,6 +139,7 @@ function start(): void {
   window.once('closed', () => {
     window = undefined;
   });
+  void core.resume();
 }
 
 /** The connection that the host gave; ends Satchel with a clear sentence when its file cannot be used. */

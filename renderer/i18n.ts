@@ -3,13 +3,18 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../shared/domain/settings.ts';
 import accountForm from './messages/en/accountForm.json';
 import accounts from './messages/en/accounts.json';
+import activity from './messages/en/activity.json';
 import browse from './messages/en/browse.json';
 import closing from './messages/en/closing.json';
+import commands from './messages/en/commands.json';
 import common from './messages/en/common.json';
 import deleting from './messages/en/deleting.json';
 import details from './messages/en/details.json';
+import dragging from './messages/en/dragging.json';
 import errors from './messages/en/errors.json';
 import jobFiles from './messages/en/jobFiles.json';
+import palette from './messages/en/palette.json';
+import relocating from './messages/en/relocating.json';
 import settings from './messages/en/settings.json';
 import signIn from './messages/en/signIn.json';
 import transfers from './messages/en/transfers.json';
@@ -20,13 +25,18 @@ import upload from './messages/en/upload.json';
 const english = {
   accountForm,
   accounts,
+  activity,
   browse,
   closing,
+  commands,
   common,
   deleting,
   details,
+  dragging,
   errors,
   jobFiles,
+  palette,
+  relocating,
   settings,
   signIn,
   transfers,

@@ -25,7 +25,7 @@ import { createUnfinishedHandlers } from './handlers/unfinishedHandlers.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { createNetwork } from './network/network.ts';
 import type { ProxyRule } from './network/proxyRoutes.ts';
-import { createOperations } from './operations/operations.ts';
+import { createOperations, type Operations } from './operations/operations.ts';
 import type {
   AccountStore,
   Clock,
@@ -39,6 +39,7 @@ import type {
   SystemProxy,
 } from './ports.ts';
 import { createPreviews, type Previews } from './previews/previews.ts';
+import { openKeyValueJournal } from './relocating/keyValueJournal.ts';
 import { createSearches } from './searching/searches.ts';
 import { createS3Storage } from './storage/s3/s3Storage.ts';
 import type { ThumbnailMaker } from './thumbnails/thumbnailMaker.ts';
@@ -89,6 +90,8 @@ export type App = {
   readonly thumbnails: Pick<Thumbnails, 'get'>;
   /** What the host asks before it closes the window. */
   readonly closing: Closing;
+  /** Goes on with what an earlier run was copying and moving; a failure is only logged. */
+  resume(): Promise<void>;
   /** The computer woke up, or its way to the network is another one: what waits for the network tries at once. */
   networkChanged(): void;
   /** Calls back with every event; returns the function that stops it. */
@@ -145,7 +148,10 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     openStorage,
     onSignInChanged: (signIn) => emit('signIn.changed', signIn),
     // What waited for a sign-in or a code goes on by itself.
-    onUsable: (accountId) => transfers.goOn(accountId),
+    onUsable: (accountId) => {
+      transfers.goOn(accountId);
+      operations.goOn(accountId);
+    },
     onReadOnlyChanged: () => {
       for (const listener of readOnlyListeners) listener();
     },
@@ -157,6 +163,8 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     clock,
     newId,
     onChanged: (operation) => emit('operation.changed', operation),
+    openJournal: () => openKeyValueJournal(ports.folders.relocations),
+    log,
   });
   const searches = createSearches({
     accounts,
@@ -182,6 +190,13 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     log,
     onChanged: (operation) => emit('operation.changed', operation),
   });
+  // To the page, a drag that brings its files is an operation like the others.
+  const allOperations: Operations = {
+    ...operations,
+    cancel(operationId) {
+      if (!draggingOut.cancelOperation(operationId)) operations.cancel(operationId);
+    },
+  };
   const windowSession = createKeptSession(ports.sessionStore, clock);
   const transfers = createTransfersRoom({
     open: ports.openTransfers,
@@ -221,6 +236,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     for (const listener of proxyListeners) listener();
     accounts.networkChanged();
     transfers.nudge();
+    operations.nudge();
   };
 
   const stopAccounts = accounts.onChanged((snapshot) => emit('account.changed', snapshot));
@@ -244,7 +260,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     ...createUnfinishedHandlers(accounts, listings, transfers),
     ...createListingHandlers(accounts, listings),
     ...createObjectHandlers(accounts),
-    ...createOperationHandlers(operations, accounts),
+    ...createOperationHandlers(allOperations, accounts),
     ...createGrantHandlers({ grants, dialogs, desktop, settingsStore }),
     ...createTransferHandlers({ transfers, accounts, grants, desktop, dialogs, settingsStore }),
     ...createPreviewHandlers(previews),
@@ -260,6 +276,10 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     previews,
     thumbnails,
     closing,
+    resume: () =>
+      operations
+        .resume()
+        .catch((error: unknown) => log.error('What was being copied and moved cannot be read:', error)),
     networkChanged,
     onEvent: (listener) => {
       listeners.add(listener);
