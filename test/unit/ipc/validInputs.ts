@@ -6,6 +6,8 @@ const bucket = 'photos';
 const location = { accountId, bucket, prefix: 'Lisbon/' };
 const selection = { accountId, bucket, basePrefix: '', keys: ['notes.txt'], prefixes: ['Lisbon/'] };
 
+const relocation = { selection, target: location, onTaken: 'keepBoth', newName: 'Porto' } as const;
+
 const form: AccountForm = {
   name: 'Work',
   providerId: 'other',
@@ -27,6 +29,8 @@ export const validInputs: { readonly [N in RequestName]: RequestInput<N> } = {
   'app.answerClosing': { answer: 'stay', remember: false },
   'settings.set': {
     theme: 'dark',
+    language: 'de',
+    showsThumbnails: false,
     parallelTransfers: 3,
     lastAccountId: accountId,
     speedLimits: {
@@ -62,12 +66,18 @@ export const validInputs: { readonly [N in RequestName]: RequestInput<N> } = {
   'bucket.forget': { accountId, bucket },
   'bucket.listUnfinished': { accountId, bucket, listingId: 'listing-3', cursor: 'next' },
   'bucket.removeUnfinished': { accountId, bucket, uploads: [{ key: 'movie.mp4', uploadId: 'upload-1' }] },
-  'listing.getPage': { ...location, listingId: 'listing-1', cursor: 'next' },
+  'listing.getPage': { ...location, listingId: 'listing-1', cursor: 'next', withOwner: true },
   'listing.abort': { listingId: 'listing-1' },
   'object.getDetails': { accountId, bucket, key: 'notes.txt' },
+  'object.getAddresses': { accountId, bucket, key: 'notes.txt' },
   'folder.create': { ...location, name: 'Beach' },
+  'folder.removeEmpty': location,
   'selection.measure': selection,
   'selection.delete': selection,
+  'selection.copy': relocation,
+  'selection.move': relocation,
+  'operation.list': {},
+  'operation.undo': { operationId: 'operation-1' },
   'operation.cancel': { operationId: 'operation-1' },
   'upload.chooseFiles': {},
   'upload.chooseFolders': {},
@@ -85,6 +95,52 @@ export const validInputs: { readonly [N in RequestName]: RequestInput<N> } = {
   'transfer.retry': { jobIds: ['job-1'] },
   'transfer.clear': { jobIds: ['job-1'] },
   'transfer.reveal': { jobId: 'job-1' },
+  'drag.start': { selection },
+  'drag.cancel': {},
+  'search.start': {
+    location,
+    query: { text: 'beach', kinds: ['picture'], minBytes: 1, maxBytes: 2, fromMs: 1, toMs: 2 },
+  },
+  'search.getResults': { searchId: 'search-1', offset: 0, limit: 100 },
+  'search.cancel': { searchId: 'search-1' },
+  'search.close': { searchId: 'search-1' },
+  'session.get': {},
+  'session.set': {
+    tabs: [{ id: 'tab-1', ...location }],
+    activeTabId: 'tab-1',
+    favourites: [location],
+    recents: [location],
+  },
+  'session.setView': {
+    location,
+    view: {
+      layout: 'grid',
+      sort: { column: 'size', direction: 'descending' },
+      columns: [{ id: 'name', widthPx: 200, isShown: true }],
+    },
+  },
+  'menu.set': {
+    menus: [
+      {
+        id: 'file',
+        label: 'File',
+        items: [
+          {
+            kind: 'command',
+            id: 'newTab',
+            label: 'New tab',
+            accelerator: 'CmdOrCtrl+T',
+            isEnabled: true,
+            isChecked: false,
+          },
+          { kind: 'separator' },
+          { kind: 'role', role: 'quit', label: 'Quit' },
+        ],
+      },
+    ],
+  },
+  'app.setWords': { open: 'Open', quit: 'Quit' },
+  'thumbnail.clear': {},
   'preview.open': { accountId, bucket, key: 'notes.txt' },
   'preview.close': { token: 'token-1' },
 };

@@ -24,6 +24,8 @@ const operation = (change: Partial<Operation> = {}): Operation => ({
   fileCount: 1284,
   sizeBytes: 3.2e9,
   doneCount: 0,
+  doneBytes: 0,
+  canUndo: false,
   failures: [],
   failureCount: 0,
   ...change,

@@ -10,6 +10,8 @@ const operation = (id: string, fileCount: number): Operation => ({
   fileCount,
   sizeBytes: 0,
   doneCount: 0,
+  doneBytes: 0,
+  canUndo: false,
   failures: [],
   failureCount: 0,
 });
