@@ -39,7 +39,7 @@ export function serveThumbnails(
 }
 
 function found(picture: Uint8Array): Response {
-  return new Response(Uint8Array.from(picture), {
+  return new Response(new Uint8Array(picture), {
     headers: {
       'Content-Type': 'image/webp',
       'X-Content-Type-Options': 'nosniff',

@@ -40,7 +40,7 @@ async function answer({ source, signal }: OpenSource, rangeHeader: string | unde
     'Cache-Control': 'no-store',
     'Access-Control-Allow-Origin': '*',
   };
-  if (source.kind === 'picture') return new Response(Uint8Array.from(source.bytes), { headers });
+  if (source.kind === 'picture') return new Response(new Uint8Array(source.bytes), { headers });
   const { sizeBytes } = source;
   const asked = readRange(rangeHeader, sizeBytes);
   if (asked.kind === 'unsatisfiable') {
