@@ -11,12 +11,12 @@ export const searchQuerySchema = z.strictObject({
   text: z.string().max(1000),
   /** Any of these; none means all. */
   kinds: z.array(z.enum(searchKinds)).max(searchKinds.length),
-  minBytes: z.number().min(0).optional(),
-  maxBytes: z.number().min(0).optional(),
+  minBytes: z.int().min(0).optional(),
+  maxBytes: z.int().min(0).optional(),
   /** Changed at this time or later. */
-  fromMs: z.number().optional(),
+  fromMs: z.int().min(0).optional(),
   /** Changed before this time. */
-  toMs: z.number().optional(),
+  toMs: z.int().min(0).optional(),
 });
 export type SearchQuery = Readonly<z.infer<typeof searchQuerySchema>>;
 

@@ -33,7 +33,7 @@ async function sendAll(harness: AppHarness, id = accountId): Promise<ReadonlyMap
   const first: readonly RequestName[] = ['account.list'];
   const last: readonly RequestName[] = ['transfer.clear', 'account.remove'];
   const late = names.filter((name) =>
-    /^transfer\.(?!upload|download|list)|^operation\.|\.close$|\.delete$|^account\.save$/.test(name),
+    /^transfer\.(?!upload|download|list)|^operation\.|\.close$|\.delete$|\.move$|^account\.save$/.test(name),
   );
   const sorted = [...first, ...late, ...last];
   const rest = names.filter((name) => !sorted.includes(name));
@@ -54,12 +54,14 @@ async function sendAll(harness: AppHarness, id = accountId): Promise<ReadonlyMap
     if ('jobIds' in input && jobId) input.jobIds = [jobId];
     const { operationId } = given('selection.measure');
     if ('operationId' in input && operationId) input.operationId = operationId;
-    if ('target' in input) {
-      input.grantId = given('upload.chooseFiles').grantId;
-      input.target = { accountId: id, bucket: 'photos', prefix: 'Lisbon/' };
-    }
+    const { searchId } = given('search.start');
+    if ('searchId' in input && searchId) input.searchId = searchId;
+    const place = { accountId: id, bucket: 'photos', prefix: 'Lisbon/' };
+    if ('target' in input) input.target = place;
+    if ('location' in input) input.location = place;
+    if (name === 'transfer.upload') input.grantId = given('upload.chooseFiles').grantId;
+    if (name === 'transfer.download') input.grantId = given('download.chooseFolder').grantId;
     if ('selection' in input) {
-      input.grantId = given('download.chooseFolder').grantId;
       input.selection = {
         accountId: id,
         bucket: 'photos',
@@ -110,6 +112,9 @@ describe('no answer, event or log line holds a secret', () => {
     expect(codesOf(answers)).toEqual({
       // The account's keys are its own: there is no sign-in, and no code to give.
       'account.signIn': 'account.unsupported',
+      'folder.removeEmpty': 'folder.notEmpty',
+      // Counting took nothing that could come back.
+      'operation.undo': 'request.stale',
       'account.signOut': 'account.unsupported',
       'account.enterCode': 'account.unsupported',
       'account.openSignInPage': 'request.stale',
