@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BrowserWindow, type Session } from 'electron';
+import { type Session, type WebContents, WebContentsView } from 'electron';
 import type { Clock, Log } from '../core/ports.ts';
 import { SatchelError } from '../core/satchelError.ts';
 import { MakerCrash, type MakerSource, type ThumbnailMaker } from '../core/thumbnails/thumbnailMaker.ts';
@@ -28,8 +28,8 @@ const crashPauseMs = 60_000;
  */
 export function createThumbnailMaker({ session, pageUrl, clock, log }: MakerOptions): ThumbnailMaker {
   const sources = serveSources(session.protocol);
-  let page: Promise<BrowserWindow> | undefined;
-  let opened: BrowserWindow | undefined;
+  let page: Promise<WebContents> | undefined;
+  let opened: WebContentsView | undefined;
   let stopIdleTimer: (() => void) | undefined;
   let crashesInRow = 0;
   let restsUntilMs = 0;
@@ -38,11 +38,11 @@ export function createThumbnailMaker({ session, pageUrl, clock, log }: MakerOpti
 
   const end = (why: string): void => {
     stopIdleTimer?.();
-    const window = opened;
+    const contents = opened?.webContents;
     page = undefined;
     opened = undefined;
     for (const fail of [...going]) fail(new MakerCrash(why));
-    if (window !== undefined && !window.isDestroyed()) window.destroy();
+    if (contents !== undefined && !contents.isDestroyed()) contents.close();
   };
   const crashed = (why: string): void => {
     log.info(`The page that makes thumbnails ended: ${why}`);
@@ -54,13 +54,9 @@ export function createThumbnailMaker({ session, pageUrl, clock, log }: MakerOpti
     end(why);
   };
 
-  const open = async (): Promise<BrowserWindow> => {
-    const window = new BrowserWindow({
-      show: false,
-      width: 300,
-      height: 300,
-      skipTaskbar: true,
-      focusable: false,
+  const open = async (): Promise<WebContents> => {
+    // In no window: one that is hidden would still keep Satchel from ending with its last window.
+    const view = new WebContentsView({
       webPreferences: {
         session,
         sandbox: true,
@@ -73,17 +69,16 @@ export function createThumbnailMaker({ session, pageUrl, clock, log }: MakerOpti
         autoplayPolicy: 'user-gesture-required',
       },
     });
-    opened = window;
-    window.webContents.setAudioMuted(true);
-    const { webContents } = window;
-    webContents.on('render-process-gone', (_event, { reason }) => {
-      if (opened === window) crashed(reason);
-    });
-    webContents.on('unresponsive', () => {
-      if (opened === window) crashed('unresponsive');
-    });
-    await window.loadURL(pageUrl);
-    return window;
+    opened = view;
+    const { webContents } = view;
+    webContents.setAudioMuted(true);
+    const crash = (why: string): void => {
+      if (opened === view) crashed(why);
+    };
+    webContents.on('render-process-gone', (_event, { reason }) => crash(reason));
+    webContents.on('unresponsive', () => crash('unresponsive'));
+    await webContents.loadURL(pageUrl);
+    return webContents;
   };
 
   const waitIdle = (): void => {
@@ -93,9 +88,9 @@ export function createThumbnailMaker({ session, pageUrl, clock, log }: MakerOpti
 
   const ask = async (source: MakerSource, token: string): Promise<unknown> => {
     page ??= open();
-    const { webContents } = await page;
+    const contents = await page;
     const call = `window.makeThumbnail(${JSON.stringify(source.kind)}, ${JSON.stringify(sources.urlOf(token))})`;
-    return webContents.executeJavaScript(call);
+    return contents.executeJavaScript(call);
   };
 
   return {
