@@ -1,4 +1,5 @@
-import type { Storage } from '../storage/storage.ts';
+import { SatchelError } from '../satchelError.ts';
+import type { MultipartRef, Storage } from '../storage/storage.ts';
 import { findBegunUpload } from '../transfers/upload/begunUpload.ts';
 import type { StoredItem } from './records.ts';
 
@@ -16,7 +17,15 @@ export async function freeUpload(
   signal: AbortSignal,
 ): Promise<void> {
   const { target: key, uploadId, askedAtMs, state, sizeBytes } = item;
-  if (uploadId !== undefined) return storage.abortMultipart({ bucket, key, uploadId }, { signal });
+  const free = async (upload: MultipartRef): Promise<void> => {
+    try {
+      await storage.abortMultipart(upload, { signal });
+    } catch (error) {
+      // Who may only write cannot take it back; the object itself still gets there.
+      if (!(error instanceof SatchelError && error.code === 'access.denied')) throw error;
+    }
+  };
+  if (uploadId !== undefined) return free({ bucket, key, uploadId });
   if (state !== 'begun' || askedAtMs === undefined || sizeBytes <= copiedAtOnceBytes) return;
   const asked = { kind: 'upload', bucket, key, askedAtMs, sizeBytes } as const;
   const found = await findBegunUpload(
@@ -24,5 +33,5 @@ export async function freeUpload(
     { ...asked, partSizeBytes: 0, modifiedAtNs: 0n, parts: [] },
     { signal },
   );
-  if (found !== undefined) await storage.abortMultipart(found, { signal });
+  if (found !== undefined) await free(found);
 }

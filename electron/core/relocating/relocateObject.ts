@@ -43,10 +43,10 @@ const maxRounds = 5;
  */
 export async function relocateObject(work: ObjectWork, item: StoredItem): Promise<StoredItem> {
   let current = item;
-  const keep = async (changes: Partial<StoredItem>): Promise<StoredItem> => {
-    current = { ...current, ...changes };
-    await work.save(current);
-    return current;
+  const keep = async (next: StoredItem): Promise<StoredItem> => {
+    current = next;
+    await work.save(next);
+    return next;
   };
   for (let round = 1; ; round += 1) {
     try {
@@ -54,12 +54,13 @@ export async function relocateObject(work: ObjectWork, item: StoredItem): Promis
     } catch (error) {
       const isAnother = error instanceof SatchelError && error.code === 'object.changed';
       if (!isAnother || work.isStrict || round === maxRounds) throw error;
-      await keep({ state: 'begun', askedAtMs: current.askedAtMs ?? work.nowMs() });
+      await keep({ ...current, state: 'begun', askedAtMs: current.askedAtMs ?? work.nowMs() });
     }
   }
 }
 
-type Keep = (changes: Partial<StoredItem>) => Promise<StoredItem>;
+/** Writes an object down as it is now. */
+type Keep = (next: StoredItem) => Promise<StoredItem>;
 type Sides = {
   readonly from: Storage;
   readonly to: Storage;
@@ -155,7 +156,7 @@ async function copyBytes(
   const { etag = '', sizeBytes, storageClass } = item;
   const condition = mayReplace ? undefined : ({ ifAbsent: true } as const);
   const onUpload = async ({ uploadId }: { readonly uploadId: string }): Promise<void> => {
-    await keep({ uploadId });
+    await keep({ ...item, uploadId });
   };
   const isThrough = work.from.accountId !== work.to.accountId;
   try {
