@@ -48,10 +48,14 @@ export function FileLines(props: Props) {
   const styles = useStyles();
   const { first, last } = scroll.seen;
   // The active row stays drawn when it is scrolled away, because the grid names it to screen readers.
-  const kept = [cursorIndex, renaming === undefined ? -1 : rows.indexOf(renaming.id)]
-    .filter((index) => index !== -1)
-    .map((index) => Math.floor(index / perLine));
+  const lineOf = (index: number) => (index === -1 ? undefined : Math.floor(index / perLine));
+  const renamedLine = renaming === undefined ? undefined : lineOf(rows.indexOf(renaming.id));
+  const kept = [lineOf(cursorIndex), renamedLine].filter((line) => line !== undefined);
   const lines = [...new Set([...scroll.lines, ...kept])].sort((left, right) => left - right);
+  const isDrawnAnyway = new Set(scroll.lines);
+  // A line that comes in takes the elements of one that went out, which is far cheaper than to make new ones.
+  const keyOf = (line: number, isRenamed: boolean) =>
+    isRenamed || !isDrawnAnyway.has(line) ? `kept ${line}` : line % scroll.mostLines;
 
   const rowProps = (index: number, line: number): RowProps => {
     const entry = rows.at(index);
@@ -74,21 +78,24 @@ export function FileLines(props: Props) {
   if (layout === 'details') {
     return lines
       .filter((line) => line < rows.count)
-      .map((line) => (
-        <FileRow
-          key={rows.idAt(line)}
-          {...rowProps(line, line)}
-          columns={columns}
-          topPx={scroll.linePx(line)}
-          nowMs={props.nowMs}
-        />
-      ));
+      .map((line) => {
+        const each = rowProps(line, line);
+        return (
+          <FileRow
+            key={keyOf(line, each.renaming !== undefined)}
+            {...each}
+            columns={columns}
+            topPx={scroll.linePx(line)}
+            nowMs={props.nowMs}
+          />
+        );
+      });
   }
   return lines
     .filter((line) => line * perLine < rows.count)
     .map((line) => (
       <div
-        key={line}
+        key={keyOf(line, renamedLine === line)}
         role="row"
         aria-rowindex={line + 2}
         className={styles.line}
@@ -99,7 +106,8 @@ export function FileLines(props: Props) {
       >
         {Array.from({ length: Math.min(perLine, rows.count - line * perLine) }, (_, column) => {
           const index = line * perLine + column;
-          return <FileTile key={rows.idAt(index)} {...rowProps(index, line)} column={column} />;
+          // biome-ignore lint/suspicious/noArrayIndexKey: tiles are used again for what comes into sight
+          return <FileTile key={column} {...rowProps(index, line)} column={column} />;
         })}
       </div>
     ));

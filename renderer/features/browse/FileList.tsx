@@ -66,7 +66,7 @@ const useStyles = makeStyles({
 
 /** More rows are asked for when fewer than these are left below what is seen. */
 const rowsAhead = 200;
-const linesAround = { details: 12, grid: 2 } as const;
+const linesAround = { details: 6, grid: 1 } as const;
 
 type Props = {
   readonly label: string;

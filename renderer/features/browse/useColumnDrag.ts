@@ -39,7 +39,8 @@ export function useColumnDrag(
     });
     listen('pointerup', () => end(true));
     listen('pointercancel', () => end(false));
-    listen('blur', () => end(false));
+    // The one of the window, and not of what loses the focus in it.
+    listen('blur', ({ target }) => target === window && end(false));
     listen('keydown', (key) => {
       if (key.key !== 'Escape') return;
       key.stopPropagation();

@@ -17,8 +17,9 @@ type Options = {
 export type LineScroll = {
   /** The lines that are seen, from the first to the last. */
   readonly seen: { readonly first: number; readonly last: number };
-  /** The lines to draw, in order. */
+  /** The lines to draw, in order: never more of them than `mostLines`. */
   readonly lines: readonly number[];
+  readonly mostLines: number;
   /** The height of the element that stands for all lines. */
   readonly heightPx: number;
   /** Where a line stands in that element. */
@@ -41,7 +42,7 @@ export function useLineScroll(options: Options): LineScroll {
   const place = useRef({ topPx: 0, scrollTop: 0 });
   const latest = useRef({ totalPx, lineHeightPx, headHeightPx });
   latest.current = { totalPx, lineHeightPx, headHeightPx };
-  const [shown, setShown] = useState({ first: 0, last: -1, offsetPx: 0 });
+  const [shown, setShown] = useState({ first: 0, last: -1, offsetPx: 0, mostSeen: 1 });
 
   /** Stands at a place of the list while the scrollbar is at `scrollTop`; the same lines as before draw nothing. */
   const stand = useCallback((element: HTMLElement, topPx: number, scrollTop: number) => {
@@ -51,8 +52,11 @@ export function useLineScroll(options: Options): LineScroll {
     const bottomPx = place.current.topPx + element.clientHeight - headPx;
     const first = Math.max(0, Math.floor(place.current.topPx / linePx));
     const last = Math.min(Math.round(all / linePx), Math.ceil(bottomPx / linePx)) - 1;
+    const mostSeen = Math.max(1, Math.ceil((element.clientHeight - headPx) / linePx) + 1);
     setShown((was) =>
-      was.first === first && was.last === last && was.offsetPx === offsetPx ? was : { first, last, offsetPx },
+      was.first === first && was.last === last && was.offsetPx === offsetPx && was.mostSeen === mostSeen
+        ? was
+        : { first, last, offsetPx, mostSeen },
     );
   }, []);
   /** Goes to a place, and puts the scrollbar where it belongs. */
@@ -132,6 +136,7 @@ export function useLineScroll(options: Options): LineScroll {
   return {
     seen: shown,
     lines,
+    mostLines: shown.mostSeen + 2 * linesAround,
     heightPx: tallScroll(totalPx).heightPx,
     linePx: (line) => line * lineHeightPx - shown.offsetPx,
     topPx,

@@ -82,12 +82,13 @@ export function useListMouse(options: Options) {
       event.stopPropagation();
     },
     // Said only of what is pointed at: to write it for each row that scrolls by would cost more than the row.
-    onMouseOver: (event: MouseEvent) => {
+    onMouseMove: (event: MouseEvent) => {
       const cell = closest(event, '[data-column]');
       const entry = cell === null ? undefined : entryAt(event, rows);
       if (cell === null || entry === undefined) return;
       const column = columnIds.find((id) => id === cell.dataset.column) ?? 'name';
-      cell.title = columnTitle(entry, column, options.nowMs) ?? cell.textContent ?? '';
+      const title = columnTitle(entry, column, options.nowMs) ?? cell.textContent ?? '';
+      if (cell.title !== title) cell.title = title;
     },
   };
 }

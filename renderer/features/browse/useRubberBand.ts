@@ -89,7 +89,8 @@ export function useRubberBand(options: Options): RubberBand {
     });
     listen('pointerup', end);
     listen('pointercancel', end);
-    listen('blur', end);
+    // The one of the window, and not of what loses the focus in it.
+    listen('blur', ({ target }) => target === window && end());
     listen('keydown', (key) => {
       if (key.key !== 'Escape') return;
       key.stopPropagation();
