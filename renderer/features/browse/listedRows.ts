@@ -1,4 +1,5 @@
 import type { EntryStore } from './entryStore.ts';
+import { isPlainOrder } from './plainOrder.ts';
 import type { Rows } from './rows.ts';
 
 /** What of a store belongs to a listing at one moment: its first `count` entries. */
@@ -31,6 +32,7 @@ export function listedRows(store: EntryStore, order: Order, isFiltered = false):
     return number;
   };
   const indexOfNumber = (number: number) => {
+    if (isPlainOrder(order)) return number < order.length ? number : -1;
     indexes ??= inverse(order);
     return (indexes[number] ?? 0) - 1;
   };

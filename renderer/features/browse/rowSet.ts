@@ -15,6 +15,13 @@ export class RowSet {
     this.size = size;
   }
 
+  /** The first entries of a store, as many as `count` says. */
+  static first(store: EntryStore, count: number): RowSet {
+    const bits = new Uint32Array((count + 31) >>> 5).fill(0xffffffff);
+    if ((count & 31) !== 0) bits[bits.length - 1] = (1 << (count & 31)) - 1;
+    return new RowSet(store, bits);
+  }
+
   /** True for the id of an entry that is in the set. */
   has(id: string): boolean {
     return this.size > 0 && this.hasNumber(this.store.numberOf(id));

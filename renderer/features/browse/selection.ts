@@ -64,7 +64,7 @@ export function reduceSelection(
       return state.activeId === undefined ? state : toggled(state, state.activeId, rows);
     case 'all':
       return {
-        selectedIds: none(rows).with((edit) => editRange(edit.add, rows, { from: 0, to: rows.count - 1 })),
+        selectedIds: allOf(rows),
         anchorId: state.anchorId,
         activeId: state.activeId,
         isAll: !rows.isFiltered,
@@ -125,6 +125,11 @@ function extendTo(state: SelectionState, id: string, rows: ListedRows, keepOther
   return { selectedIds, anchorId, activeId: id };
 }
 
+function allOf(rows: ListedRows): RowSet {
+  if (!rows.isFiltered) return RowSet.first(rows.store, rows.count);
+  return none(rows).with((edit) => editRange(edit.add, rows, { from: 0, to: rows.count - 1 }));
+}
+
 function withRectangle(
   state: SelectionState,
   ranges: readonly IndexRange[],
@@ -173,7 +178,7 @@ function keptIn(rows: ListedRows, { selectedIds, isAll }: SelectionState, previo
   const { store } = rows;
   // Only rows that came at the end belong to "all": a listing that was asked for again may hold what nobody has seen.
   if (isAll === true && onlyGrew(previous, rows)) {
-    return none(rows).with((edit) => editRange(edit.add, rows, { from: 0, to: rows.count - 1 }));
+    return allOf(rows);
   }
   if (selectedIds.size === 0) return selectedIds.store === store ? selectedIds : none(rows);
   let isSame = selectedIds.store === store;

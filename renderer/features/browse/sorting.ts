@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/assertNever.ts';
 import type { EntryStore } from './entryStore.ts';
 import type { Listed, Order } from './listedRows.ts';
 import { mergeSort } from './mergeSort.ts';
+import { plainOrder } from './plainOrder.ts';
 import type { SlicedWork } from './slicedWork.ts';
 
 export const sortColumns = ['name', 'modified', 'type', 'size'] as const;
@@ -28,6 +29,7 @@ export function nextSort(sort: Sort | undefined, column: SortColumn): Sort {
 
 /** Folders, then files, each in the order in which the server told them. */
 export function serverOrder(listed: Listed): Order {
+  if (listed.folderCount === 0) return plainOrder(listed.count);
   return foldersFirst(listed.store, 0, listed.count, listed.folderCount);
 }
 

@@ -22,6 +22,7 @@ type Shown = { readonly key: string; readonly arranged: Arranged; readonly rows:
 type Arranged = { readonly listed: Listed; readonly order: Order };
 
 const nothing: Listed = { store: new EntryStore(''), count: 0, folderCount: 0 };
+const noRows: Arranged = { listed: nothing, order: new Int32Array(0) };
 
 /**
  * Sorts and filters a listing in slices, so that the window goes on beside it. `sort` is undefined until the user
@@ -51,8 +52,12 @@ export function useArrangement(
 
   const shown = useRef<Shown>(undefined);
   const before = shown.current?.key === key ? shown.current : undefined;
-  const plain = useMemo(() => ({ listed, order: serverOrder(listed) }), [listed]);
-  const arranged = sorting.isDone ? sorting.value : (before?.arranged ?? plain);
+  const isSorting = !sorting.isDone;
+  const plain = useMemo(
+    () => (isSorting ? { listed, order: serverOrder(listed) } : undefined),
+    [isSorting, listed],
+  );
+  const arranged = sorting.isDone ? sorting.value : (before?.arranged ?? plain ?? noRows);
 
   const filtered = useRef<Filtered>(undefined);
   const filtering = useSlicedWork(

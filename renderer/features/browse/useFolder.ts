@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { Entry, Location } from '../../../shared/domain/object.ts';
 import { type FolderPlace, locationOf, placeKey } from './place.ts';
 import type { Rows } from './rows.ts';
@@ -64,7 +64,8 @@ export function useFolder(
   const [typed, setTyped] = useState({ key, filter: '' });
   const filter = typed.key === key ? typed.filter : '';
   const onFilter = useCallback((next: string) => setTyped({ key, filter: next }), [key]);
-  const { rows, sortProgress } = useArrangement(key, listing, sort, filter);
+  // The field shows a letter before the rows follow it: to draw other rows takes longer than to find them.
+  const { rows, sortProgress } = useArrangement(key, listing, sort, useDeferredValue(filter));
 
   const memory = useMemo(() => recall(place), [place, recall]);
   const onRemember = useCallback((left: PlaceMemory) => remember(place, left), [place, remember]);
@@ -87,8 +88,9 @@ export function useFolder(
   const { store } = rows;
   const ids = useMemo(() => ({ includes: (id: string) => store.numberOf(id) !== -1 }), [store]);
 
+  const selectedEntries = useMemo(() => makeOnce(() => selected?.entries() ?? []), [selected]);
+
   if (place.kind === 'home' || location === undefined || selected === undefined) return undefined;
-  let selectedEntries: readonly Entry[] | undefined;
   return {
     place,
     location,
@@ -106,11 +108,18 @@ export function useFolder(
     onRemember,
     ids,
     get selectedEntries() {
-      selectedEntries ??= selected.entries();
-      return selectedEntries;
+      return selectedEntries();
     },
     onCreated,
     revealId: reveal?.key === key ? reveal.id : undefined,
     onRevealed,
+  };
+}
+
+function makeOnce<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
