@@ -51,22 +51,27 @@ export function createPatience({ clock, signal, random, onWaiting }: PatienceOpt
 
   return {
     async run(work) {
-      for (let vainAttempts = 1; ; vainAttempts += 1) {
-        if (signal.aborted) throw cancelled();
-        try {
-          const value = await work();
-          if (vainAttempts > 1) onWaiting(undefined);
-          return value;
-        } catch (error) {
+      let hasWaited = false;
+      try {
+        for (let vainAttempts = 1; ; vainAttempts += 1) {
           if (signal.aborted) throw cancelled();
-          const appError = appErrorOf(error);
-          const isBlocked = errorClassOf(appError) === 'credentials' && appError.code !== 'account.readOnly';
-          if (!isBlocked && !mayRetry(appError, vainAttempts)) throw error;
-          onWaiting(appError);
-          if (!isBlocked) await pause(pauseMs(appError, vainAttempts, random()));
-          // Whoever is not there yet is told of by `wake`.
-          else await pause(appError.code === 'request.stale' ? undefined : accountPauseMs);
+          try {
+            return await work();
+          } catch (error) {
+            if (signal.aborted) throw cancelled();
+            const appError = appErrorOf(error);
+            const isBlocked =
+              errorClassOf(appError) === 'credentials' && appError.code !== 'account.readOnly';
+            if (!isBlocked && !mayRetry(appError, vainAttempts)) throw error;
+            hasWaited = true;
+            onWaiting(appError);
+            if (!isBlocked) await pause(pauseMs(appError, vainAttempts, random()));
+            // Whoever is not there yet is told of by `wake`.
+            else await pause(appError.code === 'request.stale' ? undefined : accountPauseMs);
+          }
         }
+      } finally {
+        if (hasWaited) onWaiting(undefined);
       }
     },
     wake() {

@@ -10,7 +10,8 @@ export type PlannedBatch = {
   readonly mark: PlanMark | undefined;
 };
 
-const keysInBatch = 1000;
+/** Many, because chosen keys are looked up in the listing of their folder, from its beginning each time. */
+const keysInBatch = 10_000;
 
 export type PlanOptions = {
   readonly storage: () => Storage;

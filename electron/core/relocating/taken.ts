@@ -41,15 +41,21 @@ export async function freeNames(
 ): Promise<Readonly<Record<string, string>>> {
   const used = new Set(roots.map(({ target }) => target));
   const free: [string, string][] = [];
-  for (const root of taken) {
-    for (let number = 2; ; number += 1) {
-      const target = numbered(root, number);
-      if (used.has(target) || (await isThere(storage, { bucket, key: target }, root.kind, signal))) continue;
-      used.add(target);
-      free.push([root.source, target]);
-      break;
+  const waiting = [...taken].reverse();
+  const work = async (): Promise<void> => {
+    for (let root = waiting.pop(); root !== undefined; root = waiting.pop()) {
+      for (let number = 2; ; number += 1) {
+        const target = numbered(root, number);
+        if (used.has(target)) continue;
+        // Before the look, so that nobody else gets it.
+        used.add(target);
+        if (await isThere(storage, { bucket, key: target }, root.kind, signal)) continue;
+        free.push([root.source, target]);
+        break;
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: Math.min(asksAtOnce, taken.length) }, work));
   return Object.fromEntries(free);
 }
 
