@@ -15,7 +15,7 @@ export function* mergeSort(
   compare: (left: number, right: number) => number,
 ): SlicedWork<Order> {
   let comparisons = 0;
-  let from = Int32Array.from(numbers);
+  let from = numbers.slice();
   let to = new Int32Array(numbers.length);
 
   let starts: number[] = [];

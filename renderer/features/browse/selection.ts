@@ -173,26 +173,31 @@ function isUntouched({ activeId, anchorId, selectedIds, isAll }: SelectionState)
   return activeId === undefined && anchorId === undefined && selectedIds.size === 0 && isAll !== true;
 }
 
-/** What is still shown of the selection; the same set when that is all of it. */
+/** What is still shown of the selection. */
 function keptIn(rows: ListedRows, { selectedIds, isAll }: SelectionState, previous: ListedRows): RowSet {
   const { store } = rows;
   // Only rows that came at the end belong to "all": a listing that was asked for again may hold what nobody has seen.
   if (isAll === true && onlyGrew(previous, rows)) {
     return allOf(rows);
   }
-  if (selectedIds.size === 0) return selectedIds.store === store ? selectedIds : none(rows);
-  let isSame = selectedIds.store === store;
+  if (selectedIds.store === store) return shownOf(selectedIds, rows);
   let likely = 0;
-  const kept = none(rows).with((edit) => {
+  return none(rows).with((edit) => {
     selectedIds.forEach((earlier) => {
-      const number =
-        selectedIds.store === store ? earlier : store.numberFrom(selectedIds.store, earlier, likely);
+      const number = store.numberFrom(selectedIds.store, earlier, likely);
       likely = number + 1;
-      if (number === -1 || rows.indexOfNumber(number) === -1) isSame = false;
-      else edit.add(number);
+      if (number !== -1 && rows.indexOfNumber(number) !== -1) edit.add(number);
     });
   });
-  return isSame ? selectedIds : kept;
+}
+
+/** A listing only grows, so that nothing but a filter hides any of it; the same set when nothing of it is hidden. */
+function shownOf(selectedIds: RowSet, rows: ListedRows): RowSet {
+  if (!rows.isFiltered || selectedIds.size === 0) return selectedIds;
+  const shown = none(rows).with((edit) => {
+    for (const number of rows.order) if (selectedIds.hasNumber(number)) edit.add(number);
+  });
+  return shown.size === selectedIds.size ? selectedIds : shown;
 }
 
 function onlyGrew(previous: ListedRows, rows: ListedRows): boolean {
