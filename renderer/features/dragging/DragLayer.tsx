@@ -12,7 +12,7 @@ import type { Location } from '../../../shared/domain/object.ts';
 import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { crumbsOf } from '../browse/place.ts';
-import type { Drag } from './createDragging.ts';
+import type { Drag, Over } from './createDragging.ts';
 import { useDrag, useDragOver } from './draggingStore.ts';
 import type { Verdict } from './dropRules.ts';
 
@@ -55,11 +55,11 @@ const useStyles = makeStyles({
 });
 
 /** What is dragged, under the pointer, and what letting go would do; for files from outside, along the window's edge. */
-export function DragLayer() {
+export function DragLayer({ hasBuckets }: { readonly hasBuckets: boolean }) {
   const styles = useStyles();
   const drag = useDrag();
   const over = useDragOver();
-  const words = useDragWords(drag, over?.verdict);
+  const words = useDragWords(drag, over, hasBuckets);
   if (drag === undefined && over === undefined) return null;
   const isRefused = over?.verdict.kind === 'refused';
   const Icon = iconOf(drag, over?.verdict);
@@ -102,14 +102,36 @@ function besidePointer({ at }: Drag): string {
 }
 
 /** The name or the number of what is dragged, then what would happen. */
-function useDragWords(drag: Drag | undefined, verdict: Verdict | undefined): readonly string[] {
-  const { t } = useTranslation('dragging');
+function useDragWords(
+  drag: Drag | undefined,
+  over: Over | undefined,
+  hasBuckets: boolean,
+): readonly string[] {
+  const { t } = useTranslation(['dragging', 'upload', 'accounts']);
   const what = drag === undefined ? undefined : (drag.name ?? t('items', { count: drag.count }));
   const named = what === undefined ? [] : [displayName(what)];
   if (drag !== undefined && drag.out !== 'no') return [...named, t(`out.${drag.out}`)];
-  if (verdict === undefined) return named;
-  if (verdict.kind === 'refused') return [...named, t(`refused.${verdict.reason}`)];
-  return [...named, t(verdict.effect, { target: targetLabel(verdict.location) })];
+  if (over === undefined) return named;
+  const { verdict } = over;
+  if (verdict.kind === 'allowed') {
+    const key = verdict.effect === 'upload' ? 'upload:drop.to' : verdict.effect;
+    return [...named, t(key, { target: targetLabel(verdict.location) })];
+  }
+  switch (verdict.reason) {
+    case 'dialog':
+      return [...named, t('upload:drop.answerFirst')];
+    case 'nowhere':
+      if (over.what === 'selection') return [...named, t('refused.nowhere')];
+      return [...named, t(hasBuckets ? 'upload:drop.openBucket' : 'upload:drop.noBucket')];
+    case 'readOnly':
+      return [...named, t(over.what === 'files' ? 'accounts:readOnly.noDrop' : 'refused.readOnly')];
+    case 'itself':
+    case 'here':
+    case 'noFolder':
+      return [...named, t(`refused.${verdict.reason}`)];
+    default:
+      return assertNever(verdict.reason, 'refusal of a drop');
+  }
 }
 
 function iconOf(drag: Drag | undefined, verdict: Verdict | undefined) {
