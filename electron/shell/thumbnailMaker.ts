@@ -96,7 +96,9 @@ export function createThumbnailMaker({ session, pageUrl, clock, log }: MakerOpti
   return {
     async make(source, signal) {
       if (signal.aborted) throw cancelled();
-      if (clock.nowMs() < restsUntilMs) return undefined;
+      // It says nothing of this file, which may have its thumbnail later.
+      if (clock.nowMs() < restsUntilMs)
+        throw new SatchelError('cancelled', 'The page that decodes crashed too often');
       stopIdleTimer?.();
       const token = randomUUID();
       sources.add(token, source, signal);
@@ -107,7 +109,11 @@ export function createThumbnailMaker({ session, pageUrl, clock, log }: MakerOpti
       const giveUp = (): void => fail(cancelled());
       going.add(fail);
       signal.addEventListener('abort', giveUp, { once: true });
-      const stopTimer = clock.setTimer(() => crashed('A thumbnail took too long'), maxJobMs);
+      const stopTimer = clock.setTimer(() => {
+        // A movie comes over the network while it is decoded; a picture is all there, so its decoder hangs.
+        if (source.kind === 'picture') crashed('A thumbnail took too long');
+        else fail(new SatchelError('network.timedOut', 'The movie came too slowly'));
+      }, maxJobMs);
       try {
         const answer = await Promise.race([ask(source, token), broken]);
         crashesInRow = 0;
