@@ -22,6 +22,8 @@ import { type FormBasis, useAccountForm } from './useAccountForm.ts';
 type Props = {
   /** The account whose keys are changed; missing for a new one. */
   readonly account?: Account;
+  /** The provider that a new account begins with; Amazon where none is named. */
+  readonly providerId?: string | undefined;
   /** Told when the dialog is done with, with the account's id when it was saved. */
   readonly onClose: (savedId?: string) => void;
 };
@@ -46,7 +48,13 @@ export function AccountFormDialog({ account, ...props }: Props) {
     >
       <DialogSurface>
         {basis !== undefined ? (
-          <LoadedForm title={title} basis={basis} account={account} onClose={onClose} />
+          <LoadedForm
+            title={title}
+            basis={basis}
+            account={account}
+            providerId={props.providerId}
+            onClose={onClose}
+          />
         ) : (
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
@@ -71,12 +79,13 @@ type LoadedProps = {
   readonly title: string;
   readonly basis: FormBasis;
   readonly account: Account | undefined;
+  readonly providerId: string | undefined;
   readonly onClose: Props['onClose'];
 };
 
-function LoadedForm({ title, basis, account, onClose }: LoadedProps) {
+function LoadedForm({ title, basis, account, providerId, onClose }: LoadedProps) {
   const { t } = useTranslation('accountForm');
-  const form = useAccountForm(basis, account?.id, (savedId, name) => {
+  const form = useAccountForm(basis, account?.id, providerId, (savedId, name) => {
     const shownName = name === basis.edited?.name ? account?.name : name;
     confirmDone(t('saved', { name: displayName(shownName ?? name) }));
     onClose(savedId);

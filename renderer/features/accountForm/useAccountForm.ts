@@ -47,12 +47,13 @@ const preferredProvider = 'aws';
 export function useAccountForm(
   basis: FormBasis,
   accountId: string | undefined,
+  providerId: string | undefined,
   onSaved: (accountId: string, name: string) => void,
 ): AccountFormControl {
   const { providers, keeping, edited } = basis;
   const providerOf = (id: string) => providers.find((provider) => provider.id === id) ?? firstOf(providers);
   const [fields, setFields] = useState(() =>
-    edited === undefined ? newFields(providerOf(preferredProvider), keeping) : fieldsOf(edited),
+    edited === undefined ? newFields(providerOf(providerId ?? preferredProvider), keeping) : fieldsOf(edited),
   );
   const [isChecked, setIsChecked] = useState(false);
   const [isSaving, setIsSaving] = useState(false);

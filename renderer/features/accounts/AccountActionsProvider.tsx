@@ -46,7 +46,7 @@ export function AccountActionsProvider({ accounts, shownAccount, children }: Pro
         else if (fix === 'openFile') openFile(fileOf(account?.health.error));
         else if (account !== undefined) setDialog({ kind: fix, accountId: account.id, onDone: again });
       },
-      add: (onAdded) => setDialog({ kind: 'add', onAdded }),
+      add: (onAdded, providerId) => setDialog({ kind: 'add', onAdded, providerId }),
       changeLook: ({ id }) => setDialog({ kind: 'look', accountId: id }),
       remove: ({ id }) => setDialog({ kind: 'remove', accountId: id }),
       openSettings: () => setDialog({ kind: 'settings' }),

@@ -10,7 +10,11 @@ import { RemoveAccountDialog } from './RemoveAccountDialog.tsx';
 /** The dialog about accounts that is open; there is one at a time. `onDone` runs when it closes and mended something. */
 export type AccountDialog =
   | { readonly kind: 'settings'; readonly onDone?: (() => void) | undefined }
-  | { readonly kind: 'add'; readonly onAdded: (accountId: string) => void }
+  | {
+      readonly kind: 'add';
+      readonly onAdded: (accountId: string) => void;
+      readonly providerId: string | undefined;
+    }
   | { readonly kind: 'look' | 'remove'; readonly accountId: string }
   | {
       readonly kind: 'signIn' | 'enterCode' | 'editKeys';
@@ -32,7 +36,7 @@ export function AccountDialogs({ accounts, dialog, onClose }: Props) {
       onClose();
       if (savedId !== undefined) dialog.onAdded(savedId);
     };
-    return <AccountFormDialog onClose={close} />;
+    return <AccountFormDialog providerId={dialog.providerId} onClose={close} />;
   }
   if (dialog.kind === 'settings') {
     const close = () => {

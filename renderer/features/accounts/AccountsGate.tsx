@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountsSnapshot } from '../../../shared/domain/account.ts';
 import { announce } from '../../ui/announce.ts';
@@ -6,8 +6,9 @@ import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { focusContent } from '../../ui/focusKeeper.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import { useWindowMemory } from '../browse/useWindowMemory.ts';
 import { Workspace } from '../browse/Workspace.tsx';
+import { useSession } from '../tabs/session.ts';
+import { useTabs } from '../tabs/useTabs.ts';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
 import { AccountActionsProvider } from './AccountActionsProvider.tsx';
 import { AccountsPage } from './AccountsPage.tsx';
@@ -15,13 +16,16 @@ import { accountToOpen } from './accountToOpen.ts';
 import { useAccounts } from './useAccounts.ts';
 import { useWantedAccount } from './useWantedAccount.ts';
 
-/** Shows the chosen account, the page of all accounts, or the welcome screen while there is none. */
+/** Shows the tabs of the last time, the page of all accounts, or the welcome screen while there is none. */
 export function AccountsGate() {
   const state = useAccounts();
   const wanted = useWantedAccount();
+  const session = useSession();
   const { t } = useTranslation('accounts');
   if (state.status === 'failed') return <ErrorMessage error={state.error} onAction={state.retry} />;
-  if (state.status === 'loading' || !wanted.isKnown) return <SkeletonRows label={t('loadingAccounts')} />;
+  if (state.status === 'loading' || !wanted.isKnown || session === undefined) {
+    return <SkeletonRows label={t('loadingAccounts')} />;
+  }
   return <KnownAccounts snapshot={state.snapshot} wantedId={wanted.wantedId} onWant={wanted.want} />;
 }
 
@@ -34,44 +38,68 @@ type Props = {
 function KnownAccounts({ snapshot, wantedId, onWant }: Props) {
   const { accounts, problems } = snapshot;
   const { t } = useTranslation('accounts');
-  const memory = useWindowMemory();
+  const accountIds = useMemo(() => new Set(accounts.map(({ id }) => id)), [accounts]);
+  const tabs = useTabs(accountIds);
+  const { switchAccount } = tabs;
   const [isManaging, setIsManaging] = useState(false);
-  const lastShownId = useRef<string>(undefined);
-  // The only account stays open when another one appears in the files, and until one that was just added is known.
-  const account = accountToOpen(accounts, wantedId) ?? accounts.find(({ id }) => id === lastShownId.current);
-  lastShownId.current = account?.id;
-  const isPage = isManaging || account === undefined;
+  // An account that was just added is opened as soon as main tells of it.
+  const [awaitedId, setAwaitedId] = useState<string>();
+  const account = accounts.find(({ id }) => id === tabs.active?.accountId);
+  const shownId = account?.id;
+  const toOpen =
+    awaitedId !== undefined && accountIds.has(awaitedId)
+      ? awaitedId
+      : account === undefined
+        ? accountToOpen(accounts, wantedId)?.id
+        : undefined;
+  useEffect(() => {
+    if (toOpen === undefined) return;
+    setAwaitedId(undefined);
+    switchAccount(toOpen);
+  }, [toOpen, switchAccount]);
+  // What is shown is opened again at the next start, however it came to be shown.
+  useEffect(() => {
+    if (shownId !== undefined && shownId !== wantedId) onWant(shownId);
+  }, [shownId, wantedId, onWant]);
+
   const latestAccounts = useRef(accounts);
   latestAccounts.current = accounts;
   const open = useCallback(
     (accountId: string) => {
       setIsManaging(false);
-      onWant(accountId);
       const opened = latestAccounts.current.find(({ id }) => id === accountId);
-      if (opened !== undefined) announce(t('opened', { name: displayName(opened.name) }));
+      if (opened === undefined) setAwaitedId(accountId);
+      else {
+        switchAccount(accountId);
+        announce(t('opened', { name: displayName(opened.name) }));
+      }
       // What was pressed goes with the switcher or the page; the keyboard goes on where the files are.
       requestAnimationFrame(focusContent);
     },
-    [onWant, t],
+    [switchAccount, t],
   );
   const back = useCallback(() => setIsManaging(false), []);
-  // What opened by itself is opened again at the next start.
-  const shownId = account?.id;
-  useEffect(() => {
-    if (wantedId === undefined && shownId !== undefined) onWant(shownId);
-  }, [wantedId, shownId, onWant]);
+  const isPage = isManaging || account === undefined;
+  if (account === undefined && toOpen !== undefined) return null;
   return (
     <AccountActionsProvider accounts={accounts} shownAccount={isPage ? undefined : account}>
       {accounts.length === 0 ? (
         <WelcomeScreen problems={problems} onAdded={open} />
       ) : isPage ? (
-        <AccountsPage snapshot={snapshot} openAccount={account} onOpen={open} onBack={back} />
+        <AccountsPage
+          snapshot={snapshot}
+          openAccount={account}
+          isFirstStart={wantedId === undefined}
+          onOpen={open}
+          onBack={back}
+        />
       ) : (
         <Workspace
           accounts={accounts}
           account={account}
           problemCount={problems.length}
-          memory={memory}
+          tabs={tabs}
+          memory={tabs.memory}
           onSwitchAccount={open}
           onManage={() => setIsManaging(true)}
         />

@@ -13,6 +13,8 @@ import { StatusBar } from '../browse/StatusBar.tsx';
 import { WindowFrame } from '../browse/WindowFrame.tsx';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
+import { WaysToBegin } from '../welcome/WaysToBegin.tsx';
+import { WelcomeHead } from '../welcome/WelcomeHead.tsx';
 import { AccountRow, rowIdOf } from './AccountRow.tsx';
 import { useAccountActions } from './accountActions.ts';
 import { canAddAccounts } from './accountHealth.ts';
@@ -64,12 +66,14 @@ type Props = {
   readonly snapshot: AccountsSnapshot;
   /** The account to go back to; undefined while none is open. */
   readonly openAccount: Account | undefined;
+  /** True before any account was ever opened: the page then welcomes and shows the other ways to begin, too. */
+  readonly isFirstStart: boolean;
   readonly onOpen: (accountId: string) => void;
   readonly onBack: () => void;
 };
 
 /** All accounts: who each is, what it sees, how it stands, and the one button that uses or mends it. */
-export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
+export function AccountsPage({ snapshot, openAccount, isFirstStart, onOpen, onBack }: Props) {
   const styles = useStyles();
   const { t } = useTranslation(['accounts', 'browse']);
   const actions = useAccountActions();
@@ -161,6 +165,7 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
           />
           <div className={styles.scroll}>
             <div className={styles.page}>
+              {isFirstStart && <WelcomeHead text={t('welcome.found')} />}
               {hasSearch && (
                 <SearchBox
                   className={styles.search}
@@ -186,6 +191,7 @@ export function AccountsPage({ snapshot, openAccount, onOpen, onBack }: Props) {
               <Text role="status" className={styles.text}>
                 {found.length === 0 ? t('switcher.none', { search }) : ''}
               </Text>
+              {isFirstStart && <WaysToBegin title={t('welcome.others')} onAdded={onOpen} />}
             </div>
           </div>
         </>

@@ -7,8 +7,8 @@ import type { AccountFix } from './accountFix.ts';
 export type AccountActions = {
   /** Carries out a fix; `again` runs when its dialog mended something. */
   readonly fix: (fix: AccountFix, account: Account | undefined, again?: () => void) => void;
-  /** Opens the form for a new account; `onAdded` gets its id. */
-  readonly add: (onAdded: (accountId: string) => void) => void;
+  /** Opens the form for a new account, at a provider where one is named; `onAdded` gets its id. */
+  readonly add: (onAdded: (accountId: string) => void, providerId?: string) => void;
   readonly changeLook: (account: Account) => void;
   readonly remove: (account: Account) => void;
   readonly openSettings: () => void;

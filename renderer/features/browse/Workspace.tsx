@@ -13,6 +13,7 @@ import { BucketHome } from '../buckets/BucketHome.tsx';
 import { Sidebar } from '../buckets/Sidebar.tsx';
 import { bucketsKey, useBuckets } from '../buckets/useBuckets.ts';
 import { DetailsPane } from '../details/DetailsPane.tsx';
+import type { TabsControl } from '../tabs/useTabs.ts';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
 import { DropOverlay } from '../upload/DropOverlay.tsx';
@@ -42,6 +43,7 @@ type Props = {
   readonly account: Account;
   /** How much of the AWS files cannot be read. */
   readonly problemCount: number;
+  readonly tabs: TabsControl;
   readonly memory: WindowMemory;
   readonly onSwitchAccount: (accountId: string) => void;
   /** Shows the page of all accounts instead. */

@@ -1,10 +1,13 @@
 import { useCallback, useMemo } from 'react';
-import { currentPlace, emptyHistory, reduceHistory } from './history.ts';
+import { currentPlace, emptyHistory, type HistoryAction } from './history.ts';
 import { folderPlace, type Place, parentOf, placeKey } from './place.ts';
 import type { PlaceMemory, WindowMemory } from './useWindowMemory.ts';
 
 export type Navigation = {
+  readonly accountId: string;
   readonly place: Place;
+  /** Tells the place from every other one, and from itself in another tab. */
+  readonly placeId: string;
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;
   readonly canGoUp: boolean;
@@ -18,21 +21,17 @@ export type Navigation = {
   readonly remember: (place: Place, memory: PlaceMemory) => void;
 };
 
-/** The history of one account's window; each account keeps its own while another one, or none, is shown. */
+/** The history of one account in one tab; each keeps its own while another one, or none, is shown. */
 export function useNavigation(accountId: string, memory: WindowMemory): Navigation {
-  const { histories, setHistories, places: memories } = memory;
+  const { tabId, histories, changeHistory, places: memories } = memory;
   const history = histories[accountId] ?? emptyHistory;
   const place = currentPlace(history);
 
   const dispatch = useCallback(
-    (action: Parameters<typeof reduceHistory>[1]) =>
-      setHistories((all) => ({
-        ...all,
-        [accountId]: reduceHistory(all[accountId] ?? emptyHistory, action),
-      })),
-    [accountId, setHistories],
+    (action: HistoryAction) => changeHistory(accountId, action),
+    [accountId, changeHistory],
   );
-  const memoryKey = useCallback((at: Place) => `${accountId}\n${placeKey(at)}`, [accountId]);
+  const memoryKey = useCallback((at: Place) => `${tabId}\n${accountId}\n${placeKey(at)}`, [tabId, accountId]);
   const remember = useCallback(
     (at: Place, left: PlaceMemory) => void memories.current.set(memoryKey(at), left),
     [memories, memoryKey],
@@ -42,7 +41,9 @@ export function useNavigation(accountId: string, memory: WindowMemory): Navigati
   return useMemo(() => {
     const parent = parentOf(place);
     return {
+      accountId,
       place,
+      placeId: memoryKey(place),
       canGoBack: history.index > 0,
       canGoForward: history.index < history.places.length - 1,
       canGoUp: parent !== undefined,
@@ -64,7 +65,7 @@ export function useNavigation(accountId: string, memory: WindowMemory): Navigati
       recall,
       remember,
     };
-  }, [place, history, dispatch, memories, memoryKey, recall, remember]);
+  }, [accountId, place, history, dispatch, memories, memoryKey, recall, remember]);
 }
 
 /** True for a folder that holds the other one, at any depth. */

@@ -1,11 +1,13 @@
-import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import { AddRegular, BriefcaseRegular, SettingsRegular } from '@fluentui/react-icons';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { SettingsRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { ConfigProblem } from '../../../shared/domain/account.ts';
 import { useAccountActions } from '../accounts/accountActions.ts';
 import { ConfigProblems } from '../accounts/ConfigProblems.tsx';
 import { useSettingsKey } from '../accounts/useSettingsKey.ts';
 import { FailureStrip } from '../browse/FailureStrip.tsx';
+import { WaysToBegin } from './WaysToBegin.tsx';
+import { WelcomeHead } from './WelcomeHead.tsx';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', height: '100%' },
@@ -14,30 +16,23 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     flexGrow: 1,
     alignItems: 'center',
-    justifyContent: 'center',
     gap: tokens.spacingVerticalM,
     padding: tokens.spacingHorizontalXXXL,
     boxSizing: 'border-box',
-    textAlign: 'center',
     overflowY: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  icon: {
-    flexShrink: 0,
-    fontSize: tokens.fontSizeHero1000,
-    color: tokens.colorBrandForeground1,
+  column: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    width: '100%',
+    maxWidth: '720px',
+    // Centred while there is room, and scrolled from the top where there is not.
+    marginBlock: 'auto 0',
   },
-  heading: { margin: 0 },
-  text: { maxWidth: '56ch', color: tokens.colorNeutralForeground2, textWrap: 'balance' },
-  add: { flexShrink: 0, marginBlock: tokens.spacingVerticalM },
-  settings: { flexShrink: 0, fontWeight: tokens.fontWeightRegular },
-  code: {
-    paddingInline: tokens.spacingHorizontalS,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    fontFamily: tokens.fontFamilyMonospace,
-    userSelect: 'text',
-  },
+  text: { color: tokens.colorNeutralForeground2, textWrap: 'balance' },
+  settings: { flexShrink: 0, marginBlockEnd: 'auto', fontWeight: tokens.fontWeightRegular },
 });
 
 type Props = {
@@ -62,28 +57,13 @@ export function WelcomeScreen({ problems, onAdded }: Props) {
       )}
       <ConfigProblems problems={problems} hasProfiles={false} />
       <div className={styles.page}>
-        <BriefcaseRegular aria-hidden className={styles.icon} />
-        <Subtitle1 as="h1" className={styles.heading}>
-          {t('welcome.title')}
-        </Subtitle1>
-        <Text align="center" className={styles.text}>
-          {t('welcome.what')}
-        </Text>
-        <Button
-          appearance="primary"
-          size="large"
-          className={styles.add}
-          icon={<AddRegular />}
-          onClick={() => actions.add(onAdded)}
-        >
-          {t('welcome.add')}
-        </Button>
-        <Text align="center" className={styles.text}>
-          {t('welcome.profiles')}
-        </Text>
-        <Text align="center" className={styles.text}>
-          {t('welcome.demo')} <code className={styles.code}>{t('welcome.demoCommand')}</code>
-        </Text>
+        <div className={styles.column}>
+          <WelcomeHead isPageTitle />
+          <WaysToBegin title={t('welcome.begin')} onAdded={onAdded} />
+          <Text align="center" className={styles.text}>
+            {t('welcome.profiles')}
+          </Text>
+        </div>
         <Button
           appearance="subtle"
           className={styles.settings}
