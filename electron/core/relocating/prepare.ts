@@ -11,6 +11,8 @@ export type Prepared =
   | { readonly kind: 'taken'; readonly names: readonly string[]; readonly count: number };
 
 const shownNames = 20;
+/** Something selected may be gone by now, and something else tells. */
+const mostProbes = 20;
 
 /** The roots of a request under the names that it asks for; throws what `rootsOf` and `checkNotIntoItself` throw. */
 export function askedRoots(kind: 'copy' | 'move', request: RelocationRequest): readonly Root[] {
@@ -57,15 +59,14 @@ async function isSameBucketElsewhere(
 ): Promise<boolean> {
   if (selection.accountId === target.accountId || selection.bucket !== target.bucket) return false;
   const { bucket } = selection;
-  const [root] = roots;
-  if (root === undefined) return false;
-  const key = root.kind === 'key' ? root.source : await firstKey(from, bucket, root.source, signal);
-  if (key === undefined) return false;
-  const [one, other] = await Promise.all(
-    [from, to].map((storage) => statIfThere(storage, { bucket, key }, { signal })),
-  );
-  if (one === undefined || other === undefined) return false;
-  return one.etag === other.etag && one.modifiedAtMs === other.modifiedAtMs;
+  for (const root of roots.slice(0, mostProbes)) {
+    const key = root.kind === 'key' ? root.source : await firstKey(from, bucket, root.source, signal);
+    const one = key === undefined ? undefined : await statIfThere(from, { bucket, key }, { signal });
+    if (key === undefined || one === undefined) continue;
+    const other = await statIfThere(to, { bucket, key }, { signal });
+    return one.etag === other?.etag && one.modifiedAtMs === other.modifiedAtMs;
+  }
+  return false;
 }
 
 async function firstKey(

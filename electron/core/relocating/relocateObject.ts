@@ -70,6 +70,7 @@ type Sides = {
 
 async function attempt(work: ObjectWork, item: StoredItem, keep: Keep): Promise<StoredItem> {
   const sides = sidesOf(work, item);
+  await checkNotItself(work, sides, item);
   if (item.state === 'planned' && item.etag !== undefined) return place(work, item, keep, false);
   const to = work.to.bucket;
   if (item.state !== 'planned') await freeUpload(sides.to, to, item, work.signal);
@@ -89,6 +90,17 @@ async function attempt(work: ObjectWork, item: StoredItem, keep: Keep): Promise<
     default:
       return assertNever(decision, 'decision');
   }
+}
+
+/** Two accounts may lead to one bucket, where a move of an object onto itself would end in its deletion. */
+async function checkNotItself(work: ObjectWork, sides: Sides, item: StoredItem): Promise<void> {
+  const { from, to, source, target } = sides;
+  if (source.bucket !== target.bucket || source.key !== target.key) return;
+  const [one, other] = await Promise.all([statIfThere(from, source, work), statIfThere(to, target, work)]);
+  if (one === undefined || one.etag !== other?.etag || one.modifiedAtMs !== other.modifiedAtMs) return;
+  throw new SatchelError('request.invalid', 'The source and the target are the same.', {
+    params: { name: nameOf(item.source) },
+  });
 }
 
 /** Copies under a name that is free, or may be replaced, and finishes. */

@@ -29,7 +29,7 @@ const mostUndone = 100_000;
 /** So many that have ended can still be undone. */
 const keptEnded = 20;
 /** The memory that all copies through this computer share. */
-const budgetBytes = 8 * throughPartBytes;
+const budgetBytes = 4 * throughPartBytes;
 /** How long cancelling waits for what is under way. */
 const graceMs = 800;
 

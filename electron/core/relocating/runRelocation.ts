@@ -49,6 +49,8 @@ export async function runRelocation(task: RelocationTask, stored: StoredOperatio
     }));
   };
   const save = async (changes: Partial<StoredOperation>, items?: readonly StoredItem[]): Promise<void> => {
+    // Whoever has given it up writes down that it has ended.
+    if (both.aborted) throw new SatchelError('cancelled', 'Cancelled');
     operation = { ...operation, ...changes };
     task.onStored(operation);
     await journal.save(operation, items);

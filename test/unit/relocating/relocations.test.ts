@@ -145,6 +145,16 @@ describe('what cannot be', () => {
   });
 });
 
+test('an object is never moved onto itself, whatever else was selected', async () => {
+  const world = await openWorld(['x', 'y']);
+  const { operations, ended } = await openWorld([], { ...world, home: world.work });
+  const gone = Array.from({ length: 20 }, (_, number) => `gone ${number}`);
+  const keys = [...gone, 'x', 'y'];
+  const id = operations.move(request({ keys }, '', { accountId: 'home', onTaken: 'replace' }));
+  expect(await ended(id)).toMatchObject({ status: 'failed', failureCount: 2 });
+  expect(texts(world.work)).toEqual({ x: 'x', y: 'y' });
+});
+
 describe('names that are taken', () => {
   const keys = ['a/menu.pdf', 'a/notes/1', 'a/notes/2', 'b/menu.pdf', 'b/notes/1', 'b/new'];
   const chosen = { basePrefix: 'a/', keys: ['a/menu.pdf'], prefixes: ['a/notes/'] };
