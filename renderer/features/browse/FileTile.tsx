@@ -44,6 +44,14 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     lineHeight: tokens.lineHeightBase300,
   },
+  /** For screen readers, where the tile itself has no room for it. */
+  wholeName: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
   size: { fontSize: tokens.fontSizeBase200, fontVariantNumeric: 'tabular-nums' },
   field: { alignSelf: 'stretch', display: 'flex' },
 });
@@ -63,7 +71,6 @@ export const FileTile = memo(function FileTile(props: Props) {
       id={props.rowId}
       aria-colindex={props.column + 1}
       aria-selected={isSelected}
-      aria-label={renaming === undefined && shownName !== name ? name : undefined}
       data-index={index}
       data-drop-prefix={entry.kind === 'folder' ? entry.prefix : undefined}
       {...(renaming === undefined && props.dragProps?.(index))}
@@ -81,9 +88,12 @@ export const FileTile = memo(function FileTile(props: Props) {
       </span>
       <FilePicture entry={entry} size="tile" isSeen={props.isSeen} />
       {renaming === undefined ? (
-        <bdi data-grip data-column="name" className={styles.name}>
-          {shownName}
-        </bdi>
+        <>
+          <bdi data-grip data-column="name" aria-hidden={shownName !== name} className={styles.name}>
+            {shownName}
+          </bdi>
+          {shownName !== name && <span className={styles.wholeName}>{name}</span>}
+        </>
       ) : (
         <div className={styles.field}>
           <RenameField entry={entry} renaming={renaming} />

@@ -21,8 +21,8 @@ export function stemLength(kind: 'file' | 'folder', name: string): number {
 }
 
 /** What fits on the two lines of a tile. */
-const tileNameLength = 36;
-const tileEndLength = 12;
+const tileNameLength = 28;
+const tileEndLength = 10;
 
 /** A name for a tile: one that is too long loses its middle, so that its extension is seen. */
 export function shortName(shownName: string): string {
