@@ -35,8 +35,3 @@ export function createApplicationMenu({ window, onChosen, isDevelopment }: Optio
   ]);
   return { set: (menus) => show(menuTemplate(menus, actions)) };
 }
-
-/** A small standard menu; reloading and the developer tools are there while developing only. */
-export function installMenu(isDevelopment: boolean): void {
-  createApplicationMenu({ window: () => undefined, onChosen: () => undefined, isDevelopment });
-}

@@ -7,6 +7,8 @@ beforeAll(async () => {
     documents: { 'letter.txt': 'Dear all', 'plans/house.txt': 'four walls' },
     'team-movies': { 'intro.txt': 'once upon a time' },
   });
+  // Only what is known is found.
+  await opened.window.bucket('documents').waitFor();
 });
 afterAll(() => opened.close());
 

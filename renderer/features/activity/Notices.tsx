@@ -11,11 +11,11 @@ import {
   useToastController,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { announce } from '../../ui/announce.ts';
-import { errorText } from '../../ui/errorText.ts';
+import { errorTitle } from '../../ui/errorText.ts';
 import { FailuresDialog } from './FailuresDialog.tsx';
 import { type Notice, onNotice } from './noticeStore.ts';
 import { undo } from './undo.ts';
@@ -34,10 +34,22 @@ export function Notices() {
   const toasterId = useId('notices');
   const { dispatchToast, dismissToast } = useToastController(toasterId);
   const [opened, setOpened] = useState<Notice>();
+  const shown = useRef<readonly Notice[]>([]);
+  const forget = useCallback(
+    (noticeId: string) => {
+      shown.current = shown.current.filter(({ id }) => id !== noticeId);
+      dismissToast(noticeId);
+    },
+    [dismissToast],
+  );
 
   useEffect(
     () =>
-      onNotice((notice) =>
+      onNotice((notice) => {
+        // The newest never waits: the oldest that tells of something done makes room for it.
+        const oldest = shown.current.find(({ kind }) => kind === 'done') ?? shown.current[0];
+        if (shown.current.length >= maxShown && oldest !== undefined) forget(oldest.id);
+        shown.current = [...shown.current, notice];
         dispatchToast(
           <NoticeToast
             notice={notice}
@@ -53,10 +65,13 @@ export function Notices() {
             timeout: notice.kind === 'failed' ? -1 : shownMs,
             pauseOnHover: true,
             pauseOnWindowBlur: true,
+            onStatusChange: (_, { status }) => {
+              if (status === 'dismissed') shown.current = shown.current.filter((known) => known !== notice);
+            },
           },
-        ),
-      ),
-    [dispatchToast, dismissToast],
+        );
+      }),
+    [dispatchToast, dismissToast, forget],
   );
   return (
     <>
@@ -95,7 +110,7 @@ function NoticeToast({ notice, onDetails }: { readonly notice: Notice; readonly 
         {text}
       </ToastTitle>
       {kind === 'failed' && error !== undefined && failures.length === 0 && (
-        <ToastBody>{errorText(error)}</ToastBody>
+        <ToastBody>{errorTitle(error)}</ToastBody>
       )}
       {(undoId !== undefined || hasDetails || retry !== undefined) && (
         <ToastFooter>

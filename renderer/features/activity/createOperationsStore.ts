@@ -17,6 +17,8 @@ export type OperationsStore = {
   readonly aboutOf: (operationId: string) => About | undefined;
   readonly subscribe: (listener: () => void) => () => void;
   readonly onEnded: (listener: EndListener) => () => void;
+  /** Hears when one that has ended can be undone no longer. */
+  readonly onPast: (listener: (operationId: string) => void) => () => void;
   /** Starts one, and resolves with its last state; rejects when it could not be started. */
   readonly start: (ask: Ask, about: About) => Promise<Operation>;
   readonly cancel: (operationId: string) => Promise<unknown>;
@@ -37,6 +39,8 @@ export function createOperationsStore(source: OperationsSource): OperationsStore
   const early = new Map<string, Operation>();
   const listeners = new Set<() => void>();
   const endListeners = new Set<EndListener>();
+  const pastListeners = new Set<(operationId: string) => void>();
+  const ended = new Set<string>();
 
   const setRunning = (next: readonly Operation[]) => {
     running = next;
@@ -44,6 +48,7 @@ export function createOperationsStore(source: OperationsSource): OperationsStore
   };
 
   const end = (operation: Operation) => {
+    ended.add(operation.id);
     const about = abouts.get(operation.id);
     abouts.delete(operation.id);
     for (const listener of endListeners) listener(operation, about);
@@ -52,6 +57,11 @@ export function createOperationsStore(source: OperationsSource): OperationsStore
   };
 
   const accept = (operation: Operation) => {
+    if (ended.has(operation.id)) {
+      // All that still changes is whether it can be undone.
+      if (!operation.canUndo) for (const listener of pastListeners) listener(operation.id);
+      return;
+    }
     const others = running.filter(({ id }) => id !== operation.id);
     if (operation.status === 'running') {
       const isKnown = others.length < running.length;
@@ -105,6 +115,11 @@ export function createOperationsStore(source: OperationsSource): OperationsStore
       endListeners.add(listener);
       listen();
       return () => endListeners.delete(listener);
+    },
+    onPast(listener) {
+      pastListeners.add(listener);
+      listen();
+      return () => pastListeners.delete(listener);
     },
     async start(ask, about) {
       listen();

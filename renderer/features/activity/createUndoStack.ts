@@ -19,6 +19,8 @@ export type UndoStack = {
   readonly push: (undoable: Omit<Undoable, 'id'>) => Undoable;
   /** Takes one off; undefined when it is not there any more. */
   readonly take: (id: string) => Undoable | undefined;
+  /** Forgets what an operation did. */
+  readonly forgetOperation: (operationId: string) => void;
   readonly subscribe: (listener: () => void) => () => void;
 };
 
@@ -43,6 +45,10 @@ export function createUndoStack(): UndoStack {
       const found = entries.find((entry) => entry.id === id);
       if (found !== undefined) set(entries.filter((entry) => entry !== found));
       return found;
+    },
+    forgetOperation(operationId) {
+      const left = entries.filter(({ by }) => by.kind !== 'operation' || by.operationId !== operationId);
+      if (left.length < entries.length) set(left);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -28,6 +28,11 @@ export function onOperationEnded(listener: EndListener): () => void {
   return store.onEnded(listener);
 }
 
+/** Calls `listener` with each operation that can be undone no longer; returns the function that stops it. */
+export function onOperationPast(listener: (operationId: string) => void): () => void {
+  return store.onPast(listener);
+}
+
 /** The operations that are under way; renders again when one changes. */
 export function useRunningOperations(): readonly Operation[] {
   return useSyncExternalStore(store.subscribe, store.running);

@@ -4,8 +4,8 @@ import type { About } from './about.ts';
 import { doneText, failedText, stoppedText } from './activityWords.ts';
 import { foldersChanged } from './folderChanges.ts';
 import { type Notice, notify } from './noticeStore.ts';
-import { onOperationEnded } from './operationsStore.ts';
-import { rememberOperation } from './undo.ts';
+import { onOperationEnded, onOperationPast } from './operationsStore.ts';
+import { forgetOperation, rememberOperation } from './undo.ts';
 
 /** What the window says when an operation has ended; undefined where another part of it tells. */
 export function outcomeOf(
@@ -46,13 +46,19 @@ function changedFolders(operation: Operation, about: About | undefined): readonl
 
 /** Tells how every operation ends, and remembers what can be taken back. Returns the function that stops it. */
 export function startOutcomes(): () => void {
-  return onOperationEnded((operation, about) => {
+  const stopPast = onOperationPast(forgetOperation);
+  const stopEnded = onOperationEnded((operation, about) => {
     const folders = changedFolders(operation, about);
     if (operation.doneCount > 0 && folders.length > 0) foldersChanged(folders);
     const outcome = outcomeOf(operation, about);
     const undoable = operation.canUndo
       ? rememberOperation(operation.id, doneText(operation, about), folders)
       : undefined;
-    if (outcome !== undefined) notify(undoable === undefined ? outcome : { ...outcome, undoId: undoable.id });
+    if (outcome === undefined) return;
+    notify(undoable === undefined ? outcome : { ...outcome, undoId: undoable.id });
   });
+  return () => {
+    stopPast();
+    stopEnded();
+  };
 }

@@ -18,6 +18,11 @@ export function rememberOperation(operationId: string, what: string, folders: re
   return stack.push({ what, by: { kind: 'operation', operationId, folders } });
 }
 
+/** Forgets what can be taken back no longer. */
+export function forgetOperation(operationId: string): void {
+  stack.forgetOperation(operationId);
+}
+
 /** Remembers that a folder was made, so that it can be taken away while it is empty. */
 export function rememberNewFolder(folder: Location): Undoable {
   const name = displayName(lastName(folder.prefix).replace(/\/$/, ''));
@@ -62,13 +67,14 @@ async function carryOut({ what, by }: Undoable): Promise<void> {
       return notify({ kind: 'done', text: t('undone', { what }) });
     case 'operation': {
       const { operationId, folders } = by;
-      await startOperation(() => request('operation.undo', { operationId }), {
+      const undoing = await startOperation(() => request('operation.undo', { operationId }), {
         deed: 'undo',
         firstName: '',
         count: 0,
         what,
       });
-      // How it went is told as of every operation.
+      // How it went is told as of every operation; what is left of it can be tried again.
+      if (undoing.status !== 'done') stack.push({ what, by });
       return foldersChanged(folders);
     }
     default:

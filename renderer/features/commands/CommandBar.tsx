@@ -12,7 +12,7 @@ import { LockClosedRegular, PanelRightFilled, PanelRightRegular } from '@fluentu
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import { type CommandContext, offered, stateOf } from './commandFacts.ts';
+import { type CommandContext, type CommandFacts, noFacts, offered, stateOf } from './commandFacts.ts';
 import { commandName, commandShortcut } from './commandWords.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { type CommandId, commands } from './registry.ts';
@@ -111,11 +111,11 @@ export function CommandBar({ context }: { readonly context: CommandContext }) {
                 <ToolbarButton
                   className={styles.button}
                   icon={Icon === undefined ? null : <Icon />}
-                  title={shortcut?.text}
+                  title={barTitle(id, context.facts, shortcut?.text)}
                   aria-keyshortcuts={shortcut?.ariaKeys}
                   onClick={() => void runCommand(id, context)}
                 >
-                  {commandName(id, context.facts)}
+                  {commandName(id, noFacts)}
                 </ToolbarButton>
               </OverflowItem>
             );
@@ -136,4 +136,12 @@ export function CommandBar({ context }: { readonly context: CommandContext }) {
       )}
     </div>
   );
+}
+
+/** What a button says on hover: its keys, and what its short name leaves out. */
+function barTitle(id: CommandId, facts: CommandFacts, keys: string | undefined): string | undefined {
+  const name = commandName(id, facts);
+  const more = name === commandName(id, noFacts) ? undefined : name;
+  const parts = [more, keys].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(' · ');
 }

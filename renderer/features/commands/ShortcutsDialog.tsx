@@ -9,6 +9,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
+import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMac } from '../browse/platform.ts';
 import { type CommandContext, noFacts, stateOf } from './commandFacts.ts';
@@ -40,6 +41,9 @@ type Props = { readonly context: CommandContext; readonly onClose: () => void };
 export function ShortcutsDialog({ context, onClose }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('commands');
+  const closeId = useId();
+  // The dialog itself would begin at the list; this runs after it.
+  useEffect(() => document.getElementById(closeId)?.focus(), [closeId]);
   const withKeys = commandIds.filter(
     (id) => keysOf(id, isMac).length > 0 && stateOf(id, context) !== 'absent',
   );
@@ -63,7 +67,7 @@ export function ShortcutsDialog({ context, onClose }: Props) {
             </ul>
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
+            <Button id={closeId} appearance="primary" onClick={onClose}>
               {t('help.close')}
             </Button>
           </DialogActions>

@@ -40,6 +40,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     padding: tokens.spacingHorizontalM,
     maxWidth: 'min(640px, calc(100vw - 48px))',
+    // Where its field is does not depend on how much is found.
+    marginTop: '12vh',
+    marginBottom: 'auto',
   },
   list: { position: 'relative', overflowY: 'auto', overflowX: 'hidden', overflowAnchor: 'none' },
   row: {

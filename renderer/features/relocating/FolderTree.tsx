@@ -46,7 +46,7 @@ function isSame(left: Location | undefined, right: Location): boolean {
 export function FolderTree({ accounts, start, ...choice }: Props) {
   const { t } = useTranslation('relocating');
   return (
-    <Tree aria-label={t('moveTo.tree')} size="small" defaultOpenItems={[start.accountId]}>
+    <Tree aria-label={t('moveTo.tree')} defaultOpenItems={[start.accountId]}>
       {accounts
         .filter(({ isReadOnly }) => !isReadOnly)
         .map((account) => (
@@ -120,8 +120,7 @@ function FolderBranch({
   const isOnTheWay =
     start.accountId === location.accountId &&
     start.bucket === location.bucket &&
-    start.prefix.startsWith(location.prefix) &&
-    start.prefix !== location.prefix;
+    start.prefix.startsWith(location.prefix);
   const [isOpen, setIsOpen] = useState(isOnTheWay);
   const { folders, error, hasMore, isLoading, more } = useSubfolders(location, isOpen);
   const isChosen = isSame(choice.chosen, location);
@@ -167,7 +166,7 @@ function FolderBranch({
           {(hasMore || error !== undefined) && !isLoading && (
             <TreeItem itemType="leaf" value={`${value}\nmore`}>
               <TreeItemLayout>
-                <Button size="small" appearance="transparent" onClick={more}>
+                <Button appearance="transparent" onClick={more}>
                   {t('moveTo.more')}
                 </Button>
               </TreeItemLayout>

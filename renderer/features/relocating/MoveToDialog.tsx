@@ -7,7 +7,6 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
-  mergeClasses,
   Text,
   tokens,
 } from '@fluentui/react-components';
@@ -20,7 +19,6 @@ import type { Location, Selection } from '../../../shared/domain/object.ts';
 import { request } from '../../ipc/client.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { formatCount } from '../../ui/format.ts';
-import { useListDialog } from '../../ui/listDialog.ts';
 import { folderName } from '../activity/activityWords.ts';
 import { rememberNewFolder } from '../activity/undo.ts';
 import { folderNameProblem } from '../browse/folderName.ts';
@@ -32,11 +30,18 @@ import { homeOf } from './relocate.ts';
 import { subfoldersKey } from './useSubfolders.ts';
 
 const useStyles = makeStyles({
-  title: { overflowWrap: 'anywhere', whiteSpace: 'normal' },
+  body: { height: 'min(480px, calc(100vh - 112px))' },
+  title: { overflowWrap: 'anywhere' },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    minHeight: 0,
+    overflow: 'hidden',
+  },
   tree: { flexGrow: 1, minHeight: 0, overflow: 'auto' },
   why: { minHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground2 },
-  new: { alignSelf: 'flex-start', minWidth: 'auto' },
-  spread: { marginInlineEnd: 'auto' },
+  new: { minWidth: 'auto', whiteSpace: 'nowrap' },
 });
 
 type Props = {
@@ -50,7 +55,6 @@ type Props = {
 /** Asks where a selection should go: an account, a bucket, a folder, or a new one. */
 export function MoveToDialog({ selection, accounts, onMove, onCopy, onClose }: Props) {
   const styles = useStyles();
-  const shared = useListDialog();
   const { t } = useTranslation(['relocating', 'common', 'browse']);
   const client = useQueryClient();
   const home = homeOf(selection);
@@ -68,14 +72,14 @@ export function MoveToDialog({ selection, accounts, onMove, onCopy, onClose }: P
   return (
     <>
       <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-        <DialogSurface className={shared.surface}>
-          <DialogBody className={shared.body}>
-            <DialogTitle className={mergeClasses(shared.title, styles.title)}>
+        <DialogSurface>
+          <DialogBody className={styles.body}>
+            <DialogTitle className={styles.title}>
               {name === undefined
                 ? t('moveTo.titleMany', { count, shown: formatCount(count) })
                 : t('moveTo.title', { name })}
             </DialogTitle>
-            <DialogContent className={shared.content}>
+            <DialogContent className={styles.content}>
               <div className={styles.tree}>
                 <FolderTree accounts={accounts} start={home} chosen={target} onChoose={setTarget} />
               </div>
@@ -83,14 +87,17 @@ export function MoveToDialog({ selection, accounts, onMove, onCopy, onClose }: P
                 {why}
               </Text>
             </DialogContent>
-            <DialogActions fluid>
+            <DialogActions position="start">
               <Button
-                className={mergeClasses(styles.new, styles.spread)}
+                appearance="subtle"
+                className={styles.new}
                 icon={<FolderAddRegular />}
                 onClick={() => setIsNaming(true)}
               >
                 {t('moveTo.newFolder')}
               </Button>
+            </DialogActions>
+            <DialogActions position="end">
               <Button onClick={onClose}>{t('common:cancel')}</Button>
               <Button disabledFocusable={isInside} onClick={done(onCopy)}>
                 {t('moveTo.copy')}

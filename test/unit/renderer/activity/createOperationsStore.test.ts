@@ -62,3 +62,13 @@ test('a start that fails holds back nothing else', async () => {
   await expect(started).rejects.toThrow('No');
   expect(ends).toEqual([['another', undefined]]);
 });
+
+test('an end is told once, and what can be undone no longer is told apart', () => {
+  const { store, ends, emit } = opened();
+  const past: string[] = [];
+  store.onPast((id) => past.push(id));
+  emit({ id: 'a' });
+  emit({ id: 'a', canUndo: false });
+  expect(ends).toEqual([['a', undefined]]);
+  expect(past).toEqual(['a']);
+});
