@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row (ARIA grid)
 import { makeStyles, tokens, useFluent } from '@fluentui/react-components';
-import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Entry, Location } from '../../../shared/domain/object.ts';
-import type { FolderView } from '../../../shared/domain/session.ts';
+import type { ColumnId, FolderView } from '../../../shared/domain/session.ts';
 import { isFocusFree } from '../../ui/focusKeeper.ts';
 import { columnTracks } from './columns.ts';
 import { FileLines } from './FileLines.tsx';
@@ -224,8 +224,10 @@ export function FileList(props: Props) {
     sort: sort ?? defaultSort,
     onSort: props.onSort,
     checked: selectedIds.size === 0 ? false : selectedIds.size === rows.count ? true : ('mixed' as const),
-    onCheck: (all: boolean) => onSelect({ kind: all ? 'all' : 'none' }),
+    onCheck: useCallback((all: boolean) => onSelect({ kind: all ? 'all' : 'none' }), [onSelect]),
   };
+  const { fitted } = columns;
+  const contentWidth = useCallback((id: ColumnId) => widestCell(grid.current, fitted, id), [fitted]);
   return (
     <>
       <div
@@ -238,7 +240,7 @@ export function FileList(props: Props) {
         aria-colcount={layout === 'grid' ? perLine : columns.ids.length}
         aria-activedescendant={cursorIndex === -1 ? undefined : rowId(cursorIndex)}
         className={styles.grid}
-        style={{ [tracksProperty]: columnTracks(columns.fitted) } as CSSProperties}
+        style={{ [tracksProperty]: columnTracks(fitted) } as CSSProperties}
         {...mouse}
         onWheel={endWalk.stop}
         onMouseDown={(event) => {
@@ -261,11 +263,7 @@ export function FileList(props: Props) {
           {layout === 'grid' ? (
             <GridHeader perLine={perLine} {...head} />
           ) : (
-            <ListHeader
-              columns={columns}
-              contentWidth={(id) => widestCell(grid.current, columns.fitted, id)}
-              {...head}
-            />
+            <ListHeader columns={columns} contentWidth={contentWidth} {...head} />
           )}
         </div>
         <div ref={body} role="rowgroup" className={styles.body} style={{ height: scroll.heightPx }}>

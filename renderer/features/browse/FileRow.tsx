@@ -11,7 +11,7 @@ import { FilePicture } from './FilePicture.tsx';
 import { columnText } from './fileColumns.ts';
 import { useListLayout } from './listLayout.ts';
 import { RenameField } from './RenameField.tsx';
-import type { RowProps } from './rowProps.ts';
+import { isSameRow, type RowProps } from './rowProps.ts';
 import { checkClass, useRowStyles } from './rowStyles.ts';
 import { VersionText } from './VersionText.tsx';
 
@@ -99,4 +99,4 @@ export const FileRow = memo(function FileRow(props: Props) {
       ))}
     </div>
   );
-});
+}, isSameRow);

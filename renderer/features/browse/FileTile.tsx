@@ -9,7 +9,7 @@ import { FilePicture } from './FilePicture.tsx';
 import { tileSize } from './listGeometry.ts';
 import { shortName } from './nameTail.ts';
 import { RenameField } from './RenameField.tsx';
-import type { RowProps } from './rowProps.ts';
+import { isSameRow, type RowProps } from './rowProps.ts';
 import { checkClass, useRowStyles } from './rowStyles.ts';
 
 const useStyles = makeStyles({
@@ -106,4 +106,4 @@ export const FileTile = memo(function FileTile(props: Props) {
       )}
     </div>
   );
-});
+}, isSameRow);

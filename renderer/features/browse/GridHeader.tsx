@@ -13,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { type Sort, type SortColumn, sortColumns } from './sorting.ts';
@@ -44,7 +45,7 @@ type Props = {
 };
 
 /** What stands above the tiles: the tick for all of them, and their order. */
-export function GridHeader({ perLine, sort, onSort, checked, onCheck }: Props) {
+export const GridHeader = memo(function GridHeader({ perLine, sort, onSort, checked, onCheck }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('browse');
   const Arrow = sort.direction === 'ascending' ? ArrowUpRegular : ArrowDownRegular;
@@ -102,4 +103,4 @@ export function GridHeader({ perLine, sort, onSort, checked, onCheck }: Props) {
       </div>
     </div>
   );
-}
+});

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row (ARIA grid)
 import { Checkbox, makeStyles, mergeClasses, tokens, useFluent } from '@fluentui/react-components';
-import { type MouseEvent, useRef, useState } from 'react';
+import { type MouseEvent, memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnId } from '../../../shared/domain/session.ts';
 import { frame } from '../../theme.ts';
@@ -36,7 +36,14 @@ type Props = {
 };
 
 /** The row of column titles, which can be dragged to other widths and places, hidden and shown. */
-export function ListHeader({ columns, sort, onSort, checked, onCheck, contentWidth }: Props) {
+export const ListHeader = memo(function ListHeader({
+  columns,
+  sort,
+  onSort,
+  checked,
+  onCheck,
+  contentWidth,
+}: Props) {
   const styles = useStyles();
   const layout = useListLayout();
   const { t } = useTranslation('browse');
@@ -140,4 +147,4 @@ export function ListHeader({ columns, sort, onSort, checked, onCheck, contentWid
       />
     </>
   );
-}
+});

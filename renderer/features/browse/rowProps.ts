@@ -21,3 +21,20 @@ export type RowProps = {
   /** Set while this row is being given another name. */
   readonly renaming: Renaming | undefined;
 };
+
+/** True where a row has not to be drawn anew. Entries are made when they are asked for, so they are compared by content. */
+export function isSameRow<P extends RowProps>(before: P, after: P): boolean {
+  const { entry: entryBefore, ...othersBefore } = before;
+  const { entry, ...others } = after;
+  return isSameRecord(othersBefore, others) && isSameRecord(entryBefore, entry);
+}
+
+function isSameRecord(
+  left: Readonly<Record<string, unknown>>,
+  right: Readonly<Record<string, unknown>>,
+): boolean {
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length && names.every((name) => Object.is(left[name], right[name]))
+  );
+}

@@ -23,18 +23,21 @@ export function useColumns(view: FolderView, onView: (view: FolderView) => void,
   const names = fitted.map(({ id }) => id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ids are new only when their names are
   const ids = useMemo(() => fitted.map(({ id }) => id), [names]);
-  return {
-    all,
-    fitted,
-    ids,
-    preview: setPreviewed,
-    keep: (columns) => {
-      setPreviewed(undefined);
-      onView({ ...view, columns: [...columns] });
-    },
-    reset: () => {
-      const { columns: _, ...others } = view;
-      onView(others);
-    },
-  };
+  return useMemo(
+    () => ({
+      all,
+      fitted,
+      ids,
+      preview: setPreviewed,
+      keep: (columns) => {
+        setPreviewed(undefined);
+        onView({ ...view, columns: [...columns] });
+      },
+      reset: () => {
+        const { columns: _, ...others } = view;
+        onView(others);
+      },
+    }),
+    [all, fitted, ids, view, onView],
+  );
 }

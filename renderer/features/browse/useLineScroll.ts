@@ -117,10 +117,12 @@ export function useLineScroll(options: Options): LineScroll {
   }, [list, totalPx, lineHeightPx, headHeightPx, follow]);
 
   const lines = useMemo(() => {
-    const first = Math.max(0, shown.first - linesAround);
-    const last = Math.min(lineCount - 1, shown.last + linesAround);
+    // What is scrolled fast is past before the lines around it could be of use.
+    const around = pace.isCalm() ? linesAround : 1;
+    const first = Math.max(0, shown.first - around);
+    const last = Math.min(lineCount - 1, shown.last + around);
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-  }, [shown, linesAround, lineCount]);
+  }, [shown, linesAround, lineCount, pace]);
 
   const topPx = useCallback(() => place.current.topPx, []);
   const showLine = useCallback(

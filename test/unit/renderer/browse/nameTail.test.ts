@@ -24,6 +24,5 @@ test.each([
 test('a tile leaves out the middle of a long name and no half letters', () => {
   expect(shortName('menu.pdf')).toBe('menu.pdf');
   const short = shortName(`${'😀'.repeat(60)}.jpg`);
-  expect(short.isWellFormed()).toBe(true);
-  expect(short).toMatch(/….*\.jpg$/u);
+  expect(short).toMatch(/^😀+…😀+\.jpg$/u);
 });
