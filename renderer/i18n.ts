@@ -14,9 +14,11 @@ import dragging from './messages/en/dragging.json';
 import errors from './messages/en/errors.json';
 import jobFiles from './messages/en/jobFiles.json';
 import palette from './messages/en/palette.json';
+import places from './messages/en/places.json';
 import relocating from './messages/en/relocating.json';
 import settings from './messages/en/settings.json';
 import signIn from './messages/en/signIn.json';
+import tabs from './messages/en/tabs.json';
 import transfers from './messages/en/transfers.json';
 import ui from './messages/en/ui.json';
 import unfinished from './messages/en/unfinished.json';
@@ -36,9 +38,11 @@ const english = {
   errors,
   jobFiles,
   palette,
+  places,
   relocating,
   settings,
   signIn,
+  tabs,
   transfers,
   ui,
   unfinished,
