@@ -65,7 +65,7 @@ test('what is cut is faded, and moved where it is pasted', async () => {
 
 test('a toast takes it back', async () => {
   const { page } = opened;
-  await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
   await says('Undone: Moved letter.txt to archive');
   await keysAre('archive', ['old.txt']);
   expect(await opened.keys('documents')).toContain('letter.txt');

@@ -18,7 +18,7 @@ import { announce } from '../../ui/announce.ts';
 import { errorTitle } from '../../ui/errorText.ts';
 import { FailuresDialog } from './FailuresDialog.tsx';
 import { type Notice, onNotice } from './noticeStore.ts';
-import { undo } from './undo.ts';
+import { undo, useCanUndo } from './undo.ts';
 
 const useStyles = makeStyles({
   toast: { overflowWrap: 'anywhere' },
@@ -92,6 +92,7 @@ function NoticeToast({ notice, onDetails }: { readonly notice: Notice; readonly 
   const styles = useStyles();
   const { t } = useTranslation(['activity', 'common', 'errors']);
   const { text, error, failures = [], undoId, retry, kind } = notice;
+  const canUndo = useCanUndo(undoId);
   const hasDetails = failures.length > 0 || error !== undefined;
   return (
     <Toast className={styles.toast}>
@@ -112,9 +113,9 @@ function NoticeToast({ notice, onDetails }: { readonly notice: Notice; readonly 
       {kind === 'failed' && error !== undefined && failures.length === 0 && (
         <ToastBody>{errorTitle(error)}</ToastBody>
       )}
-      {(undoId !== undefined || hasDetails || retry !== undefined) && (
+      {(canUndo || hasDetails || retry !== undefined) && (
         <ToastFooter>
-          {undoId !== undefined && (
+          {undoId !== undefined && canUndo && (
             <ToastTrigger>
               <Button size="small" className={styles.button} onClick={() => undo(undoId)}>
                 {t('activity:undo')}

@@ -17,6 +17,7 @@ export type UndoStack = {
   /** The newest, which comes off first. */
   readonly newest: () => Undoable | undefined;
   readonly push: (undoable: Omit<Undoable, 'id'>) => Undoable;
+  readonly has: (id: string) => boolean;
   /** Takes one off; undefined when it is not there any more. */
   readonly take: (id: string) => Undoable | undefined;
   /** Forgets what an operation did. */
@@ -35,6 +36,7 @@ export function createUndoStack(): UndoStack {
   };
   return {
     newest: () => entries.at(-1),
+    has: (id) => entries.some((entry) => entry.id === id),
     push(undoable) {
       count += 1;
       const made = { ...undoable, id: `undo-${count}` };

@@ -34,6 +34,11 @@ export function useUndoable(): Undoable | undefined {
   return useSyncExternalStore(stack.subscribe, stack.newest);
 }
 
+/** Whether one thing can still be taken back; renders again when that changes. */
+export function useCanUndo(id: string | undefined): boolean {
+  return useSyncExternalStore(stack.subscribe, () => id !== undefined && stack.has(id));
+}
+
 /** Takes back what was done last; says so where there is nothing. */
 export function undoLast(): void {
   const newest = stack.newest();

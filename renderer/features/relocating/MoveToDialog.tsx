@@ -41,7 +41,7 @@ const useStyles = makeStyles({
   },
   tree: { flexGrow: 1, minHeight: 0, overflow: 'auto' },
   why: { minHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground2 },
-  new: { minWidth: 'auto', whiteSpace: 'nowrap' },
+  button: { minWidth: 'auto', whiteSpace: 'nowrap' },
 });
 
 type Props = {
@@ -90,7 +90,7 @@ export function MoveToDialog({ selection, accounts, onMove, onCopy, onClose }: P
             <DialogActions position="start">
               <Button
                 appearance="subtle"
-                className={styles.new}
+                className={styles.button}
                 icon={<FolderAddRegular />}
                 onClick={() => setIsNaming(true)}
               >
@@ -98,11 +98,18 @@ export function MoveToDialog({ selection, accounts, onMove, onCopy, onClose }: P
               </Button>
             </DialogActions>
             <DialogActions position="end">
-              <Button onClick={onClose}>{t('common:cancel')}</Button>
-              <Button disabledFocusable={isInside} onClick={done(onCopy)}>
+              <Button className={styles.button} onClick={onClose}>
+                {t('common:cancel')}
+              </Button>
+              <Button className={styles.button} disabledFocusable={isInside} onClick={done(onCopy)}>
                 {t('moveTo.copy')}
               </Button>
-              <Button appearance="primary" disabledFocusable={isInside || isHome} onClick={done(onMove)}>
+              <Button
+                appearance="primary"
+                className={styles.button}
+                disabledFocusable={isInside || isHome}
+                onClick={done(onMove)}
+              >
                 {t('moveTo.move')}
               </Button>
             </DialogActions>
