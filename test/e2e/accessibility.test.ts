@@ -128,7 +128,7 @@ describe.each(['light', 'dark'] as const)(
       const { window, page, storage } = opened;
       for (const key of ['one.mov', 'old/two.mov']) await storage.beginMultipart({ bucket: 'empty', key });
       await page.getByRole('button', { name: 'More about empty' }).click();
-      await page.getByRole('menuitem', { name: 'Unfinished uploads…' }).click();
+      await page.getByRole('menuitem', { name: 'Unfinished uploads' }).click();
       await window.dialog.getByText('No unfinished upload is that old').waitFor();
       await check();
       await window.dialog.getByRole('button', { name: 'Show all' }).click();

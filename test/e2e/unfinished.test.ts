@@ -48,7 +48,7 @@ const onServer = async () => (await opened.storage.listUploads(bucket)).uploads.
 async function open(): Promise<void> {
   const { page } = opened;
   await page.getByRole('button', { name: `More about ${bucket}` }).click();
-  await page.getByRole('menuitem', { name: 'Unfinished uploads…' }).click();
+  await page.getByRole('menuitem', { name: 'Unfinished uploads' }).click();
   await dialog.waitFor();
 }
 

@@ -10,11 +10,15 @@ import {
   MenuPopover,
   MenuTrigger,
   makeStyles,
+  mergeClasses,
+  tokens,
 } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
-import { Fragment, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, type MouseEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName } from '../../ui/displayName.ts';
+import { useDropTarget } from '../dragging/useDropTarget.ts';
+import type { TabTarget } from '../tabs/tabs.ts';
 import { hiddenCrumbCount, widestCrumb } from './crumbLayout.ts';
 import { crumbsOf, folderPlace, home, type Place, placeKey } from './place.ts';
 
@@ -24,6 +28,11 @@ const useStyles = makeStyles({
   item: { flexShrink: 0, maxWidth: `${widestCrumb}px` },
   last: { flexShrink: 1, minWidth: 0 },
   button: { minWidth: 0, maxWidth: '100%', flexShrink: 1 },
+  dropTarget: {
+    backgroundColor: tokens.colorBrandBackground2,
+    outline: `${tokens.strokeWidthThick} solid ${tokens.colorBrandStroke1}`,
+    outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
+  },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
@@ -31,11 +40,13 @@ type Step = { readonly place: Place; readonly name: string };
 
 /** The way from the account to the open folder. In the middle of a long one, steps move into a menu. */
 export function Breadcrumbs(props: {
+  readonly accountId: string;
   readonly accountName: string;
   readonly place: Place;
   readonly onGo: (place: Place) => void;
+  readonly onOpenTab: (target: TabTarget) => void;
 }) {
-  const { accountName, place, onGo } = props;
+  const { accountId, accountName, place, onGo, onOpenTab } = props;
   const styles = useStyles();
   const { t } = useTranslation('browse');
   const root = useRef<HTMLDivElement>(null);
@@ -58,16 +69,13 @@ export function Breadcrumbs(props: {
   const hidden = steps.slice(1, 1 + hiddenCount);
   const end = steps.slice(1 + hiddenCount);
   const crumb = (step: Step, isCurrent: boolean) => (
-    <BreadcrumbItem className={isCurrent ? styles.last : styles.item}>
-      <BreadcrumbButton
-        current={isCurrent}
-        className={styles.button}
-        title={step.name}
-        onClick={() => onGo(step.place)}
-      >
-        <span className={styles.text}>{step.name}</span>
-      </BreadcrumbButton>
-    </BreadcrumbItem>
+    <CrumbItem
+      step={step}
+      isCurrent={isCurrent}
+      target={targetOf(accountId, step.place)}
+      onGo={onGo}
+      onOpenTab={onOpenTab}
+    />
   );
   return (
     <div ref={root} className={styles.root}>
@@ -112,6 +120,42 @@ export function Breadcrumbs(props: {
       </Breadcrumb>
     </div>
   );
+}
+
+function CrumbItem(props: {
+  readonly step: Step;
+  readonly isCurrent: boolean;
+  readonly target: TabTarget;
+  readonly onGo: (place: Place) => void;
+  readonly onOpenTab: (target: TabTarget) => void;
+}) {
+  const { step, isCurrent, target, onGo, onOpenTab } = props;
+  const { accountId, bucket, prefix = '' } = target;
+  const styles = useStyles();
+  const { dropProps, dropMark } = useDropTarget({
+    accountId,
+    ...(bucket !== undefined && { location: { accountId, bucket, prefix } }),
+  });
+  return (
+    <BreadcrumbItem className={isCurrent ? styles.last : styles.item}>
+      <BreadcrumbButton
+        current={isCurrent}
+        className={mergeClasses(styles.button, dropMark === 'allowed' && styles.dropTarget)}
+        title={step.name}
+        // Where one stands, a drop means the folder itself.
+        {...(!isCurrent && dropProps)}
+        onClick={(event) => (event.ctrlKey || event.metaKey ? onOpenTab(target) : onGo(step.place))}
+        onMouseDown={(event: MouseEvent) => event.button === 1 && event.preventDefault()}
+        onAuxClick={(event: MouseEvent) => event.button === 1 && onOpenTab(target)}
+      >
+        <span className={styles.text}>{step.name}</span>
+      </BreadcrumbButton>
+    </BreadcrumbItem>
+  );
+}
+
+function targetOf(accountId: string, place: Place): TabTarget {
+  return place.kind === 'home' ? { accountId } : { accountId, bucket: place.bucket, prefix: place.prefix };
 }
 
 function stepsOf(accountName: string, place: Place): readonly Step[] {

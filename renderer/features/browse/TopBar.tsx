@@ -6,9 +6,11 @@ import {
   ArrowUpRegular,
   type FluentIcon,
 } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
+import type { TabTarget } from '../tabs/tabs.ts';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import type { Navigation } from './useNavigation.ts';
 
@@ -28,11 +30,14 @@ const useStyles = makeStyles({
 type Props = {
   readonly accountName: string;
   readonly navigation: Navigation;
+  readonly onOpenTab: (target: TabTarget) => void;
   readonly onRefresh: () => void;
+  /** What else can be done with the place, at the end of the bar. */
+  readonly children?: ReactNode;
 };
 
 /** Where one is, and the ways from there. */
-export function TopBar({ accountName, navigation, onRefresh }: Props) {
+export function TopBar({ accountName, navigation, onOpenTab, onRefresh, children }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('browse');
   const button = (
@@ -50,8 +55,15 @@ export function TopBar({ accountName, navigation, onRefresh }: Props) {
       {button('back', ArrowLeftRegular, navigation.back, navigation.canGoBack)}
       {button('forward', ArrowRightRegular, navigation.forward, navigation.canGoForward)}
       {button('up', ArrowUpRegular, navigation.up, navigation.canGoUp)}
-      <Breadcrumbs accountName={accountName} place={navigation.place} onGo={navigation.go} />
+      <Breadcrumbs
+        accountId={navigation.accountId}
+        accountName={accountName}
+        place={navigation.place}
+        onGo={navigation.go}
+        onOpenTab={onOpenTab}
+      />
       {button('refresh', ArrowClockwiseRegular, onRefresh)}
+      {children}
     </div>
   );
 }

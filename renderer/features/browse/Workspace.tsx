@@ -13,6 +13,10 @@ import { BucketHome } from '../buckets/BucketHome.tsx';
 import { Sidebar } from '../buckets/Sidebar.tsx';
 import { bucketsKey, useBuckets } from '../buckets/useBuckets.ts';
 import { DetailsPane } from '../details/DetailsPane.tsx';
+import { FavouriteButton } from '../places/FavouriteButton.tsx';
+import { FavouriteNotice } from '../places/FavouriteNotice.tsx';
+import { TabPanel } from '../tabs/TabPanel.tsx';
+import { NewTabButton, TabStrip } from '../tabs/TabStrip.tsx';
 import type { TabsControl } from '../tabs/useTabs.ts';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
@@ -51,7 +55,8 @@ type Props = {
 };
 
 /** The window of one account: puts its buckets, the open folder and what can be done there into the frame. */
-export function Workspace({ accounts, account, problemCount, memory, onSwitchAccount, onManage }: Props) {
+export function Workspace(props: Props) {
+  const { accounts, account, problemCount, tabs, memory, onSwitchAccount, onManage } = props;
   const client = useQueryClient();
   const actions = useAccountActions();
   const { isReadOnly } = account;
@@ -139,6 +144,7 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
         title={displayName(folder === undefined ? account.name : placeName(folder.place))}
         sidebar={
           <Sidebar
+            accounts={accounts}
             account={account}
             head={
               <SwitcherButton
@@ -154,10 +160,11 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
               />
             }
             buckets={buckets}
-            currentBucket={folder?.place.bucket}
+            current={folder?.location}
             dropBucket={dropTarget?.prefix === '' ? dropTarget.bucket : undefined}
             isFolded={isFolded}
-            onOpen={openBucket}
+            onOpen={tabs.go}
+            onOpenTab={tabs.openTab}
             onNew={askNewBucket}
             onAdd={() => setDialog({ kind: 'addBucket' })}
             onShowUnfinished={showUnfinished}
@@ -167,7 +174,16 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
         }
         head={
           <>
-            <TopBar accountName={account.name} navigation={navigation} onRefresh={refresh} />
+            <TabStrip tabs={tabs} accounts={accounts} />
+            <TopBar
+              accountName={account.name}
+              navigation={navigation}
+              onOpenTab={tabs.openTab}
+              onRefresh={refresh}
+            >
+              <FavouriteButton location={folder?.location} />
+              <NewTabButton tabs={tabs} />
+            </TopBar>
             <CommandBar
               isInFolder={folder !== undefined}
               canMakeBuckets={buckets.buckets !== undefined || buckets.error === undefined}
@@ -180,7 +196,7 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
           </>
         }
         content={
-          <>
+          <TabPanel tabs={tabs}>
             {account.notice !== undefined && <AccountNotice notice={account.notice} />}
             {actions.failure !== undefined && (
               <FailureStrip
@@ -197,19 +213,22 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
               />
             )}
             {transfers.isNothingDropped && <NothingDropped onDismiss={transfers.dismiss} />}
+            {folder !== undefined && <FavouriteNotice location={folder.location} listing={folder.listing} />}
             {folder === undefined ? (
               <BucketHome
-                key={account.id}
+                key={navigation.placeId}
                 buckets={buckets}
                 isReadOnly={isReadOnly}
                 memory={navigation.recall(home)}
                 onRemember={(left) => navigation.remember(home, left)}
                 cameFrom={cameFrom}
                 onOpen={openBucket}
+                onOpenTab={(bucket) => tabs.openTab({ accountId: account.id, bucket })}
                 onNew={askNewBucket}
               />
             ) : (
               <FolderView
+                key={tabs.active?.id}
                 folder={folder}
                 isReadOnly={isReadOnly}
                 dropPrefix={dropTarget?.bucket === folder.place.bucket ? dropTarget.prefix : undefined}
@@ -219,7 +238,7 @@ export function Workspace({ accounts, account, problemCount, memory, onSwitchAcc
                 onRetry={refresh}
               />
             )}
-          </>
+          </TabPanel>
         }
         details={
           folder !== undefined && isDetailsOpen ? (

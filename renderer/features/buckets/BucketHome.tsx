@@ -3,18 +3,19 @@ import { AddRegular, DatabaseRegular, LockClosedRegular } from '@fluentui/react-
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bucket } from '../../../shared/domain/bucket.ts';
+import { displayName } from '../../ui/displayName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { isFocusFree } from '../../ui/focusKeeper.ts';
 import { formatFullDate, formatRelativeDate } from '../../ui/format.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { FailedFolder } from '../browse/FailedFolder.tsx';
 import { useNow } from '../browse/useNow.ts';
 import type { PlaceMemory } from '../browse/useWindowMemory.ts';
 import { AddBucketForm } from './AddBucketForm.tsx';
 import type { Buckets } from './useBuckets.ts';
 
 const useStyles = makeStyles({
-  centred: { display: 'flex', alignItems: 'center', justifyContent: 'center', height: '100%' },
   page: { height: '100%', overflowY: 'auto', padding: tokens.spacingHorizontalXXL, boxSizing: 'border-box' },
   head: {
     display: 'flex',
@@ -56,22 +57,18 @@ type Props = {
   /** The bucket one has just left, where the keyboard goes on. */
   readonly cameFrom: string | undefined;
   readonly onOpen: (bucket: string) => void;
+  readonly onOpenTab: (bucket: string) => void;
   readonly onNew: () => void;
 };
 
 /** The account's top: its buckets, with the one word that needs explaining explained. Mounted anew for each account. */
 export function BucketHome(props: Props) {
   const { buckets, isReadOnly } = props;
-  const styles = useStyles();
   const { t } = useTranslation('accounts');
   const list = buckets.buckets;
   if (list === undefined) {
     if (buckets.error !== undefined) {
-      return (
-        <div className={styles.centred}>
-          <ErrorMessage error={buckets.error} onAction={buckets.refresh} />
-        </div>
-      );
+      return <FailedFolder name={t('buckets')} error={buckets.error} onRetry={buckets.refresh} />;
     }
     return <SkeletonRows label={t('loadingBuckets')} />;
   }
@@ -105,7 +102,7 @@ export function BucketHome(props: Props) {
 }
 
 function BucketList(props: Props & { readonly list: readonly Bucket[] }) {
-  const { buckets, list, memory, onRemember, cameFrom, onOpen } = props;
+  const { buckets, list, memory, onRemember, cameFrom, onOpen, onOpenTab } = props;
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const nowMs = useNow();
@@ -140,10 +137,12 @@ function BucketList(props: Props & { readonly list: readonly Bucket[] }) {
               size="large"
               className={styles.bucket}
               icon={<DatabaseRegular />}
-              onClick={() => onOpen(bucket.name)}
+              onClick={(event) => (event.ctrlKey || event.metaKey ? onOpenTab : onOpen)(bucket.name)}
+              onMouseDown={(event) => event.button === 1 && event.preventDefault()}
+              onAuxClick={(event) => event.button === 1 && onOpenTab(bucket.name)}
               ref={bucket.name === cameFrom ? focusIfLost : undefined}
             >
-              <span className={styles.name}>{bucket.name}</span>
+              <span className={styles.name}>{displayName(bucket.name)}</span>
               {bucket.createdAtMs !== undefined && (
                 <Text size={200} className={styles.text} title={formatFullDate(bucket.createdAtMs)}>
                   {t('created', { date: formatRelativeDate(bucket.createdAtMs, nowMs) })}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Sort } from '../browse/sorting.ts';
 import type { PlaceMemory, WindowMemory } from '../browse/useWindowMemory.ts';
-import { withRecent } from '../places/locations.ts';
+import { withoutBucket, withRecent } from '../places/locations.ts';
 import { sessionStore } from './session.ts';
 import {
   activeTab,
@@ -108,12 +108,15 @@ export function useTabs(accountIds: ReadonlySet<string>): TabsControl {
     (): WindowMemory => ({
       tabId,
       histories: active?.histories ?? {},
-      changeHistory: (ofAccount, action) =>
-        act(
-          action.kind === 'dropBucket'
-            ? { kind: 'dropBucket', accountId: ofAccount, bucket: action.bucket }
-            : { kind: 'history', id: tabId, accountId: ofAccount, action },
-        ),
+      changeHistory: (ofAccount, action) => {
+        if (action.kind !== 'dropBucket') {
+          act({ kind: 'history', id: tabId, accountId: ofAccount, action });
+          return;
+        }
+        const gone = { accountId: ofAccount, bucket: action.bucket };
+        act({ kind: 'dropBucket', ...gone });
+        sessionStore.change(({ recents }) => ({ recents: [...withoutBucket(recents, gone)] }));
+      },
       sorts,
       setSorts,
       places,
