@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Location } from '../../../shared/domain/object.ts';
 import { announce } from '../../ui/announce.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { displayName } from '../../ui/displayName.ts';
 import { accountPaint } from '../accounts/accountPaint.ts';
 import { isMac } from '../browse/platform.ts';
 import { ContextMenu } from '../commands/ContextMenu.tsx';
 import { noFacts } from '../commands/commandFacts.ts';
 import { useDropTarget } from '../dragging/useDropTarget.ts';
-import { GoneAccountDialog } from './GoneAccountDialog.tsx';
 import { isSameLocation, locationKey } from './locations.ts';
 import { PlaceItem } from './PlaceItem.tsx';
 import { locationName, locationPath } from './placeWords.ts';
@@ -94,7 +94,19 @@ export function FavouritesSection({ accounts, current, isFolded, onOpen, onOpenT
           onClose={() => setMenu(undefined)}
         />
       )}
-      {gone !== undefined && <GoneAccountDialog location={gone} onClose={() => setGone(undefined)} />}
+      <ConfirmDialog
+        open={gone !== undefined}
+        title={t('goneAccount.title')}
+        confirmLabel={t('remove')}
+        cancelLabel={t('goneAccount.cancel')}
+        onConfirm={() => {
+          setGone(undefined);
+          if (gone !== undefined) removeFavourite(gone);
+        }}
+        onCancel={() => setGone(undefined)}
+      >
+        {gone !== undefined && t('goneAccount.text', { name: locationPath(gone) })}
+      </ConfirmDialog>
     </SidebarSection>
   );
 }

@@ -67,11 +67,11 @@ export function RecentsSection({ accounts, current, isFolded, onOpen, onOpenTab 
     return (
       <div className={styles.folded}>
         <Menu>
-          <MenuTrigger disableButtonEnhancement>
-            <Tooltip content={t('recents')} relationship="label" positioning="after">
-              <Button appearance="transparent" icon={<HistoryRegular />} />
-            </Tooltip>
-          </MenuTrigger>
+          <Tooltip content={t('recents')} relationship="inaccessible" positioning="after">
+            <MenuTrigger disableButtonEnhancement>
+              <Button appearance="transparent" aria-label={t('recents')} icon={<HistoryRegular />} />
+            </MenuTrigger>
+          </Tooltip>
           <MenuPopover>
             <MenuList>
               {recents.map((location) => (

@@ -32,16 +32,17 @@ const commands = { signIn: 'aws configure sso', demo: 'npm run demo' } as const;
 
 type Props = {
   readonly about: keyof typeof commands;
+  readonly isOpen: boolean;
   readonly onClose: () => void;
 };
 
 /** What has to be done outside of the window, once, and what comes of it. */
-export function TerminalDialog({ about, onClose }: Props) {
+export function TerminalDialog({ about, isOpen, onClose }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const command = commands[about];
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
+    <Dialog open={isOpen} onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t(`welcome.way.${about}.title`)}</DialogTitle>

@@ -53,11 +53,11 @@ export function WaysToBegin({ title, onAdded }: Props) {
   const { t } = useTranslation('accounts');
   const actions = useAccountActions();
   const headingId = useId();
-  const [told, setTold] = useState<'signIn' | 'demo'>();
+  const [told, setTold] = useState<{ readonly about: 'signIn' | 'demo'; readonly isOpen: boolean }>();
   const begin = (way: Way) => {
     if (way === 'keys') actions.add(onAdded);
     else if (way === 'provider') actions.add(onAdded, 'other');
-    else setTold(way);
+    else setTold({ about: way, isOpen: true });
   };
   return (
     <section className={styles.section} aria-labelledby={headingId}>
@@ -81,7 +81,7 @@ export function WaysToBegin({ title, onAdded }: Props) {
           );
         })}
       </ul>
-      {told !== undefined && <TerminalDialog about={told} onClose={() => setTold(undefined)} />}
+      {told !== undefined && <TerminalDialog {...told} onClose={() => setTold({ ...told, isOpen: false })} />}
     </section>
   );
 }

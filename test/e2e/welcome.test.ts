@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { accountsWindow } from '../support/accountsWindow.ts';
+import { type AwsWorld, type Keys, startAwsWorld } from '../support/awsWorld.ts';
+import type { RunningSatchel } from '../support/electronApp.ts';
+import { fileWindow } from '../support/fileWindow.ts';
+
+let world: AwsWorld;
+let satchel: RunningSatchel;
+let home: Keys;
+let work: Keys;
+
+beforeAll(async () => {
+  world = await startAwsWorld({ photos: {}, reports: {} });
+  work = await world.addKeys('work', { buckets: ['reports'] });
+  home = await world.addKeys('home', { buckets: ['photos'] });
+});
+afterEach(() => satchel.close());
+afterAll(() => world.close());
+
+async function openWith(profiles: Readonly<Record<string, Keys>>, userData: string) {
+  const names = Object.keys(profiles);
+  await world.writeFiles({
+    config: names.map((name) => `[profile ${name}]\n${world.here}\n`).join('') + world.services,
+    credentials: Object.entries(profiles)
+      .map(([name, { lines }]) => `[${name}]\n${lines}`)
+      .join(''),
+  });
+  satchel = await world.open({ userData: join(world.folder, userData) });
+  return satchel.page;
+}
+
+test('the first start offers the profiles of this computer by name, and one click opens one', async () => {
+  const page = await openWith({ home, work }, 'first');
+  const accounts = accountsWindow(page);
+  await page.getByRole('heading', { name: 'Welcome to Satchel' }).waitFor();
+  await accounts.row('home').waitFor();
+  await page.getByRole('button', { name: 'Sign in with your organisation' }).waitFor();
+  await accounts.row('work').getByRole('button', { name: 'Open' }).click();
+  await fileWindow(page).bucket('reports').waitFor();
+  await satchel.close();
+
+  const again = await openWith({ home, other: home }, 'first');
+  await accountsWindow(again).row('other').waitFor();
+  expect(await again.getByText('Welcome to Satchel').count()).toBe(0);
+});
+
+test('without profiles there are four ways to begin, and each does what it says', async () => {
+  const page = await openWith({}, 'empty');
+  const { dialog } = accountsWindow(page);
+  await page.getByRole('heading', { level: 1, name: 'Welcome to Satchel' }).waitFor();
+  const ways = page.getByRole('list', { name: 'How do you want to begin?' }).getByRole('button');
+  expect(await ways.count()).toBe(4);
+
+  await ways.nth(0).click();
+  await dialog.getByText('Add an account').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  await ways.nth(1).click();
+  await dialog.getByText('aws configure sso').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await ways.nth(2).click();
+  await dialog.getByRole('textbox', { name: 'Server address' }).waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  await ways.nth(3).click();
+  await dialog.getByText('npm run demo').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  await page.setViewportSize({ width: 720, height: 520 });
+  await ways.nth(3).scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(720);
+  expect(satchel.errors()).toEqual([]);
+});
