@@ -74,12 +74,12 @@ export function Sidebar(props: Props) {
     [accountId, onOpen, onOpenTab],
   );
   const openMenu = useCallback((bucket: Bucket, at: DOMRect) => setMenu({ bucket, at }), []);
-  const places = { accounts, current, isFolded, onOpen, onOpenTab };
+  const places = { accounts, isFolded, onOpen, onOpenTab };
   return (
     <aside className={mergeClasses(styles.sidebar, isFolded && styles.folded)} aria-label={t('sidebar')}>
       {props.head}
       <div key={accountId} className={styles.places}>
-        <FavouritesSection {...places} />
+        <FavouritesSection {...places} current={current} />
         <SidebarSection
           title={t('buckets')}
           isFolded={isFolded}

@@ -83,7 +83,7 @@ export function PlaceItem(props: Props) {
       onKeyDown={props.onKeyDown}
     >
       {!isFolded && (
-        <span className={styles.name} title={path}>
+        <span dir="auto" className={styles.name} title={path}>
           {name}
         </span>
       )}

@@ -18,7 +18,7 @@ import { Tooltip } from '../../ui/Tooltip.tsx';
 import { ContextMenu } from '../commands/ContextMenu.tsx';
 import { noFacts } from '../commands/commandFacts.ts';
 import { LocationIcon, type PlaceOpening } from './FavouritesSection.tsx';
-import { holds, isSameLocation, locationKey } from './locations.ts';
+import { holds, locationKey } from './locations.ts';
 import { PlaceItem } from './PlaceItem.tsx';
 import { locationName, locationPath } from './placeWords.ts';
 import { SidebarSection } from './SidebarSection.tsx';
@@ -42,12 +42,11 @@ const useStyles = makeStyles({
 
 type Props = PlaceOpening & {
   readonly accounts: readonly Account[];
-  readonly current: Location | undefined;
   readonly isFolded: boolean;
 };
 
 /** Where the user was last, at the foot of the sidebar; nothing before they were anywhere. */
-export function RecentsSection({ accounts, current, isFolded, onOpen, onOpenTab }: Props) {
+export function RecentsSection({ accounts, isFolded, onOpen, onOpenTab }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('places');
   const accountIds = useMemo(() => new Set(accounts.map(({ id }) => id)), [accounts]);
@@ -107,7 +106,7 @@ export function RecentsSection({ accounts, current, isFolded, onOpen, onOpenTab 
             name={locationName(location)}
             path={pathOf(location)}
             icon={<LocationIcon location={location} account={accountOf(location)} />}
-            isCurrent={current !== undefined && isSameLocation(current, location)}
+            isCurrent={false}
             isFolded={false}
             hasMore={false}
             onOpen={(inNewTab) => (inNewTab ? onOpenTab : onOpen)(location)}

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     flexGrow: 0,
     flexShrink: 1,
-    flexBasis: '200px',
+    width: '200px',
     gap: tokens.spacingHorizontalS,
     minWidth: '112px',
     height: tokens.spacingVerticalXXXL,
@@ -58,12 +58,13 @@ const useStyles = makeStyles({
     height: tokens.strokeWidthThick,
   },
   icon: { display: 'flex', flexShrink: 0, fontSize: tokens.fontSizeBase400 },
-  name: { flexGrow: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   close: {
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'center',
     flexShrink: 0,
+    marginInlineStart: 'auto',
     width: tokens.spacingHorizontalXXL,
     height: tokens.spacingHorizontalXXL,
     padding: 0,
@@ -144,7 +145,9 @@ export function TabItem(props: Props) {
           <Icon style={account?.color === undefined ? {} : { color: accountPaint[account.color] }} />
         )}
       </span>
-      <span className={styles.name}>{tabName(tab, props.names)}</span>
+      <span dir="auto" className={styles.name}>
+        {tabName(tab, props.names)}
+      </span>
       {/* A tab holds nothing that can be focused (ARIA tab); the keyboard closes it by Delete. */}
       <button
         type="button"

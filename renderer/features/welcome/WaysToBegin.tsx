@@ -1,7 +1,7 @@
 import { CompoundButton, makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
-  AddRegular,
   BeakerRegular,
+  CloudAddRegular,
   type FluentIcon,
   KeyRegular,
   PersonKeyRegular,
@@ -17,7 +17,7 @@ type Way = (typeof ways)[number];
 const icons: Readonly<Record<Way, FluentIcon>> = {
   keys: KeyRegular,
   signIn: PersonKeyRegular,
-  provider: AddRegular,
+  provider: CloudAddRegular,
   demo: BeakerRegular,
 };
 
@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
   list: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(320px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
     margin: 0,
     padding: 0,
@@ -40,6 +40,7 @@ const useStyles = makeStyles({
     height: '100%',
     textAlign: 'start',
   },
+  text: { marginTop: tokens.spacingVerticalXXS, lineHeight: tokens.lineHeightBase200 },
 });
 
 type Props = {
@@ -72,7 +73,7 @@ export function WaysToBegin({ title, onAdded }: Props) {
               <CompoundButton
                 className={styles.way}
                 icon={<Icon />}
-                secondaryContent={t(`welcome.way.${way}.text`)}
+                secondaryContent={{ className: styles.text, children: t(`welcome.way.${way}.text`) }}
                 onClick={() => begin(way)}
               >
                 {t(`welcome.way.${way}.title`)}
