@@ -244,7 +244,7 @@ export function Workspace(props: Props) {
           folder !== undefined && isDetailsOpen ? (
             <DetailsPane
               location={folder.location}
-              entries={folder.selectedEntries}
+              selected={folder.selected}
               onClose={() => setIsDetailsOpen(false)}
             />
           ) : undefined

@@ -12,6 +12,7 @@ import { typeName } from '../../ui/fileKind.ts';
 import { formatExactSize, formatFullDate, formatRelativeDate, formatSize } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useReturnFocus } from '../../ui/useReturnFocus.ts';
+import type { SelectedRows } from '../browse/selectedRows.ts';
 import { entryIdentity } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { FilePreview } from './FilePreview.tsx';
@@ -109,19 +110,18 @@ function One({ location, entry, moreOpen, onToggleMore }: OneProps) {
 
 type Props = {
   readonly location: Location;
-  /** What is selected. */
-  readonly entries: readonly Entry[];
+  readonly selected: SelectedRows;
   readonly onClose: () => void;
 };
 
 /** What is selected: its preview, its facts in plain words, and the expert's terms under "More". Fills its parent. */
-export function DetailsPane({ location, entries, onClose }: Props) {
+export function DetailsPane({ location, selected, onClose }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('details');
   const [moreOpen, setMoreOpen] = useState(false);
   const pane = useReturnFocus();
   useEscapeToClose(pane, useMediaQuery(detailsOverlay), onClose);
-  const [first] = entries;
+  const { only } = selected;
   return (
     <aside ref={pane} aria-label={t('title')} className={styles.pane}>
       <div className={styles.header}>
@@ -133,15 +133,15 @@ export function DetailsPane({ location, entries, onClose }: Props) {
         </Tooltip>
       </div>
       <div className={styles.content}>
-        {first === undefined ? (
+        {selected.count === 0 ? (
           <EmptyState icon={<DocumentSearchRegular />} title={t('none.title')} text={t('none.text')} />
-        ) : entries.length > 1 ? (
-          <ManySelected entries={entries} />
+        ) : only === undefined ? (
+          <ManySelected selected={selected} />
         ) : (
           <One
-            key={entryIdentity(location, first)}
+            key={entryIdentity(location, only)}
             location={location}
-            entry={first}
+            entry={only}
             moreOpen={moreOpen}
             onToggleMore={() => setMoreOpen(!moreOpen)}
           />

@@ -18,12 +18,14 @@ function content(preview: Preview, file: FileEntry): ReactNode {
     case 'image':
       return <ImagePreview preview={preview} name={file.name} />;
     case 'text':
+    case 'markdown':
       return <TextPreview preview={preview} name={file.name} />;
     case 'pdf':
       return <PdfPreview preview={preview} name={file.name} />;
     case 'video':
     case 'audio':
       return <MediaPreview preview={preview} kind={preview.kind} name={file.name} />;
+    case 'hex':
     case 'none':
       return <PreviewInstead name={file.name} />;
     default:

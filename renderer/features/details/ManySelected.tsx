@@ -1,14 +1,13 @@
 import { DocumentMultipleRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import type { Entry } from '../../../shared/domain/object.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount, formatSize } from '../../ui/format.ts';
-import { summary } from './entryFacts.ts';
+import type { SelectedRows } from '../browse/selectedRows.ts';
 
 /** How many things are selected and how large the files among them are. */
-export function ManySelected({ entries }: { readonly entries: readonly Entry[] }) {
+export function ManySelected({ selected }: { readonly selected: SelectedRows }) {
   const { t } = useTranslation('details');
-  const { fileCount, folderCount, sizeBytes } = summary(entries);
+  const { count, fileCount, folderCount, sizeBytes } = selected;
   const files = t('many.files', {
     count: fileCount,
     shown: formatCount(fileCount),
@@ -19,7 +18,7 @@ export function ManySelected({ entries }: { readonly entries: readonly Entry[] }
   return (
     <EmptyState
       icon={<DocumentMultipleRegular />}
-      title={t('many.title', { count: entries.length, shown: formatCount(entries.length) })}
+      title={t('many.title', { count, shown: formatCount(count) })}
       text={parts.join(t('many.separator'))}
     />
   );

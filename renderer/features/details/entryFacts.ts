@@ -15,17 +15,3 @@ export function entryIdentity({ accountId, bucket }: Location, entry: Entry): st
 export function s3Uri(location: Location, entry: Entry): string {
   return `s3://${location.bucket}/${entryPath(entry)}`;
 }
-
-/** What is selected, in numbers; folders have no size of their own. */
-export function summary(entries: readonly Entry[]): {
-  readonly fileCount: number;
-  readonly folderCount: number;
-  readonly sizeBytes: number;
-} {
-  const files = entries.filter((entry) => entry.kind === 'file');
-  return {
-    fileCount: files.length,
-    folderCount: entries.length - files.length,
-    sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
-  };
-}

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  entryIdentity,
-  entryPath,
-  s3Uri,
-  summary,
-} from '../../../../renderer/features/details/entryFacts.ts';
+import { entryIdentity, entryPath, s3Uri } from '../../../../renderer/features/details/entryFacts.ts';
 import type { Entry } from '../../../../shared/domain/object.ts';
 
 const location = { accountId: 'a', bucket: 'photos', prefix: 'x//' };
@@ -24,8 +19,4 @@ test('a file with new content is read anew, a listing that was only asked for ag
   expect(entryIdentity(location, { ...file, etag: '"1"' })).toBe(before);
   expect(entryIdentity(location, { ...file, etag: '"2"' })).not.toBe(before);
   expect(entryIdentity(location, { ...file, modifiedAtMs: 1 })).not.toBe(entryIdentity(location, file));
-});
-
-test('files and folders are counted apart', () => {
-  expect(summary([file, folder, file])).toEqual({ fileCount: 2, folderCount: 1, sizeBytes: 10 });
 });
