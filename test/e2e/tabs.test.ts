@@ -85,6 +85,22 @@ test('a tab that is come back to is scrolled to where it was', async () => {
   await window.row('file 1199.txt').waitFor();
 });
 
+test('a tab that is come back to has the selection it was left with, also where two show the same folder', async () => {
+  const { page } = satchel;
+  await window.openBucket('documents');
+  await window.select('letter.txt', 'plans');
+  await page.getByText('2 selected').waitFor();
+  await window.bucket('documents').click({ button: 'middle' });
+  await expect.poll(names).toEqual(['documents', 'documents']);
+  await window.row('letter.txt').waitFor();
+  expect(await page.getByText('2 selected').count()).toBe(0);
+  await tabs().first().click();
+  await page.getByText('2 selected').waitFor();
+  await window.row('plans').click({ button: 'middle' });
+  await window.row('house.txt').waitFor();
+  await expect.poll(names).toEqual(['documents', 'plans', 'documents']);
+});
+
 test('the keyboard walks, moves and closes tabs, and the last one stays', async () => {
   const { page } = satchel;
   await window.openBucket('documents');

@@ -196,7 +196,7 @@ export function Workspace(props: Props) {
           </>
         }
         content={
-          <TabPanel tabs={tabs}>
+          <TabPanel tabs={tabs} folder={folder}>
             {account.notice !== undefined && <AccountNotice notice={account.notice} />}
             {actions.failure !== undefined && (
               <FailureStrip

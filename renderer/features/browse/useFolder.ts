@@ -1,6 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import type { Entry, Location } from '../../../shared/domain/object.ts';
+import type { Location } from '../../../shared/domain/object.ts';
+import type { FolderView } from '../../../shared/domain/session.ts';
+import { usePendingRows } from '../relocating/pendingRows.ts';
+import { useFolderView } from '../tabs/session.ts';
 import { type FolderPlace, locationOf, placeKey } from './place.ts';
 import type { Rows } from './rows.ts';
 import { type SelectedRows, selectedRows } from './selectedRows.ts';
@@ -10,7 +13,7 @@ import { useArrangement } from './useArrangement.ts';
 import { type Listing, listingKey, useListing } from './useListing.ts';
 import type { Navigation } from './useNavigation.ts';
 import { useSelection } from './useSelection.ts';
-import type { PlaceMemory, WindowMemory } from './useWindowMemory.ts';
+import type { PlaceMemory } from './useWindowMemory.ts';
 
 /** Everything about the open folder that its parts share: command bar, list, details and status bar. */
 export type Folder = {
@@ -19,6 +22,9 @@ export type Folder = {
   readonly listing: Listing;
   /** What the list shows: what is loaded, sorted, and what the filter leaves of it. */
   readonly rows: Rows;
+  /** How the folder is shown, now and when it is opened again. */
+  readonly view: FolderView;
+  readonly onView: (view: FolderView) => void;
   readonly sort: Sort | undefined;
   readonly onSort: (column: SortColumn) => void;
   /** What share of a long sort is done, 0 to 1; the rows are those of before until it is. */
@@ -33,43 +39,40 @@ export type Folder = {
   readonly onRemember: (memory: PlaceMemory) => void;
   /** Tells of every id whether it is among what is loaded, shown or not. */
   readonly ids: { readonly includes: (id: string) => boolean };
-  /** The selected entries as objects, which are made at the first look: `selected` is what a million rows need. */
-  readonly selectedEntries: readonly Entry[];
   /** A folder was made here: it is listed, selected and in view as soon as it can be. */
   readonly onCreated: (prefix: string) => void;
   readonly revealId: string | undefined;
   readonly onRevealed: () => void;
 };
 
-/** The open folder; undefined at the list of buckets. Each folder keeps the sort that was chosen in it. */
-export function useFolder(
-  accountId: string,
-  navigation: Navigation,
-  { sorts, setSorts }: Pick<WindowMemory, 'sorts' | 'setSorts'>,
-): Folder | undefined {
-  const { place, recall, remember } = navigation;
+/** The open folder; undefined at the list of buckets. Each folder keeps how it is shown. */
+export function useFolder(accountId: string, navigation: Navigation): Folder | undefined {
+  const { place, placeId, tabId, recall, remember } = navigation;
   const key = `${accountId}\n${placeKey(place)}`;
   const location = useMemo(
     () => (place.kind === 'folder' ? locationOf(accountId, place) : undefined),
     [accountId, place],
   );
   const client = useQueryClient();
-  const listing = useListing(location);
+  const { view, onView } = useFolderView(location);
+  const listing = useListing(location, showsOwner(view));
 
-  const sort = sorts[key];
+  const { sort } = view;
   const onSort = useCallback(
-    (column: SortColumn) => setSorts((all) => ({ ...all, [key]: nextSort(all[key], column) })),
-    [key, setSorts],
+    (column: SortColumn) => onView({ ...view, sort: nextSort(view.sort, column) }),
+    [view, onView],
   );
   const [typed, setTyped] = useState({ key, filter: '' });
   const filter = typed.key === key ? typed.filter : '';
   const onFilter = useCallback((next: string) => setTyped({ key, filter: next }), [key]);
   // The field shows a letter before the rows follow it: to draw other rows takes longer than to find them.
-  const { rows, sortProgress } = useArrangement(key, listing, sort, useDeferredValue(filter));
+  const arranged = useArrangement(key, listing, sort, useDeferredValue(filter));
+  const { sortProgress } = arranged;
+  const rows = usePendingRows(location, arranged.rows);
 
   const memory = useMemo(() => recall(place), [place, recall]);
   const onRemember = useCallback((left: PlaceMemory) => remember(place, left), [place, remember]);
-  const [selection, onSelect] = useSelection(key, rows, memory?.activeId);
+  const [selection, onSelect] = useSelection(placeId, tabId, rows, memory?.activeId);
   const selected = useMemo(
     () => (location === undefined ? undefined : selectedRows(location, rows, selection.selectedIds)),
     [location, rows, selection.selectedIds],
@@ -88,14 +91,14 @@ export function useFolder(
   const { store } = rows;
   const ids = useMemo(() => ({ includes: (id: string) => store.numberOf(id) !== -1 }), [store]);
 
-  const selectedEntries = useMemo(() => makeOnce(() => selected?.entries() ?? []), [selected]);
-
   if (place.kind === 'home' || location === undefined || selected === undefined) return undefined;
   return {
     place,
     location,
     listing,
     rows,
+    view,
+    onView,
     sort,
     onSort,
     sortProgress,
@@ -107,19 +110,12 @@ export function useFolder(
     memory,
     onRemember,
     ids,
-    get selectedEntries() {
-      return selectedEntries();
-    },
     onCreated,
     revealId: reveal?.key === key ? reveal.id : undefined,
     onRevealed,
   };
 }
 
-function makeOnce<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+function showsOwner({ columns }: FolderView): boolean {
+  return columns?.some(({ id, isShown }) => id === 'owner' && isShown) ?? false;
 }

@@ -4,6 +4,7 @@ import { folderPlace, type Place, parentOf, placeKey } from './place.ts';
 import type { PlaceMemory, WindowMemory } from './useWindowMemory.ts';
 
 export type Navigation = {
+  readonly tabId: string;
   readonly accountId: string;
   readonly place: Place;
   /** Tells the place from every other one, and from itself in another tab. */
@@ -41,6 +42,7 @@ export function useNavigation(accountId: string, memory: WindowMemory): Navigati
   return useMemo(() => {
     const parent = parentOf(place);
     return {
+      tabId,
       accountId,
       place,
       placeId: memoryKey(place),
@@ -65,7 +67,7 @@ export function useNavigation(accountId: string, memory: WindowMemory): Navigati
       recall,
       remember,
     };
-  }, [accountId, place, history, dispatch, memories, memoryKey, recall, remember]);
+  }, [tabId, accountId, place, history, dispatch, memories, memoryKey, recall, remember]);
 }
 
 /** True for a folder that holds the other one, at any depth. */

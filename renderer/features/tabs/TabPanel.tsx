@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { type ClickedFolder, middleClickProps } from './middleClick.ts';
 import type { TabsControl } from './useTabs.ts';
 
 /** The id of what the tabs show. */
@@ -16,16 +17,19 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly tabs: TabsControl;
+  /** The folder that is open, whose folders the middle button opens in tabs of their own. */
+  readonly folder?: ClickedFolder | undefined;
   readonly children: ReactNode;
 };
 
 /** What the active tab shows; only a box where there is no other tab. */
-export function TabPanel({ tabs: { tabs, active }, children }: Props) {
+export function TabPanel({ tabs: { tabs, active, openTab }, folder, children }: Props) {
   const styles = useStyles();
   const isPanel = tabs.length > 1 && active !== undefined;
   return (
     <div
       className={styles.panel}
+      {...middleClickProps(folder, openTab)}
       {...(isPanel && { id: panelElementId, role: 'tabpanel', 'aria-labelledby': tabElementId(active.id) })}
     >
       {children}

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Sort } from '../browse/sorting.ts';
 import type { PlaceMemory, WindowMemory } from '../browse/useWindowMemory.ts';
 import { withoutBucket, withRecent } from '../places/locations.ts';
 import { sessionStore } from './session.ts';
@@ -49,7 +48,6 @@ export function useTabs(accountIds: ReadonlySet<string>): TabsControl {
   });
   const tabs = useMemo(() => keepAccounts(held, (id) => accountIds.has(id)), [held, accountIds]);
   const active = activeTab(tabs);
-  const [sorts, setSorts] = useState<Readonly<Record<string, Sort>>>({});
   const places = useRef(new Map<string, PlaceMemory>());
 
   // An account can be away for a moment, while its file is being written: its tabs go with the next thing that is done.
@@ -117,11 +115,9 @@ export function useTabs(accountIds: ReadonlySet<string>): TabsControl {
         act({ kind: 'dropBucket', ...gone });
         sessionStore.change(({ recents }) => ({ recents: [...withoutBucket(recents, gone)] }));
       },
-      sorts,
-      setSorts,
       places,
     }),
-    [tabId, active?.histories, act, sorts],
+    [tabId, active?.histories, act],
   );
   return { ...actions, tabs: tabs.open, active, closedCount: tabs.closed.length, memory };
 }
