@@ -10,7 +10,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountsGate } from './features/accounts/AccountsGate.tsx';
+import { useFolderChanges } from './features/activity/folderChanges.ts';
+import { Notices } from './features/activity/Notices.tsx';
+import { startOutcomes } from './features/activity/outcomes.ts';
 import { ClosingDialog } from './features/closing/ClosingDialog.tsx';
+import { useMainWords } from './features/commands/useMainWords.ts';
 import { ConflictDialog } from './features/transfers/ConflictDialog.tsx';
 import { startJobNotifications } from './features/transfers/jobNotifications.ts';
 import { createQueryClient } from './queryClient.ts';
@@ -60,6 +64,8 @@ function ThemedApp() {
   const [queryClient] = useState(createQueryClient);
   useEffect(startFocusKeeper, []);
   useEffect(startJobNotifications, []);
+  useEffect(startOutcomes, []);
+  useMainWords();
   return (
     // Not a class: Fluent gives the provider's classes to every menu and dialog too, which must not fill the window.
     <FluentProvider theme={theme} dir={i18n.dir()} style={{ height: '100%' }}>
@@ -67,10 +73,18 @@ function ThemedApp() {
         <div className={styles.app}>
           <AccountsGate />
         </div>
+        <FolderChanges />
+        <Notices />
         <ConflictDialog />
         <ClosingDialog />
         <LiveRegion />
       </QueryClientProvider>
     </FluentProvider>
   );
+}
+
+/** Inside of the query client, whose listings it keeps up to date. */
+function FolderChanges() {
+  useFolderChanges();
+  return null;
 }

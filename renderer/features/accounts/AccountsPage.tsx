@@ -7,10 +7,10 @@ import { frame } from '../../theme.ts';
 import { announce } from '../../ui/announce.ts';
 import { focusContent, isFocusFree } from '../../ui/focusKeeper.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import { shortcutOf } from '../browse/commands.ts';
 import { FailureStrip } from '../browse/FailureStrip.tsx';
 import { StatusBar } from '../browse/StatusBar.tsx';
 import { WindowFrame } from '../browse/WindowFrame.tsx';
+import { commandShortcut } from '../commands/commandWords.ts';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
 import { WaysToBegin } from '../welcome/WaysToBegin.tsx';
@@ -118,7 +118,7 @@ export function AccountsPage({ snapshot, openAccount, isFirstStart, onOpen, onBa
             <Button
               appearance="subtle"
               icon={<SettingsRegular />}
-              aria-keyshortcuts={shortcutOf('settings')?.ariaKeys}
+              aria-keyshortcuts={commandShortcut('settings')?.ariaKeys}
               onClick={actions.openSettings}
             />
           </Tooltip>

@@ -13,7 +13,7 @@ import type { Account } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import { shortcut } from '../browse/commands.ts';
+import { commandShortcut } from '../commands/commandWords.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { accountPaint } from './accountPaint.ts';
 import { openLine, secondLine, stateText } from './accountWords.ts';
@@ -82,7 +82,7 @@ export function SwitcherButton(props: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const name = displayName(account.name);
-  const keys = shortcut('Shift+A');
+  const keys = commandShortcut('switchAccount');
   const state = [stateText(account.health), ...(account.isReadOnly ? [t('readOnly.badge')] : [])];
   const label = [name, secondLine(account), ...state].join(t('nameSeparator'));
   const closeAnd = (go: () => void) => () => {
@@ -103,7 +103,7 @@ export function SwitcherButton(props: Props) {
         positioning={{ position: 'below', align: 'start', offset: 0, autoSize: true }}
       >
         <Tooltip
-          content={t('switcher.tooltip', { name: label, keys: keys.text })}
+          content={t('switcher.tooltip', { name: label, keys: keys?.text ?? '' })}
           relationship="inaccessible"
           positioning={isFolded ? 'after' : 'below'}
         >
@@ -112,7 +112,7 @@ export function SwitcherButton(props: Props) {
               appearance="subtle"
               className={mergeClasses(styles.button, isFolded && styles.folded)}
               {...(isFolded && { 'aria-label': t('switcher.button', { name: label }) })}
-              aria-keyshortcuts={keys.ariaKeys}
+              aria-keyshortcuts={keys?.ariaKeys}
               aria-haspopup="dialog"
             >
               <AccountAvatar account={account} size={32} />

@@ -7,7 +7,8 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { shortcut } from '../browse/commands.ts';
+import { isMac } from '../browse/platform.ts';
+import { shortcutOf } from '../commands/keys.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { secondLine, stateText } from './accountWords.ts';
 
@@ -108,7 +109,7 @@ export const SwitcherRow = memo(function SwitcherRow(props: Props) {
       </span>
       {number <= shortcutCount && (
         <span aria-hidden className={styles.keys}>
-          {shortcut(String(number)).text}
+          {shortcutOf(`Mod+${number}`, isMac).text}
         </span>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { windowIntent } from '../browse/keyboard.ts';
 import { isMac } from '../browse/platform.ts';
+import { commandOfKeys } from '../commands/commandKeys.ts';
 
 /** Lets the key for the settings open them where no folder is shown. */
 export function useSettingsKey(openSettings: () => void): void {
@@ -8,7 +8,7 @@ export function useSettingsKey(openSettings: () => void): void {
   latest.current = openSettings;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || windowIntent(event, isMac) !== 'settings') return;
+      if (event.defaultPrevented || commandOfKeys(event, 'window', isMac) !== 'settings') return;
       if (document.querySelector('[aria-modal="true"]') !== null) return;
       event.preventDefault();
       latest.current();

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { announce } from '../../ui/announce.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import type { Shortcut } from './commands.ts';
+import type { Shortcut } from '../commands/keys.ts';
 import type { Folder } from './useFolder.ts';
 
 const useStyles = makeStyles({

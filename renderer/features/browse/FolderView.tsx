@@ -6,14 +6,18 @@ import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import type { Command } from './commands.ts';
+import type { CommandContext } from '../commands/commandFacts.ts';
+import { runCommand } from '../commands/runCommand.ts';
+import { UploadButton } from '../commands/UploadButton.tsx';
+import { useSettings } from '../settings/useSettings.ts';
 import { FailedFolder } from './FailedFolder.tsx';
 import { FailureStrip } from './FailureStrip.tsx';
 import { FileList } from './FileList.tsx';
 import { filterWords } from './filtering.ts';
 import { PartialNotice } from './PartialNotice.tsx';
 import { placeKey, placeName } from './place.ts';
-import { UploadMenu } from './UploadMenu.tsx';
+import type { Renaming } from './RenameField.tsx';
+import type { RowDragProps } from './rowProps.ts';
 import type { Folder } from './useFolder.ts';
 
 const useStyles = makeStyles({
@@ -24,7 +28,9 @@ type Props = {
   readonly folder: Folder;
   readonly isReadOnly: boolean;
   readonly dropPrefix: string | undefined;
-  readonly onCommand: (command: Command) => void;
+  readonly context: CommandContext;
+  readonly rowDragProps: RowDragProps;
+  readonly renaming: Renaming | undefined;
   readonly onOpen: Parameters<typeof FileList>[0]['onOpen'];
   readonly onMenu: (at: DOMRect) => void;
   readonly onRetry: () => void;
@@ -32,10 +38,11 @@ type Props = {
 
 /** The open folder, in whichever of its states it is. */
 export function FolderView(props: Props) {
-  const { folder, isReadOnly, onCommand } = props;
+  const { folder, isReadOnly, context } = props;
   const { listing, rows, selection, place, filter } = folder;
   const styles = useStyles();
   const { t } = useTranslation('browse');
+  const showsThumbnails = useSettings().settings?.showsThumbnails ?? false;
   const name = displayName(placeName(place));
 
   const isReady = listing.status === 'ready';
@@ -60,7 +67,7 @@ export function FolderView(props: Props) {
             icon={<FolderOpenRegular />}
             title={t(place.prefix === '' ? 'empty.bucketTitle' : 'empty.folderTitle')}
             {...(!isReadOnly && { text: t('empty.text') })}
-            action={isReadOnly ? undefined : <UploadMenu appearance="primary" onCommand={onCommand} />}
+            action={isReadOnly ? undefined : <UploadButton appearance="primary" context={context} />}
           />
         </div>
       </>
@@ -106,7 +113,16 @@ export function FolderView(props: Props) {
             onRevealed={folder.onRevealed}
             onNearEnd={listing.fetchMore}
             onOpen={props.onOpen}
-            onDelete={() => onCommand('delete')}
+            onDelete={() => void runCommand('delete', context)}
+            onRename={() => void runCommand('rename', context)}
+            onDetails={() => void runCommand('properties', context)}
+            location={folder.location}
+            view={folder.view}
+            onView={folder.onView}
+            showsThumbnails={showsThumbnails}
+            filter={filter}
+            rowDragProps={props.rowDragProps}
+            renaming={props.renaming}
             onMenu={props.onMenu}
           />
         )}

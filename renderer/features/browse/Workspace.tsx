@@ -1,44 +1,59 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Account } from '../../../shared/domain/account.ts';
+import type { Entry } from '../../../shared/domain/object.ts';
 import { useMediaQuery } from '../../mediaQuery.ts';
 import { narrowWindow } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { focusContent } from '../../ui/focusKeeper.ts';
 import { AccountNotice } from '../accounts/AccountNotice.tsx';
 import { useAccountActions } from '../accounts/accountActions.ts';
 import { SwitcherButton } from '../accounts/SwitcherButton.tsx';
 import { useAccountKeys } from '../accounts/useAccountKeys.ts';
 import { useAskAgain } from '../accounts/useAskAgain.ts';
+import { ActivityStrip } from '../activity/ActivityStrip.tsx';
 import { BucketHome } from '../buckets/BucketHome.tsx';
 import { Sidebar } from '../buckets/Sidebar.tsx';
 import { bucketsKey, useBuckets } from '../buckets/useBuckets.ts';
+import { CommandBar } from '../commands/CommandBar.tsx';
+import { ContextMenu, type ContextMenuRequest } from '../commands/ContextMenu.tsx';
+import { commandShortcut } from '../commands/commandWords.ts';
+import { ShortcutsDialog } from '../commands/ShortcutsDialog.tsx';
+import { useApplicationMenu } from '../commands/useApplicationMenu.ts';
+import { useCommandKeys } from '../commands/useCommandKeys.ts';
 import { DetailsPane } from '../details/DetailsPane.tsx';
+import { DragLayer } from '../dragging/DragLayer.tsx';
+import { grabRow } from '../dragging/grabRow.ts';
+import { useDragging } from '../dragging/useDragging.ts';
+import { useRowDrag } from '../dragging/useRowDrag.ts';
+import { PaletteDialog } from '../palette/PaletteDialog.tsx';
+import { usePalettePlaces } from '../palette/usePalettePlaces.ts';
 import { FavouriteButton } from '../places/FavouriteButton.tsx';
 import { FavouriteNotice } from '../places/FavouriteNotice.tsx';
+import { useFavourites, useRecents } from '../places/usePlaces.ts';
+import { RelocatingDialogs } from '../relocating/RelocatingDialogs.tsx';
+import { useRelocatingCommands } from '../relocating/useRelocatingCommands.ts';
 import { TabPanel } from '../tabs/TabPanel.tsx';
 import { NewTabButton, TabStrip } from '../tabs/TabStrip.tsx';
 import type { TabsControl } from '../tabs/useTabs.ts';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
-import { DropOverlay } from '../upload/DropOverlay.tsx';
 import { NothingDropped } from '../upload/NothingDropped.tsx';
-import { useFileDrop } from '../upload/useFileDrop.ts';
 import { useRefreshAfterUploads } from '../upload/useRefreshAfterUploads.ts';
 import { useTransferCommands } from '../upload/useTransferCommands.ts';
-import { CommandBar } from './CommandBar.tsx';
 import { FailureStrip } from './FailureStrip.tsx';
+import { FilterBox } from './FilterBox.tsx';
 import { FolderView } from './FolderView.tsx';
-import { folderPlace, home, locationOf, placeName } from './place.ts';
-import { RowMenu } from './RowMenu.tsx';
+import { LayoutSwitch } from './LayoutSwitch.tsx';
+import { folderPlace, home, placeName } from './place.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { useCommands } from './useCommands.ts';
 import { useFolder } from './useFolder.ts';
 import { listingKey } from './useListing.ts';
 import { useNavigation } from './useNavigation.ts';
 import { useStatusText } from './useStatusText.ts';
-import { useWindowKeys } from './useWindowKeys.ts';
 import type { WindowMemory } from './useWindowMemory.ts';
+import { useWorkspaceCommands } from './useWorkspaceCommands.ts';
 import { WindowFrame } from './WindowFrame.tsx';
 import { type WorkspaceDialog, WorkspaceDialogs } from './WorkspaceDialogs.tsx';
 
@@ -62,22 +77,15 @@ export function Workspace(props: Props) {
   const { isReadOnly } = account;
   const navigation = useNavigation(account.id, memory);
   const buckets = useBuckets(account.id);
-  const folder = useFolder(account.id, navigation, memory);
+  const folder = useFolder(account.id, navigation);
   const transfers = useTransferCommands();
   const isFolded = useMediaQuery(narrowWindow);
   const [dialog, setDialog] = useState<WorkspaceDialog>();
-  const [menuAt, setMenuAt] = useState<DOMRect>();
+  const [menu, setMenu] = useState<ContextMenuRequest>();
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts'>();
   const [isDetailsOpen, setIsDetailsOpen] = useState(false);
   const [isSwitcherOpen, setIsSwitcherOpen] = useState(false);
-  const commands = useCommands({
-    folder,
-    isReadOnly,
-    navigation,
-    transfers,
-    isDetailsOpen,
-    setIsDetailsOpen,
-    ask: setDialog,
-  });
+  const filterField = useRef<HTMLInputElement>(null);
   const bucketCount = buckets.buckets?.length ?? 0;
   const statusText = useStatusText(folder, bucketCount);
   useRefreshAfterUploads(folder?.location);
@@ -100,26 +108,65 @@ export function Workspace(props: Props) {
   }, [folder]);
   const cameFrom = lastBucket.current?.accountId === account.id ? lastBucket.current.bucket : undefined;
 
-  const drag = useFileDrop({
-    here: folder?.place,
-    isReadOnly,
-    onDrop: (files, target) => transfers.uploadDropped(files, locationOf(account.id, target)),
-  });
-  const dropTarget = drag?.target;
-
   const refresh = () => {
     buckets.refresh();
     folder?.listing.refresh();
   };
-  useWindowKeys({
-    back: navigation.back,
-    forward: navigation.forward,
-    up: navigation.up,
-    refresh,
-    newFolder: () => commands.carryOut('newFolder'),
-    uploadFiles: () => commands.carryOut('uploadFiles'),
-    settings: actions.openSettings,
+  const relocating = useRelocatingCommands({
+    location: folder?.location,
+    selected: folder?.selected,
+    isTaken: (id) => folder?.ids.includes(id) ?? false,
+    onRenamed: (id) => folder?.onCreated(id),
   });
+  const { facts, actions: common } = useWorkspaceCommands({
+    account,
+    folder,
+    canMakeBuckets: buckets.buckets !== undefined || buckets.error === undefined,
+    navigation,
+    tabs,
+    transfers,
+    relocating,
+    details: { isOpen: isDetailsOpen, setIsOpen: setIsDetailsOpen },
+    ask: setDialog,
+    refresh,
+    chooseAccount: () => setIsSwitcherOpen(true),
+    openSettings: actions.openSettings,
+    focusFilter: () => filterField.current?.focus(),
+  });
+  const context = {
+    facts,
+    actions: {
+      ...common,
+      palette: () => setOverlay('palette'),
+      shortcuts: () => setOverlay('shortcuts'),
+    },
+  };
+  useCommandKeys(context);
+  useApplicationMenu(context);
+  const accountIds = useMemo(() => new Set(accounts.map(({ id }) => id)), [accounts]);
+  const places = usePalettePlaces(accounts, useFavourites(), useRecents(accountIds));
+
+  const over = useDragging({
+    accountId: account.id,
+    here: folder?.location,
+    isReadOnly: (id) => accounts.find((known) => known.id === id)?.isReadOnly ?? true,
+    onDropSelection: (selection, target, effect) => void relocating.relocation[effect](selection, target),
+    onDropFiles: transfers.uploadDropped,
+    onOpen: ({ accountId, location, tabId }) => {
+      if (tabId !== undefined) tabs.activate(tabId);
+      else if (location !== undefined) tabs.go(location);
+      else if (accountId !== account.id) onSwitchAccount(accountId);
+    },
+    onSaveInstead: transfers.download,
+    onFailed: (error) => transfers.run(() => Promise.reject(error)),
+  });
+  const rowDragProps = useRowDrag({
+    grab: (index) => (folder === undefined ? undefined : grabRow(folder, index)),
+  });
+  const dropTarget =
+    over?.verdict.kind === 'allowed' && over.verdict.location.accountId === account.id
+      ? over.verdict.location
+      : undefined;
   useAccountKeys(accounts, onSwitchAccount, () => setIsSwitcherOpen(true));
 
   const { go, dropBucket } = navigation;
@@ -136,6 +183,10 @@ export function Workspace(props: Props) {
       }),
     [run, forget, dropBucket],
   );
+  const open = (entry: Entry) => {
+    if (entry.kind === 'file') setIsDetailsOpen(true);
+    else if (folder !== undefined) go(folderPlace(folder.place.bucket, entry.prefix));
+  };
   const askNewBucket = () => setDialog({ kind: 'newBucket' });
 
   return (
@@ -181,18 +232,25 @@ export function Workspace(props: Props) {
               onOpenTab={tabs.openTab}
               onRefresh={refresh}
             >
+              {folder !== undefined && (
+                <FilterBox
+                  folder={folder}
+                  shortcut={commandShortcut('search')}
+                  inputRef={filterField}
+                  onLeave={focusContent}
+                />
+              )}
               <FavouriteButton location={folder?.location} />
               <NewTabButton tabs={tabs} />
             </TopBar>
-            <CommandBar
-              isInFolder={folder !== undefined}
-              canMakeBuckets={buckets.buckets !== undefined || buckets.error === undefined}
-              hasSelection={(folder?.selectedEntries.length ?? 0) > 0}
-              isReadOnly={isReadOnly}
-              isDetailsOpen={isDetailsOpen}
-              onCommand={commands.carryOut}
-              onSettings={actions.openSettings}
-            />
+            <CommandBar context={context}>
+              {folder !== undefined && (
+                <LayoutSwitch
+                  layout={facts.layout}
+                  onLayout={(layout) => folder.onView({ ...folder.view, layout })}
+                />
+              )}
+            </CommandBar>
           </>
         }
         content={
@@ -232,9 +290,11 @@ export function Workspace(props: Props) {
                 folder={folder}
                 isReadOnly={isReadOnly}
                 dropPrefix={dropTarget?.bucket === folder.place.bucket ? dropTarget.prefix : undefined}
-                onCommand={commands.carryOut}
-                onOpen={commands.open}
-                onMenu={setMenuAt}
+                context={context}
+                rowDragProps={rowDragProps}
+                renaming={relocating.renaming}
+                onOpen={open}
+                onMenu={(at) => setMenu({ kind: facts.subject.kind === 'none' ? 'space' : 'rows', at })}
                 onRetry={refresh}
               />
             )}
@@ -249,19 +309,30 @@ export function Workspace(props: Props) {
             />
           ) : undefined
         }
-        transfers={<TransfersPanel />}
+        transfers={
+          <>
+            <TransfersPanel />
+            <ActivityStrip />
+          </>
+        }
         status={
           <StatusBar text={statusText}>
             <TransfersPill />
           </StatusBar>
         }
       />
-      <RowMenu
-        at={menuAt}
-        commands={commands.menu}
-        onCommand={commands.carryOut}
-        onClose={() => setMenuAt(undefined)}
-      />
+      <ContextMenu menu={menu} context={context} onClose={() => setMenu(undefined)} />
+      <RelocatingDialogs accounts={accounts} relocating={relocating} />
+      {overlay === 'shortcuts' && <ShortcutsDialog context={context} onClose={() => setOverlay(undefined)} />}
+      {overlay === 'palette' && (
+        <PaletteDialog
+          context={context}
+          places={places}
+          onOpen={tabs.go}
+          onSwitchAccount={onSwitchAccount}
+          onClose={() => setOverlay(undefined)}
+        />
+      )}
       <WorkspaceDialogs
         dialog={dialog}
         account={account}
@@ -274,7 +345,7 @@ export function Workspace(props: Props) {
         onOpenBucket={openBucket}
         onBucketDeleted={dropBucket}
       />
-      {drag !== undefined && <DropOverlay drag={drag} hasBuckets={bucketCount > 0} />}
+      <DragLayer hasBuckets={bucketCount > 0} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Selection } from '../../../shared/domain/object.ts';
+import { rememberNewFolder } from '../activity/undo.ts';
 import { AddBucketDialog, DeleteBucketDialog, NewBucketDialog } from '../buckets/BucketDialogs.tsx';
 import type { Buckets } from '../buckets/useBuckets.ts';
 import { DeleteDialog } from '../deleting/DeleteDialog.tsx';
@@ -37,7 +38,10 @@ export function WorkspaceDialogs(props: Props) {
           location={folder.location}
           placeName={placeName(folder.place)}
           hasPrefix={(prefix) => folder.ids.includes(prefix)}
-          onCreated={folder.onCreated}
+          onCreated={(prefix) => {
+            folder.onCreated(prefix);
+            rememberNewFolder({ ...folder.location, prefix });
+          }}
           onClose={onClose}
         />
       );

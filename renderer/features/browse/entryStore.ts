@@ -12,6 +12,7 @@ const keptEntries = 1_000;
  */
 export class EntryStore {
   readonly prefix: string;
+  readonly #isDeep: boolean;
   #folderCount = 0;
   readonly #names: string[] = [];
   /** -1 for a folder. */
@@ -28,8 +29,10 @@ export class EntryStore {
   readonly #owners = new WordColumn();
   readonly #made = new Map<number, Entry>();
 
-  constructor(prefix: string) {
+  /** `depth` tells whether entries lie in the folder itself, or anywhere below it, as what a search finds. */
+  constructor(prefix: string, depth: 'here' | 'below' = 'here') {
     this.prefix = prefix;
+    this.#isDeep = depth === 'below';
   }
 
   get count(): number {
@@ -45,8 +48,15 @@ export class EntryStore {
     for (const entry of entries) if (!isFolderMarker(entry)) this.#add(entry);
   }
 
+  /** What follows the folder that was listed. */
   name(number: number): string {
     return this.#names[number] ?? '';
+  }
+
+  /** The name as people read it: the last part of what lies deeper. */
+  ownName(number: number): string {
+    const name = this.name(number);
+    return this.#isDeep ? name.slice(name.lastIndexOf('/') + 1) : name;
   }
 
   isFolder(number: number): boolean {
@@ -82,7 +92,10 @@ export class EntryStore {
     if (!id.startsWith(this.prefix)) return -1;
     const isFolder = id.endsWith('/') && id.length > this.prefix.length;
     const name = id.slice(this.prefix.length, isFolder ? -1 : undefined);
-    return this.#find(name, isFolder, hashOf(name, isFolder));
+    const number = this.#find(name, isFolder, hashOf(name, isFolder));
+    // Deeper down, a file can have a name that ends like a folder's.
+    if (number !== -1 || !isFolder || !this.#isDeep) return number;
+    return this.#find(`${name}/`, false, hashOf(`${name}/`, false));
   }
 
   /** The number that an entry of an earlier listing of this folder has here; -1 for none. `likely` is tried first. */
@@ -94,7 +107,7 @@ export class EntryStore {
   }
 
   #make(number: number): Entry {
-    const name = this.name(number);
+    const name = this.ownName(number);
     if (this.isFolder(number)) return { kind: 'folder', prefix: this.id(number), name };
     const etag = this.#etags.get(number);
     const storageClass = this.#storageClasses.get(number);

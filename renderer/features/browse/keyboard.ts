@@ -21,9 +21,6 @@ export type ListIntent =
   | { readonly kind: 'open' | 'toggle' | 'selectAll' | 'clear' | 'delete' | 'rename' | 'details' }
   | { readonly kind: 'type'; readonly text: string };
 
-/** What a key means anywhere in the window outside a text field. */
-export type WindowIntent = 'back' | 'forward' | 'up' | 'refresh' | 'newFolder' | 'uploadFiles' | 'settings';
-
 /** What a key means for accounts: the quick switcher, or one of the first nine by its place in the list (0-based). */
 export type AccountIntent = { readonly kind: 'choose' } | { readonly kind: 'open'; readonly index: number };
 
@@ -61,28 +58,6 @@ export function listIntent(press: KeyPress, isMac: boolean): ListIntent | undefi
 function commandIntent(press: KeyPress): ListIntent | undefined {
   if (press.key.toLowerCase() === 'a' && !press.shiftKey) return { kind: 'selectAll' };
   return press.key === ' ' ? { kind: 'toggle' } : undefined;
-}
-
-export function windowIntent(press: KeyPress, isMac: boolean): WindowIntent | undefined {
-  const hasNone = !press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey;
-  if (hasNone && press.key === 'Backspace') return 'back';
-  if (hasNone && press.key === 'F5') return 'refresh';
-  if (press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey) {
-    if (press.key === 'ArrowLeft') return 'back';
-    if (press.key === 'ArrowRight') return 'forward';
-    if (press.key === 'ArrowUp') return 'up';
-  }
-  if (isMac && press.metaKey && !press.altKey && !press.ctrlKey && !press.shiftKey) {
-    if (press.key === '[') return 'back';
-    if (press.key === ']') return 'forward';
-    if (press.key === 'ArrowUp') return 'up';
-  }
-  const isCommand = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
-  if (!isCommand || press.altKey) return undefined;
-  const key = press.key.toLowerCase();
-  if (press.shiftKey) return key === 'n' ? 'newFolder' : undefined;
-  if (key === 'u') return 'uploadFiles';
-  return key === ',' ? 'settings' : undefined;
 }
 
 export function accountIntent(press: KeyPress, isMac: boolean): AccountIntent | undefined {

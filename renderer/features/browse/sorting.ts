@@ -103,9 +103,10 @@ const rowsPerYield = 512;
 
 function nameComparison(store: EntryStore, ordering: Ordering): Comparison {
   return (left, right) => {
-    const leftName = store.name(left);
-    const rightName = store.name(right);
-    return ordering.compareText(leftName, rightName) || compareCodeUnits(leftName, rightName);
+    return (
+      ordering.compareText(store.ownName(left), store.ownName(right)) ||
+      compareCodeUnits(store.name(left), store.name(right))
+    );
   };
 }
 
@@ -178,7 +179,7 @@ function* typeRanks({ store, count }: Listed, ordering: Ordering): SlicedWork<Ui
   const codes = new Map<string, number>();
   const ranks = new Uint32Array(count);
   for (let number = 0; number < count; number += 1) {
-    const type = ordering.typeName(store.name(number));
+    const type = ordering.typeName(store.ownName(number));
     const code = codes.get(type) ?? codes.size;
     codes.set(type, code);
     ranks[number] = code;

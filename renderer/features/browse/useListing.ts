@@ -21,12 +21,16 @@ type PageParam = { readonly store: EntryStore; readonly cursor: string };
 /** Fetches one page into the store; main gives the listing up when the signal aborts. */
 async function fetchPage(
   location: Location,
+  withOwner: boolean,
   from: PageParam | undefined,
   signal: AbortSignal,
 ): Promise<ListedPage> {
-  const cursor = from === undefined ? {} : { cursor: from.cursor };
+  const more = {
+    ...(from !== undefined && { cursor: from.cursor }),
+    ...(withOwner && { withOwner }),
+  };
   const { entries, nextCursor } = await askListing(signal, (listingId) =>
-    request('listing.getPage', { ...location, listingId, ...cursor }),
+    request('listing.getPage', { ...location, listingId, ...more }),
   );
   signal.throwIfAborted();
   const store = from?.store ?? new EntryStore(location.prefix);
@@ -35,11 +39,13 @@ async function fetchPage(
 }
 
 /** How a folder's listing is asked for, page by page; nothing is asked without a folder. */
-export function listingQuery(location: Location | undefined) {
+export function listingQuery(location: Location | undefined, withOwner = false) {
   return infiniteQueryOptions({
     queryKey: location === undefined ? ['listing'] : listingKey(location),
     queryFn:
-      location === undefined ? skipToken : ({ pageParam, signal }) => fetchPage(location, pageParam, signal),
+      location === undefined
+        ? skipToken
+        : ({ pageParam, signal }) => fetchPage(location, withOwner, pageParam, signal),
     initialPageParam: undefined as PageParam | undefined,
     getNextPageParam: ({ store, nextCursor }: ListedPage) =>
       nextCursor === undefined ? undefined : { store, cursor: nextCursor },
@@ -76,13 +82,13 @@ function showEveryMs(count: number): number {
 }
 
 /** The listing of one folder, fetched page by page, kept for a while when it is left, and given up while it loads. */
-export function useListing(location: Location | undefined): Listing {
+export function useListing(location: Location | undefined, withOwner: boolean): Listing {
   const client = useQueryClient();
   const queryKey = location === undefined ? ['listing'] : listingKey(location);
   const loadingAll = useRef<AbortController>(undefined);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const query = useInfiniteQuery({
-    ...listingQuery(location),
+    ...listingQuery(location, withOwner),
     notifyOnChangeProps: () => (loadingAll.current === undefined ? undefined : ['hasNextPage', 'isError']),
   });
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, refetch } = query;
@@ -124,6 +130,14 @@ export function useListing(location: Location | undefined): Listing {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a folder was left, and what is kept of it has its limit
   useEffect(() => forgetLargeListings(client), [client, key]);
+
+  // Rows that came without their owners are asked for again.
+  const hadOwner = useRef({ key, withOwner });
+  useEffect(() => {
+    const isNew = hadOwner.current.key === key && withOwner && !hadOwner.current.withOwner;
+    hadOwner.current = { key, withOwner };
+    if (isNew) void refetch();
+  }, [key, withOwner, refetch]);
 
   const refresh = useCallback(() => {
     if (isFetchNextPageError) void fetchNextPage();

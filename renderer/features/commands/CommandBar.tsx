@@ -9,6 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { LockClosedRegular, PanelRightFilled, PanelRightRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
@@ -74,8 +75,14 @@ const moreCommands: readonly (readonly CommandId[])[] = [
   ['palette', 'shortcuts', 'settings'],
 ];
 
+type Props = {
+  readonly context: CommandContext;
+  /** What stands beside the details button. */
+  readonly children?: ReactNode;
+};
+
 /** What can be done here and with the selection, and nothing else. */
-export function CommandBar({ context }: { readonly context: CommandContext }) {
+export function CommandBar({ context, children }: Props) {
   const styles = useStyles();
   const { t } = useTranslation(['commands', 'accounts']);
   const { isReadOnly, isInFolder, isDetailsOpen } = context.facts;
@@ -123,6 +130,7 @@ export function CommandBar({ context }: { readonly context: CommandContext }) {
           <MoreMenu bar={shown} more={moreCommands} context={context} />
         </Toolbar>
       </Overflow>
+      {children}
       {stateOf('details', context) === 'possible' && (
         <Tooltip content={commandName('details', context.facts)} relationship="label">
           <Button

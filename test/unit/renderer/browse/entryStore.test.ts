@@ -77,6 +77,14 @@ describe('a store', () => {
     expect([store.numberOf('p/a/'), store.numberOf('p/a')]).toEqual([0, 1]);
   });
 
+  test('what lies deeper has its last part as its name, and is found by its whole key', () => {
+    const store = new EntryStore('p/', 'below');
+    const deep = { kind: 'file', key: 'p/a/b.txt', name: 'a/b.txt', sizeBytes: 1, modifiedAtMs: 0 } as const;
+    store.append([folder('a'), folder('a/c'), deep, { ...deep, key: 'p/a/odd/', name: 'a/odd/' }]);
+    expect([0, 1, 2, 3].map((number) => store.entry(number).name)).toEqual(['a', 'c', 'b.txt', '']);
+    expect(['p/a/', 'p/a/c/', 'p/a/b.txt', 'p/a/odd/'].map((id) => store.numberOf(id))).toEqual([0, 1, 2, 3]);
+  });
+
   test('refuses what is of another folder', () => {
     const store = new EntryStore('other/');
     expect(() => store.append([file('a')])).toThrow('not of the folder');

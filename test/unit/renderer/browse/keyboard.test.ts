@@ -4,7 +4,6 @@ import {
   type KeyPress,
   listIntent,
   moveIndex,
-  windowIntent,
 } from '../../../../renderer/features/browse/keyboard.ts';
 
 /** 'Ctrl+Shift+ArrowDown' as a key press. */
@@ -57,42 +56,6 @@ describe('keys in the list', () => {
     ['Ctrl+a', undefined],
   ])('%s on a Mac', (keys, intent) => {
     expect(listIntent(press(keys), true)).toEqual(intent);
-  });
-});
-
-describe('keys anywhere', () => {
-  test.each([
-    ['Backspace', 'back'],
-    ['Alt+ArrowLeft', 'back'],
-    ['Alt+ArrowRight', 'forward'],
-    ['Alt+ArrowUp', 'up'],
-    ['F5', 'refresh'],
-    ['Ctrl+Alt+ArrowLeft', undefined],
-    ['Shift+Backspace', undefined],
-    ['Cmd+[', undefined],
-    ['Ctrl+Shift+N', 'newFolder'],
-    ['Ctrl+n', undefined],
-    ['Ctrl+u', 'uploadFiles'],
-    ['Ctrl+Shift+U', undefined],
-    ['Ctrl+Alt+u', undefined],
-    ['Ctrl+,', 'settings'],
-    [',', undefined],
-    ['Cmd+u', undefined],
-  ])('%s', (keys, intent) => {
-    expect(windowIntent(press(keys), false)).toBe(intent);
-  });
-
-  test.each([
-    ['Cmd+[', 'back'],
-    ['Cmd+]', 'forward'],
-    ['Cmd+ArrowUp', 'up'],
-    ['Cmd+Backspace', undefined],
-    ['Cmd+Shift+n', 'newFolder'],
-    ['Cmd+u', 'uploadFiles'],
-    ['Ctrl+u', undefined],
-    ['Cmd+,', 'settings'],
-  ])('%s on a Mac', (keys, intent) => {
-    expect(windowIntent(press(keys), true)).toBe(intent);
   });
 });
 
