@@ -12,7 +12,7 @@ export const previewSchemePrivileges = {
 export function servePreviews(protocol: Protocol, previews: Previews, pageOrigin: string): void {
   const corsHeaders = {
     'Access-Control-Allow-Origin': pageOrigin,
-    'Access-Control-Expose-Headers': 'Content-Range, Content-Length, Accept-Ranges, X-Satchel-Truncated',
+    'Access-Control-Expose-Headers': 'Content-Range, Content-Length, Accept-Ranges',
   };
   protocol.handle(previewSchemePrivileges.scheme, async (request) => {
     if (request.method === 'OPTIONS') {

@@ -3,8 +3,10 @@ import type { Preview } from '../../../shared/domain/preview.ts';
 /** What a file is shown as, and the content type it is served with. */
 type PreviewType = Pick<Preview, 'kind' | 'contentType'>;
 
-const nothingToShow: PreviewType = { kind: 'none', contentType: 'application/octet-stream' };
+/** What has no other preview is shown as bytes. */
+export const rawBytes: PreviewType = { kind: 'hex', contentType: 'application/octet-stream' };
 const plainText: PreviewType = { kind: 'text', contentType: 'text/plain; charset=utf-8' };
+const markdown: PreviewType = { kind: 'markdown', contentType: 'text/plain; charset=utf-8' };
 const pdf: PreviewType = { kind: 'pdf', contentType: 'application/pdf' };
 const image = (contentType: string): PreviewType => ({ kind: 'image', contentType });
 const video = (contentType: string): PreviewType => ({ kind: 'video', contentType });
@@ -34,6 +36,7 @@ const byContentType: ReadonlyMap<string, PreviewType> = new Map([
   ['audio/x-wav', audio('audio/wav')],
   ['audio/flac', audio('audio/flac')],
   ['audio/webm', audio('audio/webm')],
+  ['text/markdown', markdown],
   ['application/json', plainText],
   ['application/xml', plainText],
   ['application/javascript', plainText],
@@ -43,13 +46,15 @@ const byContentType: ReadonlyMap<string, PreviewType> = new Map([
 ]);
 
 const textExtensions = (
-  'txt text md markdown log csv tsv json jsonl ndjson xml yaml yml toml ini cfg conf properties env ' +
+  'txt text log csv tsv json jsonl ndjson xml yaml yml toml ini cfg conf properties env ' +
   'html htm css js mjs cjs jsx ts tsx vue svelte py rb php pl lua r java kt swift go rs c h cc cpp hpp cs ' +
   'sh bash zsh fish bat ps1 sql graphql proto tf srt vtt tex rst diff patch'
 ).split(' ');
 
 const byExtension: ReadonlyMap<string, PreviewType> = new Map([
   ...textExtensions.map((extension) => [extension, plainText] as const),
+  ['md', markdown],
+  ['markdown', markdown],
   ['png', image('image/png')],
   ['jpg', image('image/jpeg')],
   ['jpeg', image('image/jpeg')],
@@ -77,7 +82,8 @@ const byExtension: ReadonlyMap<string, PreviewType> = new Map([
 
 /**
  * How a file is shown. A content type that says something specific wins; otherwise (none, bytes, or plain text, which
- * uploaders put on everything) the name's extension decides. Anything unknown is not shown.
+ * uploaders put on everything) the name's extension decides. Anything unknown is shown
+ * as bytes.
  */
 export function previewTypeOf(key: string, contentType: string | undefined): PreviewType {
   const essence = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -85,5 +91,5 @@ export function previewTypeOf(key: string, contentType: string | undefined): Pre
   if (specific !== undefined) return specific;
   const name = key.slice(key.lastIndexOf('/') + 1);
   const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
-  return byExtension.get(extension) ?? (essence.startsWith('text/') ? plainText : nothingToShow);
+  return byExtension.get(extension) ?? (essence.startsWith('text/') ? plainText : rawBytes);
 }

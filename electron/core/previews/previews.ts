@@ -1,20 +1,19 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { ErrorCode } from '../../../shared/domain/appError.ts';
+import type { ObjectDetails } from '../../../shared/domain/object.ts';
 import type { Preview } from '../../../shared/domain/preview.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { SatchelError } from '../satchelError.ts';
 import type { ByteRange, ObjectRef, OpenedRange, Storage } from '../storage/storage.ts';
 import { readRange } from './byteRange.ts';
-import { previewTypeOf } from './previewType.ts';
-
-/** Of a text, so much is served; the header `X-Satchel-Truncated: true` says when there is more. */
-export const maxTextBytes = 1024 * 1024;
-
-/** A larger picture is not shown: Chromium would hold all of it, and its pixels, in memory. */
-const maxImageBytes = 100 * 1024 * 1024;
+import { pictureRefusal } from './pictureRefusal.ts';
+import { previewTypeOf, rawBytes } from './previewType.ts';
 
 /** The page has one preview open at a time; more than this many means that it forgot to close some. */
 const maxOpenPreviews = 16;
+
+/** Objects of these classes cannot be read until they were taken out of the archive. */
+const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 
 /** An answer to one request of the preview protocol; whoever asked reads the body to its end or destroys it. */
 export type PreviewResponse = {
@@ -25,7 +24,10 @@ export type PreviewResponse = {
 
 /** Files that the page may read, each under an unguessable token, for as long as the preview is open. */
 export type Previews = {
-  /** Looks a file up and opens it for reading; throws what `Storage.stat` throws. */
+  /**
+   * Looks a file up and opens it for reading; a picture's first bytes are read to see whether it may be decoded. The kind
+   * `none` is an archived file, which cannot be read. Throws what `Storage.stat` and `Storage.openRange` throw.
+   */
   open(ref: ObjectRef & { readonly accountId: string }): Promise<Preview>;
   /** Answers one read; a token that is not open gets 404. Aborting `signal` ends the read from the storage. */
   respond(token: string, rangeHeader: string | undefined, signal: AbortSignal): Promise<PreviewResponse>;
@@ -39,7 +41,6 @@ type OpenPreview = {
   readonly storage: Storage;
   readonly ref: ObjectRef;
   readonly etag: string;
-  readonly servedBytes: number;
   readonly ending: AbortController;
 };
 
@@ -60,14 +61,12 @@ export function createPreviews(options: {
     async open({ accountId, bucket, key }) {
       const storage = accounts.storage(accountId);
       const ref = { bucket, key };
-      const { sizeBytes, contentType, etag } = await storage.stat(ref);
-      const guess = previewTypeOf(key, contentType);
-      const isTooLarge = guess.kind === 'image' && sizeBytes > maxImageBytes;
-      const type = isTooLarge ? ({ ...guess, kind: 'none' } as const) : guess;
+      const details = await storage.stat(ref);
+      const { sizeBytes, etag } = details;
       const token = newId();
-      const preview: Preview = { token, url: `satchel-preview://${token}/`, ...type, sizeBytes };
-      const servedBytes = servedSize(preview);
-      openPreviews.set(token, { preview, storage, ref, etag, servedBytes, ending: new AbortController() });
+      const shown = await whatIsShown(storage, ref, details);
+      const preview: Preview = { token, url: `satchel-preview://${token}/`, ...shown, sizeBytes };
+      openPreviews.set(token, { preview, storage, ref, etag, ending: new AbortController() });
       const [oldest] = openPreviews.keys();
       if (oldest !== undefined && openPreviews.size > maxOpenPreviews) close(oldest);
       return preview;
@@ -84,20 +83,42 @@ export function createPreviews(options: {
   };
 }
 
-function servedSize({ kind, sizeBytes }: Preview): number {
-  return kind === 'text' ? Math.min(sizeBytes, maxTextBytes) : sizeBytes;
+/** Looks before anything is decoded: at what a picture says of its size, and whether an archived file can be read. */
+async function whatIsShown(
+  storage: Storage,
+  ref: ObjectRef,
+  details: ObjectDetails,
+): Promise<Pick<Preview, 'kind' | 'contentType' | 'refusal'>> {
+  const { sizeBytes, etag } = details;
+  const type = previewTypeOf(ref.key, details.contentType);
+  try {
+    if (archives.has(details.storageClass ?? '') && sizeBytes > 0) {
+      const first = await storage.openRange(ref, { range: { startByte: 0, endByte: 0 }, ifMatchEtag: etag });
+      first.body.destroy();
+    }
+    if (type.kind !== 'image') return type;
+    const refusal = await pictureRefusal(storage, { ...ref, ...type, sizeBytes, etag });
+    if (refusal === undefined) return type;
+    return refusal === 'unknown' ? rawBytes : { ...rawBytes, refusal };
+  } catch (error) {
+    // The answer of an archive to whoever reads what was not taken out of it.
+    if (error instanceof SatchelError && error.code === 'storage.unsupported')
+      return { ...type, kind: 'none' };
+    throw error;
+  }
 }
 
 async function answer(
-  { preview, storage, ref, etag, servedBytes }: OpenPreview,
+  { preview, storage, ref, etag }: OpenPreview,
   rangeHeader: string | undefined,
   signal: AbortSignal,
 ): Promise<PreviewResponse> {
-  const asked = readRange(rangeHeader, servedBytes);
+  const { sizeBytes } = preview;
+  const asked = readRange(rangeHeader, sizeBytes);
   if (asked.kind === 'unsatisfiable') {
-    return { status: 416, headers: { 'Content-Range': `bytes */${servedBytes}` } };
+    return { status: 416, headers: { 'Content-Range': `bytes */${sizeBytes}` } };
   }
-  const range = asked.kind === 'part' ? asked.range : { startByte: 0, endByte: servedBytes - 1 };
+  const range = asked.kind === 'part' ? asked.range : { startByte: 0, endByte: sizeBytes - 1 };
   const headers = {
     'Content-Type': preview.contentType,
     'Content-Length': String(range.endByte - range.startByte + 1),
@@ -107,12 +128,11 @@ async function answer(
     // Should a file ever become a document of its own, it can neither run nor load anything.
     'Content-Security-Policy': "default-src 'none'; sandbox",
     ...(asked.kind === 'part' && {
-      'Content-Range': `bytes ${range.startByte}-${range.endByte}/${servedBytes}`,
+      'Content-Range': `bytes ${range.startByte}-${range.endByte}/${sizeBytes}`,
     }),
-    ...(servedBytes < preview.sizeBytes && { 'X-Satchel-Truncated': 'true' }),
   };
   const status = asked.kind === 'part' ? 206 : 200;
-  if (servedBytes === 0) return { status, headers };
+  if (sizeBytes === 0) return { status, headers };
   try {
     const body = await openBody(storage, ref, { range, ifMatchEtag: etag, signal });
     return { status, headers, body };

@@ -15,13 +15,15 @@ describe('how a file is shown', () => {
     ['menu.pdf', 'application/pdf', 'pdf', 'application/pdf'],
     ['notes', 'text/plain', 'text', 'text/plain; charset=utf-8'],
     ['page.html', 'text/html', 'text', 'text/plain; charset=utf-8'],
-    ['page', 'application/xhtml+xml', 'none', 'application/octet-stream'],
+    ['page', 'application/xhtml+xml', 'hex', 'application/octet-stream'],
+    ['README.md', 'text/plain', 'markdown', 'text/plain; charset=utf-8'],
+    ['readme', 'text/markdown', 'markdown', 'text/plain; charset=utf-8'],
     ['script.js', 'text/javascript', 'text', 'text/plain; charset=utf-8'],
     ['data.json', 'application/json', 'text', 'text/plain; charset=utf-8'],
-    ['archive.zip', 'application/zip', 'none', 'application/octet-stream'],
-    ['a.png/b', undefined, 'none', 'application/octet-stream'],
-    ['png', undefined, 'none', 'application/octet-stream'],
-    ['', undefined, 'none', 'application/octet-stream'],
+    ['archive.zip', 'application/zip', 'hex', 'application/octet-stream'],
+    ['a.png/b', undefined, 'hex', 'application/octet-stream'],
+    ['png', undefined, 'hex', 'application/octet-stream'],
+    ['', undefined, 'hex', 'application/octet-stream'],
   ])('%j with the type %j is %s, served as %s', (key, stored, kind, contentType) => {
     expect(previewTypeOf(key, stored)).toEqual({ kind, contentType });
   });

@@ -3,21 +3,23 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { Accounts } from '../../../electron/core/accounts/accounts.ts';
-import {
-  createPreviews,
-  maxTextBytes,
-  type PreviewResponse,
-} from '../../../electron/core/previews/previews.ts';
+import { maxDrawingBytes, maxPictureBytes } from '../../../electron/core/previews/pictureRefusal.ts';
+import { createPreviews, type PreviewResponse } from '../../../electron/core/previews/previews.ts';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import type { Storage } from '../../../electron/core/storage/storage.ts';
 import { createMemoryStorage } from '../../support/memoryStorage.ts';
+import { jpegHeader, png, pngHeader } from '../../support/pictures.ts';
 
+const picture = png(4, 3, [10, 20, 30]);
 const never = new AbortController().signal;
 
 /** Previews over a bucket that holds one object. */
-async function setUp(key: string, bytes: Uint8Array, contentType?: string) {
+async function setUp(key: string, bytes: Uint8Array, contentType?: string, storageClass?: string) {
   const storage = createMemoryStorage({ buckets: ['b'] });
-  await storage.put({ bucket: 'b', key }, bytes, contentType === undefined ? {} : { contentType });
+  await storage.put({ bucket: 'b', key }, bytes, {
+    ...(contentType !== undefined && { contentType }),
+    ...(storageClass !== undefined && { storageClass }),
+  });
   const previews = createPreviews({ accounts: accountsOf(storage), newId: countingIds() });
   const open = () => previews.open({ accountId: 'a', bucket: 'b', key });
   return { storage, previews, open };
@@ -38,27 +40,76 @@ async function read({ status, headers, body }: PreviewResponse) {
 
 describe('previews', () => {
   test('serve a whole picture with its length', async () => {
-    const { open, previews } = await setUp('a.png', Buffer.from('0123456789'));
+    const { open, previews } = await setUp('a.png', picture);
     const preview = await open();
     expect(preview).toEqual({
       token: 'token-1',
       url: 'satchel-preview://token-1/',
       kind: 'image',
       contentType: 'image/png',
-      sizeBytes: 10,
+      sizeBytes: picture.length,
     });
     expect(await read(await previews.respond('token-1', undefined, never))).toEqual({
       status: 200,
       headers: {
         'Content-Type': 'image/png',
-        'Content-Length': '10',
+        'Content-Length': String(picture.length),
         'Accept-Ranges': 'bytes',
         'Cache-Control': 'no-store',
         'X-Content-Type-Options': 'nosniff',
         'Content-Security-Policy': "default-src 'none'; sandbox",
       },
-      bytes: Buffer.from('0123456789'),
+      bytes: picture,
     });
+  });
+
+  test.each([
+    ['of too many pixels', 'a.png', pngHeader(30_000, 30_000), 'tooManyPixels'],
+    ['of more pixels than its name says', 'a.gif', jpegHeader(60_000, 60_000), 'tooManyPixels'],
+    [
+      'of too many pixels behind long notes',
+      'a.jpg',
+      jpegHeader(60_000, 60_000, { noteBytes: 600_000 }),
+      'tooManyPixels',
+    ],
+    ['that is a large drawing', 'a.svg', Buffer.alloc(maxDrawingBytes + 1, ' '), 'tooLarge'],
+    ['that is none', 'a.png', Buffer.from('0123456789'), undefined],
+  ] as const)('show a picture %s as bytes and say why', async (_, key, bytes, refusal) => {
+    const { open, previews } = await setUp(key, bytes);
+    const { token, kind, contentType, refusal: told } = await open();
+    expect({ kind, contentType, told }).toEqual({
+      kind: 'hex',
+      contentType: 'application/octet-stream',
+      told: refusal,
+    });
+    const { headers } = await previews.respond(token, 'bytes=0-9', never);
+    expect(headers['Content-Type']).toBe('application/octet-stream');
+  });
+
+  test('a picture of too many bytes is not even looked into', async () => {
+    const { open, storage } = await setUp('a.png', picture);
+    const { stat } = storage;
+    storage.stat = async (ref) => ({ ...(await stat(ref)), sizeBytes: maxPictureBytes + 1 });
+    expect(await open()).toMatchObject({ kind: 'hex', refusal: 'tooLarge' });
+    expect(storage.calls.some(({ method }) => method === 'openRange')).toBe(false);
+  });
+
+  test('a JPEG with long notes before its size is shown', async () => {
+    const { open } = await setUp('a.jpg', jpegHeader(4000, 3000, { noteBytes: 600_000 }));
+    expect((await open()).kind).toBe('image');
+  });
+
+  test.each(['GLACIER', 'DEEP_ARCHIVE'])('an archived file (%s) is not served', async (storageClass) => {
+    const { open, previews, storage } = await setUp('a.txt', Buffer.from('x'), undefined, storageClass);
+    storage.inject('openRange', { kind: 'fail', error: new SatchelError('storage.unsupported', 'archived') });
+    const { token, kind } = await open();
+    expect(kind).toBe('none');
+    expect(await previews.respond(token, undefined, never)).toEqual({ status: 404, headers: {} });
+  });
+
+  test('a file that was taken out of the archive is shown', async () => {
+    const { open } = await setUp('a.txt', Buffer.from('x'), undefined, 'GLACIER');
+    expect((await open()).kind).toBe('text');
   });
 
   test('serve a range of a film', async () => {
@@ -81,24 +132,6 @@ describe('previews', () => {
     });
   });
 
-  test('serve the first MiB of a longer text, and say so', async () => {
-    const { open, previews } = await setUp('a.log', Buffer.alloc(maxTextBytes + 5, 'x'));
-    const { token, sizeBytes } = await open();
-    const { status, headers, bytes } = await read(await previews.respond(token, undefined, never));
-    expect({
-      status,
-      sizeBytes,
-      servedBytes: bytes?.length,
-      truncated: headers['X-Satchel-Truncated'],
-    }).toEqual({
-      status: 200,
-      sizeBytes: maxTextBytes + 5,
-      servedBytes: maxTextBytes,
-      truncated: 'true',
-    });
-    expect((await previews.respond(token, `bytes=${maxTextBytes}-`, never)).status).toBe(416);
-  });
-
   test('serve an empty file without asking the storage', async () => {
     const { open, previews, storage } = await setUp('a.txt', new Uint8Array());
     const { token } = await open();
@@ -107,15 +140,18 @@ describe('previews', () => {
     expect(storage.calls.some(({ method }) => method === 'openRange')).toBe(false);
   });
 
-  test('serve nothing of a kind that is not shown', async () => {
+  test('serve the bytes of what has no other preview', async () => {
     const { open, previews } = await setUp('a.zip', Buffer.from('PK'));
     const { token, kind } = await open();
-    expect(kind).toBe('none');
-    expect(await previews.respond(token, undefined, never)).toEqual({ status: 404, headers: {} });
+    expect(kind).toBe('hex');
+    expect(await read(await previews.respond(token, undefined, never))).toMatchObject({
+      headers: { 'Content-Type': 'application/octet-stream' },
+      bytes: Buffer.from('PK'),
+    });
   });
 
   test('answer 404 to a token that is unknown or closed', async () => {
-    const { open, previews } = await setUp('a.png', Buffer.from('x'));
+    const { open, previews } = await setUp('a.png', picture);
     const { token } = await open();
     previews.close(token);
     expect((await previews.respond(token, undefined, never)).status).toBe(404);
@@ -123,7 +159,7 @@ describe('previews', () => {
   });
 
   test('answer 412 when the object became another one, and 404 when it is gone', async () => {
-    const { open, previews, storage } = await setUp('a.png', Buffer.from('old'));
+    const { open, previews, storage } = await setUp('a.png', picture);
     const { token } = await open();
     await storage.put({ bucket: 'b', key: 'a.png' }, Buffer.from('new'));
     expect((await previews.respond(token, undefined, never)).status).toBe(412);
@@ -132,7 +168,7 @@ describe('previews', () => {
   });
 
   test('answer 502 when the storage cannot be reached', async () => {
-    const { open, previews, storage } = await setUp('a.png', Buffer.from('x'));
+    const { open, previews, storage } = await setUp('a.png', picture);
     const { token } = await open();
     storage.inject('openRange', { kind: 'fail', error: new SatchelError('network.unreachable', 'down') });
     expect((await previews.respond(token, undefined, never)).status).toBe(502);
@@ -153,7 +189,7 @@ describe('previews', () => {
   });
 
   test('close the oldest of more than 16', async () => {
-    const { open, previews } = await setUp('a.png', Buffer.from('x'));
+    const { open, previews } = await setUp('a.png', picture);
     for (let i = 0; i < 17; i++) await open();
     expect((await previews.respond('token-1', undefined, never)).status).toBe(404);
     expect((await previews.respond('token-2', undefined, never)).status).toBe(200);
