@@ -10,7 +10,7 @@ let window: FileWindow;
 
 beforeAll(async () => {
   world = await startAwsWorld({
-    photos: { 'beach.jpg': 'x', 'lisbon/tram.jpg': 'x', 'old/gone.jpg': 'x' },
+    photos: { 'beach.txt': 'x', 'lisbon/tram.txt': 'x', 'old/gone.txt': 'x' },
     reports: { 'june.txt': 'x' },
   });
   const work = await world.addKeys('work', { buckets: ['reports'] });
@@ -43,7 +43,7 @@ test('the star keeps the open folder in the sidebar, and takes it off', async ()
   await star().click();
   await favourite('photos').waitFor();
   await window.open('lisbon');
-  await window.row('tram.jpg').waitFor();
+  await window.row('tram.txt').waitFor();
   await star().click();
   await expect.poll(() => favourites().allInnerTexts()).toEqual(['photos', 'lisbon']);
   expect(await star().getAttribute('aria-pressed')).toBe('true');
@@ -76,7 +76,7 @@ test('a favourite of another account takes this tab there', async () => {
   await window.row('june.txt').waitFor();
   await favourite('lisbon').click();
   await accounts.isOpen('home');
-  await window.row('tram.jpg').waitFor();
+  await window.row('tram.txt').waitFor();
   expect(await satchel.page.getByRole('tablist').count()).toBe(0);
   await accounts.switchTo('work');
   await window.row('june.txt').waitFor();
@@ -92,16 +92,16 @@ test('recent places stand with the newest first, and can be folded', async () =>
     .getByRole('navigation', { name: 'Recent' })
     .getByRole('button', { name: 'lisbon', exact: true })
     .click();
-  await window.row('tram.jpg').waitFor();
+  await window.row('tram.txt').waitFor();
 });
 
 test('a favourite that is gone says so, and offers to be taken off', async () => {
   const { page } = satchel;
   await where().getByRole('button', { name: 'photos' }).click();
   await window.open('old');
-  await window.row('gone.jpg').waitFor();
+  await window.row('gone.txt').waitFor();
   await star().click();
-  await window.select('gone.jpg');
+  await window.select('gone.txt');
   await window.command('Delete').click();
   await window.dialog.getByRole('button', { name: /^Delete/ }).click();
   await page.getByText('This favourite is empty, or not there any more.').waitFor();
@@ -121,6 +121,6 @@ test('the folded sidebar has the same menus', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Recent' }).click();
   await page.getByRole('menuitem', { name: 'lisbon' }).click();
-  await window.row('tram.jpg').waitFor();
+  await window.row('tram.txt').waitFor();
   expect(satchel.errors()).toEqual([]);
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
     ...Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`many/file ${1000 + index}.txt`, 'x'])),
     [`${longName}/inside.txt`]: 'x',
   });
-  await fillBucket(storage, 'photos', { 'beach.jpg': 'x' });
+  await fillBucket(storage, 'photos', { 'beach.txt': 'x' });
   storage.close();
 });
 beforeEach(() => open(`data ${++starts}`));
@@ -62,14 +62,14 @@ test('one tab needs no strip; a second one shows the buckets, each keeps its own
   await newTab();
   await expect.poll(names).toEqual(['documents', 'Test account']);
   await window.openBucket('photos');
-  await window.row('beach.jpg').waitFor();
+  await window.row('beach.txt').waitFor();
   await tabs().first().click();
   await window.row('letter.txt').waitFor();
   await window.open('plans');
   await window.row('house.txt').waitFor();
   await expect.poll(names).toEqual(['plans', 'photos']);
   await tabs().last().click();
-  await window.row('beach.jpg').waitFor();
+  await window.row('beach.txt').waitFor();
   await page.getByRole('tabpanel', { name: /photos in Test account/ }).waitFor();
 });
 
@@ -125,7 +125,7 @@ test('the keyboard walks, moves and closes tabs, and the last one stays', async 
 test('the mouse closes, drags and opens tabs', async () => {
   const { page } = satchel;
   await window.bucket('photos').click({ modifiers: ['ControlOrMeta'] });
-  await window.row('beach.jpg').waitFor();
+  await window.row('beach.txt').waitFor();
   await window.bucket('documents').click({ button: 'middle' });
   await expect.poll(names).toEqual(['Test account', 'photos', 'documents']);
   const from = await tabs().last().boundingBox();
@@ -135,6 +135,16 @@ test('the mouse closes, drags and opens tabs', async () => {
   await page.mouse.down();
   await page.mouse.move(to.x + 60, to.y + 12, { steps: 8 });
   await page.mouse.up();
+  await expect.poll(names).toEqual(['documents', 'Test account', 'photos']);
+  const last = await tabs().last().boundingBox();
+  if (last === null) throw new Error('The tabs are not there.');
+  await page.mouse.move(to.x + 60, to.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(last.x + 60, last.y + 12, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(names).toEqual(['Test account', 'photos', 'documents']);
+  await tabs().last().focus();
+  await page.keyboard.press('ControlOrMeta+Shift+Home');
   await expect.poll(names).toEqual(['documents', 'Test account', 'photos']);
   await tabs().nth(1).click({ button: 'middle' });
   await expect.poll(names).toEqual(['documents', 'photos']);
@@ -180,5 +190,5 @@ test('the tabs of the last time come back with their places, without those whose
   await window.row('house.txt').waitFor();
   await expect.poll(names).toEqual(['plans', 'photos']);
   await tabs().last().click();
-  await window.row('beach.jpg').waitFor();
+  await window.row('beach.txt').waitFor();
 });

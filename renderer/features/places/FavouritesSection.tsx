@@ -15,8 +15,8 @@ import { isSameLocation, locationKey } from './locations.ts';
 import { PlaceItem } from './PlaceItem.tsx';
 import { locationName, locationPath } from './placeWords.ts';
 import { SidebarSection } from './SidebarSection.tsx';
-import { useItemDrag } from './useItemDrag.ts';
 import { moveFavourite, removeFavourite, useFavourites } from './usePlaces.ts';
+import { type ReorderProps, useReorder } from './useReorder.ts';
 
 /** How the sidebar's places are opened. */
 export type PlaceOpening = {
@@ -38,8 +38,8 @@ export function FavouritesSection({ accounts, current, isFolded, onOpen, onOpenT
   const [menu, setMenu] = useState<{ readonly location: Location; readonly at: DOMRect }>();
   const [gone, setGone] = useState<Location>();
   const list = useRef<HTMLUListElement>(null);
-  const drag = useItemDrag(list, (index, toIndex) => {
-    const location = favourites[index];
+  const drag = useReorder<string>(list, 'column', (key, toIndex) => {
+    const location = favourites.find((each) => locationKey(each) === key);
     if (location !== undefined) moveFavourite(location, toIndex);
   });
   const accountOf = ({ accountId }: Location) => accounts.find(({ id }) => id === accountId);
@@ -73,8 +73,8 @@ export function FavouritesSection({ accounts, current, isFolded, onOpen, onOpenT
           account={accountOf(location)}
           isCurrent={current !== undefined && isSameLocation(current, location)}
           isFolded={isFolded}
-          isDragged={drag.draggedIndex === index}
-          dragProps={drag.propsOf(index)}
+          isDragged={drag.dragged === locationKey(location)}
+          dragProps={drag.propsOf(locationKey(location))}
           onOpen={(inNewTab) => open(location, inNewTab)}
           onMenu={(at) => setMenu({ location, at })}
           onKeyDown={(event) => onKeyDown(event, location, index)}
@@ -117,7 +117,7 @@ type ItemProps = {
   readonly isCurrent: boolean;
   readonly isFolded: boolean;
   readonly isDragged: boolean;
-  readonly dragProps: ReturnType<ReturnType<typeof useItemDrag>['propsOf']>;
+  readonly dragProps: ReorderProps;
   readonly onOpen: (inNewTab: boolean) => void;
   readonly onMenu: (at: DOMRect) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;

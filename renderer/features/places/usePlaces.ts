@@ -43,11 +43,3 @@ export function removeFavourite(location: Location): void {
 export function moveFavourite(location: Location, toIndex: number): void {
   change((favourites) => withMoved(favourites, location, toIndex));
 }
-
-/** Takes a place off the recent ones. */
-export function removeRecent(location: Location): void {
-  sessionStore.change(({ recents }) => {
-    const next = without(recents, location);
-    return next === recents ? {} : { recents: [...next] };
-  });
-}

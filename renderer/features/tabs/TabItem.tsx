@@ -1,11 +1,12 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DatabaseRegular, DismissRegular, FolderRegular } from '@fluentui/react-icons';
-import type { HTMLAttributes, KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { AccountAvatar } from '../accounts/AccountAvatar.tsx';
 import { accountPaint } from '../accounts/accountPaint.ts';
 import { useDropTarget } from '../dragging/useDropTarget.ts';
+import type { ReorderProps } from '../places/useReorder.ts';
 import { panelElementId, tabElementId } from './TabPanel.tsx';
 import { type OpenTab, tabPlace } from './tabs.ts';
 import { tabName, tabPath } from './tabWords.ts';
@@ -82,7 +83,7 @@ type Props = {
   readonly names: ReadonlyMap<string, string>;
   readonly isActive: boolean;
   readonly isDragged: boolean;
-  readonly dragProps: HTMLAttributes<HTMLElement>;
+  readonly dragProps: ReorderProps;
   readonly onActivate: () => void;
   readonly onClose: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;

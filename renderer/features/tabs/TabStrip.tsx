@@ -9,10 +9,10 @@ import { isMac } from '../browse/platform.ts';
 import { ContextMenu } from '../commands/ContextMenu.tsx';
 import { noFacts } from '../commands/commandFacts.ts';
 import { commandShortcut } from '../commands/commandWords.ts';
+import { useReorder } from '../places/useReorder.ts';
 import { TabItem } from './TabItem.tsx';
 import { tabElementId } from './TabPanel.tsx';
 import { tabName } from './tabWords.ts';
-import { useTabDrag } from './useTabDrag.ts';
 import type { TabsControl } from './useTabs.ts';
 
 const useStyles = makeStyles({
@@ -52,7 +52,7 @@ function Strip({ tabs: control, accounts }: Props) {
   const { t } = useTranslation('tabs');
   const list = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<{ readonly id: string; readonly at: DOMRect }>();
-  const drag = useTabDrag(list, moveTab);
+  const drag = useReorder(list, 'row', moveTab);
   const activeId = active?.id;
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
 
@@ -132,7 +132,7 @@ function Strip({ tabs: control, accounts }: Props) {
             names={names}
             isActive={tab.id === activeId}
             dragProps={drag.propsOf(tab.id)}
-            isDragged={drag.draggedId === tab.id}
+            isDragged={drag.dragged === tab.id}
             onActivate={() => activate(tab.id)}
             onClose={() => closeTab(tab.id)}
             onKeyDown={(event) => onKeyDown(event, tab.id)}
