@@ -124,6 +124,24 @@ describe.each(['light', 'dark'] as const)(
       await requestInPage(page, 'transfer.cancel', {});
     });
 
+    test('several tabs, favourites and recent places, in a wide window and in a narrow one', async () => {
+      const { window, page } = opened;
+      await window.openBucket('documents');
+      await page.getByRole('button', { name: 'Favourite', exact: true }).click();
+      await page.getByRole('navigation', { name: 'Favourites' }).waitFor();
+      await page.getByRole('button', { name: 'New tab' }).click();
+      await page.getByRole('tab').nth(1).waitFor();
+      await check();
+      const size = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+      await page.setViewportSize({ width: 800, height: 600 });
+      await page.getByRole('button', { name: 'Recent', exact: true }).waitFor();
+      await check();
+      await page.setViewportSize(size);
+      await page.getByRole('tab').last().click({ button: 'middle' });
+      await page.getByRole('tablist').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Favourite', exact: true }).click();
+    });
+
     test('unfinished uploads, and the question before they are removed', async () => {
       const { window, page, storage } = opened;
       for (const key of ['one.mov', 'old/two.mov']) await storage.beginMultipart({ bucket: 'empty', key });

@@ -68,11 +68,7 @@ const useStyles = makeStyles({
     marginInlineStart: 'auto',
     width: tokens.spacingHorizontalXXL,
     height: tokens.spacingHorizontalXXL,
-    padding: 0,
-    border: 'none',
     borderRadius: tokens.borderRadiusMedium,
-    color: 'inherit',
-    backgroundColor: 'transparent',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
 });
@@ -112,7 +108,6 @@ export function TabItem(props: Props) {
       id={tabElementId(tab.id)}
       aria-selected={isActive}
       aria-controls={isActive ? panelElementId : undefined}
-      aria-label={path}
       aria-keyshortcuts="Delete"
       tabIndex={isActive ? 0 : -1}
       title={path}
@@ -149,12 +144,11 @@ export function TabItem(props: Props) {
       <span dir="auto" className={styles.name}>
         {tabName(tab, props.names)}
       </span>
-      {/* A tab holds nothing that can be focused (ARIA tab); the keyboard closes it by Delete. */}
-      <button
-        type="button"
+      {/* A tab holds nothing that can be focused (ARIA tab): the keyboard closes it by Delete, or by its menu. */}
+      <span
         aria-hidden
-        tabIndex={-1}
         title={t('close')}
+        data-close-tab
         className={styles.close}
         onPointerDown={(event) => event.stopPropagation()}
         onMouseDown={(event) => event.preventDefault()}
@@ -164,7 +158,7 @@ export function TabItem(props: Props) {
         }}
       >
         <DismissRegular />
-      </button>
+      </span>
     </div>
   );
 }
