@@ -111,12 +111,13 @@ export function SwitcherButton(props: Props) {
             <Button
               appearance="subtle"
               className={mergeClasses(styles.button, isFolded && styles.folded)}
-              {...(isFolded && { 'aria-label': t('switcher.button', { name: label }) })}
               aria-keyshortcuts={keys?.ariaKeys}
               aria-haspopup="dialog"
             >
               <AccountAvatar account={account} size={32} />
-              {!isFolded && (
+              {isFolded ? (
+                <span className={styles.hidden}>{t('switcher.button', { name: label })}</span>
+              ) : (
                 <>
                   <span className={styles.words}>
                     <span className={styles.line}>
