@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DismissRegular, DocumentSearchRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry, Location } from '../../../shared/domain/object.ts';
 import { useMediaQuery } from '../../mediaQuery.ts';
@@ -16,14 +16,11 @@ import type { SelectedRows } from '../browse/selectedRows.ts';
 import { entryIdentity } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { FilePreview } from './FilePreview.tsx';
+import { LargePreview } from './LargePreview.tsx';
 import { ManySelected } from './ManySelected.tsx';
 import { MoreDetails } from './MoreDetails.tsx';
-import { PreviewSkeleton } from './PreviewSkeleton.tsx';
-import { useDebounced } from './useDebounced.ts';
+import { PreviewPlaceProvider } from './previewPlace.ts';
 import { useEscapeToClose } from './useEscapeToClose.ts';
-
-/** Long enough to arrow through rows without asking for each file on the way. */
-const settleMs = 150;
 
 const useStyles = makeStyles({
   pane: {
@@ -63,24 +60,29 @@ const useStyles = makeStyles({
 type OneProps = {
   readonly location: Location;
   readonly entry: Entry;
+  readonly isLarge: boolean;
+  readonly onEnlarge: () => void;
   readonly moreOpen: boolean;
   readonly onToggleMore: () => void;
 };
 
-function One({ location, entry, moreOpen, onToggleMore }: OneProps) {
+function One({ location, entry, isLarge, onEnlarge, moreOpen, onToggleMore }: OneProps) {
   const styles = useStyles();
   const { t } = useTranslation('details');
-  const settled = useDebounced(entryIdentity(location, entry), settleMs);
+  const place = useMemo(() => ({ isLarge: false, onEnlarge }), [onEnlarge]);
   return (
     <>
       {entry.kind === 'folder' ? (
         <div className={styles.folder}>
           <FileIcon entry={entry} size="large" />
         </div>
-      ) : settled === undefined ? (
-        <PreviewSkeleton />
       ) : (
-        <FilePreview location={location} file={entry} />
+        // What is shown large is not shown, and not played, a second time.
+        !isLarge && (
+          <PreviewPlaceProvider value={place}>
+            <FilePreview location={location} file={entry} />
+          </PreviewPlaceProvider>
+        )
       )}
       <h3 className={styles.name}>
         <Text size={400} weight="semibold">
@@ -112,13 +114,17 @@ type Props = {
   readonly location: Location;
   readonly selected: SelectedRows;
   readonly onClose: () => void;
+  /** Selects the file before (-1) or after (1) in the list; what is shown large goes through the files with it. */
+  readonly onStep?: ((step: 1 | -1) => void) | undefined;
 };
 
 /** What is selected: its preview, its facts in plain words, and the expert's terms under "More". Fills its parent. */
-export function DetailsPane({ location, selected, onClose }: Props) {
+export function DetailsPane({ location, selected, onClose, onStep }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('details');
   const [moreOpen, setMoreOpen] = useState(false);
+  const [isLarge, setIsLarge] = useState(false);
+  const enlarge = useCallback(() => setIsLarge(true), []);
   const pane = useReturnFocus();
   useEscapeToClose(pane, useMediaQuery(detailsOverlay), onClose);
   const { only } = selected;
@@ -142,11 +148,16 @@ export function DetailsPane({ location, selected, onClose }: Props) {
             key={entryIdentity(location, only)}
             location={location}
             entry={only}
+            isLarge={isLarge}
+            onEnlarge={enlarge}
             moreOpen={moreOpen}
             onToggleMore={() => setMoreOpen(!moreOpen)}
           />
         )}
       </div>
+      {isLarge && only?.kind === 'file' && (
+        <LargePreview location={location} file={only} onClose={() => setIsLarge(false)} onStep={onStep} />
+      )}
     </aside>
   );
 }
