@@ -1,70 +1,94 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { Select, Switch } from '@fluentui/react-components';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../shared/domain/preview.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { type DecodedText, decodeText } from './decodeText.ts';
+import { formatSize } from '../../ui/format.ts';
+import { decodeText, encodings } from './decodeText.ts';
+import { HexPreview } from './HexPreview.tsx';
+import { PreviewBar } from './PreviewBar.tsx';
 import { PreviewInstead } from './PreviewInstead.tsx';
 import { PreviewNote } from './PreviewNote.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';
+import { TextBlocks } from './TextBlocks.tsx';
+import { shownTextBytes, useTextBytes } from './useTextBytes.ts';
 
-/** More than anyone reads in a pane, and little enough to lay out at once. */
-const shownBytes = 256 * 1024;
+// The parser is large, and most sessions never show Markdown.
+const MarkdownText = lazy(async () => ({ default: (await import('./MarkdownText.tsx')).MarkdownText }));
+/** Longer Markdown is shown as it is written: to lay it out would take seconds, in one go. */
+const maxMarkdownLetters = 200_000;
 
-const useStyles = makeStyles({
-  text: {
-    margin: 0,
-    maxHeight: '320px',
-    overflow: 'auto',
-    padding: tokens.spacingVerticalM,
-    boxSizing: 'border-box',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    userSelect: 'text',
-  },
-});
-
-async function readText({ url, sizeBytes }: Preview, signal: AbortSignal): Promise<DecodedText> {
-  const response = await fetch(url, { signal, headers: { Range: `bytes=0-${shownBytes - 1}` } });
-  if (!response.ok) throw new Error(`The preview answered ${response.status}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  return decodeText(bytes.subarray(0, shownBytes), sizeBytes > shownBytes);
-}
-
-type TextState = DecodedText | { readonly kind: 'loading' } | { readonly kind: 'failed' };
 type Props = { readonly preview: Preview; readonly name: string };
 
-/** The first part of a text, in whatever encoding it was written. */
+/** The first part of a text in whatever encoding it was written, or its bytes where it is no text. */
 export function TextPreview({ preview, name }: Props) {
-  const styles = useStyles();
   const { t } = useTranslation('details');
-  const [state, setState] = useState<TextState>({ kind: 'loading' });
-  useEffect(() => {
-    if (preview.sizeBytes === 0) return;
-    const leaving = new AbortController();
-    readText(preview, leaving.signal).then(setState, (thrown: unknown) => {
-      if (leaving.signal.aborted) return;
-      console.warn('A text could not be read', thrown);
-      setState({ kind: 'failed' });
-    });
-    return () => leaving.abort();
-  }, [preview]);
+  const state = useTextBytes(preview);
+  const [chosen, setChosen] = useState<string>();
+  const [isWrapped, setIsWrapped] = useState(true);
+  const [asSource, setAsSource] = useState(false);
+  const isCut = preview.sizeBytes > shownTextBytes;
+  const decoded = useMemo(
+    () => (state.kind === 'read' ? decodeText(state.bytes, isCut, chosen) : undefined),
+    [state, isCut, chosen],
+  );
   if (preview.sizeBytes === 0) return <PreviewInstead name={name}>{t('preview.empty')}</PreviewInstead>;
-  if (state.kind === 'loading') return <PreviewSkeleton />;
   if (state.kind === 'failed') return <PreviewInstead name={name}>{t('preview.textFailed')}</PreviewInstead>;
-  if (state.kind === 'binary') return <PreviewInstead name={name}>{t('preview.notText')}</PreviewInstead>;
+  if (decoded === undefined) return <PreviewSkeleton />;
+  if (decoded.kind === 'binary') {
+    return (
+      <>
+        <PreviewNote>{t('preview.notText')}</PreviewNote>
+        <HexPreview preview={preview} name={name} />
+      </>
+    );
+  }
+  const { text, encoding } = decoded;
+  const canRender = preview.kind === 'markdown' && text.length <= maxMarkdownLetters;
+  const isRendered = canRender && !asSource;
+  const label = displayName(name);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable by keyboard */}
-      <pre className={styles.text} tabIndex={0} role="document" aria-label={displayName(name)}>
-        {state.text}
-      </pre>
-      {preview.sizeBytes > shownBytes && <PreviewNote>{t('preview.firstPart')}</PreviewNote>}
+      {isRendered ? (
+        <Suspense fallback={<PreviewSkeleton />}>
+          <MarkdownText label={label} text={text} />
+        </Suspense>
+      ) : (
+        <TextBlocks label={label} text={text} isWrapped={isWrapped} />
+      )}
+      {isCut && (
+        <PreviewNote>
+          {t('text.part', { shown: formatSize(shownTextBytes), size: formatSize(preview.sizeBytes) })}
+        </PreviewNote>
+      )}
+      <PreviewBar>
+        <Select
+          size="small"
+          aria-label={t('text.encoding')}
+          value={encoding}
+          onChange={(_, { value }) => setChosen(value)}
+        >
+          {[...new Set<string>([encoding, ...encodings])].map((one) => (
+            <option key={one} value={one}>
+              {one.toUpperCase()}
+            </option>
+          ))}
+        </Select>
+        {!isRendered && (
+          <Switch
+            label={t('text.wrap')}
+            checked={isWrapped}
+            onChange={(_, { checked }) => setIsWrapped(checked)}
+          />
+        )}
+        {canRender && (
+          <Switch
+            label={t('text.source')}
+            checked={asSource}
+            onChange={(_, { checked }) => setAsSource(checked)}
+          />
+        )}
+      </PreviewBar>
     </>
   );
 }
