@@ -21,7 +21,7 @@ const partsSchema = z.tuple([
   z.int().min(0),
 ]);
 
-/** The address at which main serves a thumbnail of a picture or a movie, as a WebP of at most 256 pixels; 404 where there is none. */
+/** The address at which main serves a thumbnail of a picture or a movie, as a WebP of at most 256 pixels; empty (204) where there is none. */
 export function thumbnailUrl({ accountId, bucket, key, etag, sizeBytes }: ThumbnailSource): string {
   return origin + encodeURIComponent(JSON.stringify([accountId, bucket, key, etag, sizeBytes]));
 }
