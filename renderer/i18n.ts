@@ -16,6 +16,7 @@ import jobFiles from './messages/en/jobFiles.json';
 import palette from './messages/en/palette.json';
 import places from './messages/en/places.json';
 import relocating from './messages/en/relocating.json';
+import search from './messages/en/search.json';
 import settings from './messages/en/settings.json';
 import signIn from './messages/en/signIn.json';
 import tabs from './messages/en/tabs.json';
@@ -40,6 +41,7 @@ const english = {
   palette,
   places,
   relocating,
+  search,
   settings,
   signIn,
   tabs,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-const field = () => opened.page.getByRole('searchbox', { name: 'Filter this folder' });
+const field = () => opened.page.getByRole('combobox', { name: 'Search or filter' });
 const status = () => opened.page.getByRole('contentinfo').textContent();
 
 test('a filter leaves the rows with all its words, says how many, and Escape brings the others back', async () => {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row (ARIA grid)
 import { makeStyles } from '@fluentui/react-components';
+import type { Entry } from '../../../shared/domain/object.ts';
 import type { ColumnId, FolderView } from '../../../shared/domain/session.ts';
 import { mayHaveThumbnail } from './FilePicture.tsx';
 import { FileRow } from './FileRow.tsx';
@@ -37,6 +38,7 @@ type Props = {
   readonly rowId: (index: number) => string;
   readonly dropPrefix: string | undefined;
   readonly filter: string | undefined;
+  readonly whereOf: ((entry: Entry) => string) | undefined;
   readonly dragProps: RowDragProps | undefined;
   readonly renaming: Renaming | undefined;
 };
@@ -71,6 +73,7 @@ export function FileLines(props: Props) {
       isSeen: asks && line >= first && line <= last,
       isDropTarget: entry.kind === 'folder' && entry.prefix === props.dropPrefix,
       filter: props.filter,
+      where: props.whereOf?.(entry),
       dragProps: props.dragProps,
       renaming: renaming?.id === id ? renaming : undefined,
     };

@@ -96,6 +96,12 @@ type Props = {
   readonly showsThumbnails?: boolean;
   /** What the rows are filtered by, which is marked in their names. */
   readonly filter?: string | undefined;
+  /** In which folder a row is, as people read it, for rows of many folders; it keeps its identity. */
+  readonly whereOf?: ((entry: Entry) => string) | undefined;
+  /** True where the rows are in no order of their own until one is chosen. */
+  readonly isUnordered?: boolean;
+  /** Instead of taking away the selection. */
+  readonly onEscape?: (() => void) | undefined;
   readonly rowDragProps?: RowDragProps | undefined;
   readonly renaming?: Renaming | undefined;
   readonly onRename?: ((index: number) => void) | undefined;
@@ -174,6 +180,7 @@ export function FileList(props: Props) {
     onDelete: props.onDelete,
     onRename: props.onRename,
     onDetails: props.onDetails,
+    onEscape: props.onEscape,
     onEnd: props.isComplete ? undefined : endWalk.start,
     onMove: showRow,
   });
@@ -221,7 +228,7 @@ export function FileList(props: Props) {
     [accountId, bucket, pace, showsThumbnails],
   );
   const head = {
-    sort: sort ?? defaultSort,
+    sort: sort ?? (props.isUnordered === true ? undefined : defaultSort),
     onSort: props.onSort,
     checked: selectedIds.size === 0 ? false : selectedIds.size === rows.count ? true : ('mixed' as const),
     onCheck: useCallback((all: boolean) => onSelect({ kind: all ? 'all' : 'none' }), [onSelect]),
@@ -281,6 +288,7 @@ export function FileList(props: Props) {
               rowId={rowId}
               dropPrefix={props.dropPrefix}
               filter={props.filter}
+              whereOf={props.whereOf}
               dragProps={props.rowDragProps}
               renaming={renaming}
             />

@@ -8,6 +8,7 @@ import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { FileName } from './FileName.tsx';
 import { FilePicture } from './FilePicture.tsx';
+import { FileWhere } from './FileWhere.tsx';
 import { columnText } from './fileColumns.ts';
 import { useListLayout } from './listLayout.ts';
 import { RenameField } from './RenameField.tsx';
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
     height: `${frame.rowHeight}px`,
   },
   name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  lines: { display: 'flex', flexDirection: 'column', minWidth: 0, lineHeight: tokens.lineHeightBase200 },
 });
 
 type Props = RowProps & {
@@ -37,7 +39,7 @@ type Props = RowProps & {
 
 /** One file or folder on a line of its own. */
 export const FileRow = memo(function FileRow(props: Props) {
-  const { entry, index, columns, isSelected, renaming } = props;
+  const { entry, index, columns, isSelected, renaming, where } = props;
   const styles = useStyles();
   const rowStyles = useRowStyles();
   const layout = useListLayout();
@@ -65,6 +67,7 @@ export const FileRow = memo(function FileRow(props: Props) {
         role="gridcell"
         aria-colindex={1}
         aria-label={renaming === undefined ? displayName(entry.name) : undefined}
+        aria-description={where}
         data-column="name"
         className={styles.name}
       >
@@ -72,10 +75,15 @@ export const FileRow = memo(function FileRow(props: Props) {
           {isSelected ? <CheckboxCheckedFilled /> : <CheckboxUncheckedRegular />}
         </span>
         <FilePicture entry={entry} size="row" isSeen={props.isSeen} />
-        {renaming === undefined ? (
+        {renaming !== undefined ? (
+          <RenameField entry={entry} renaming={renaming} />
+        ) : where === undefined ? (
           <FileName name={entry.name} filter={props.filter} />
         ) : (
-          <RenameField entry={entry} renaming={renaming} />
+          <div className={styles.lines}>
+            <FileName name={entry.name} filter={props.filter} />
+            <FileWhere where={where} />
+          </div>
         )}
       </div>
       {columns.slice(1).map((id, before) => (

@@ -6,6 +6,7 @@ import { memo } from 'react';
 import { displayName } from '../../ui/displayName.ts';
 import { formatSize } from '../../ui/format.ts';
 import { FilePicture } from './FilePicture.tsx';
+import { FileWhere } from './FileWhere.tsx';
 import { tileSize } from './listGeometry.ts';
 import { shortName } from './nameTail.ts';
 import { RenameField } from './RenameField.tsx';
@@ -60,7 +61,7 @@ type Props = RowProps & { readonly column: number };
 
 /** One file or folder as a tile: its picture, its name on two lines and its size. */
 export const FileTile = memo(function FileTile(props: Props) {
-  const { entry, index, isSelected, renaming } = props;
+  const { entry, index, isSelected, renaming, where } = props;
   const styles = useStyles();
   const rowStyles = useRowStyles();
   const name = displayName(entry.name);
@@ -99,7 +100,8 @@ export const FileTile = memo(function FileTile(props: Props) {
           <RenameField entry={entry} renaming={renaming} />
         </div>
       )}
-      {entry.kind === 'file' && (
+      {where !== undefined && <FileWhere where={where} />}
+      {where === undefined && entry.kind === 'file' && (
         <span data-column="size" className={styles.size}>
           {formatSize(entry.sizeBytes)}
         </span>

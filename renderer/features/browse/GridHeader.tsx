@@ -38,7 +38,8 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly perLine: number;
-  readonly sort: Sort;
+  /** Undefined where there is no order yet. */
+  readonly sort: Sort | undefined;
   readonly onSort: (column: SortColumn) => void;
   readonly checked: boolean | 'mixed';
   readonly onCheck: (all: boolean) => void;
@@ -48,11 +49,11 @@ type Props = {
 export const GridHeader = memo(function GridHeader({ perLine, sort, onSort, checked, onCheck }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('browse');
-  const Arrow = sort.direction === 'ascending' ? ArrowUpRegular : ArrowDownRegular;
+  const Arrow = sort?.direction === 'ascending' ? ArrowUpRegular : ArrowDownRegular;
   // To sort by the same column again turns the order round.
   const choose = (name: string, value: string | undefined) => {
-    const column = name === 'column' ? sortColumns.find((each) => each === value) : sort.column;
-    const isSame = name === 'column' ? column === sort.column : value === sort.direction;
+    const column = name === 'column' ? sortColumns.find((each) => each === value) : sort?.column;
+    const isSame = name === 'column' ? column === sort?.column : value === sort?.direction;
     if (column !== undefined && !isSame) onSort(column);
   };
   return (
@@ -61,7 +62,7 @@ export const GridHeader = memo(function GridHeader({ perLine, sort, onSort, chec
         role="columnheader"
         aria-colindex={1}
         aria-colspan={perLine}
-        aria-sort={sort.direction}
+        aria-sort={sort?.direction ?? 'none'}
         className={styles.cell}
       >
         <Checkbox
@@ -70,7 +71,7 @@ export const GridHeader = memo(function GridHeader({ perLine, sort, onSort, chec
           aria-label={t('list.selectAll')}
         />
         <Menu
-          checkedValues={{ column: [sort.column], direction: [sort.direction] }}
+          checkedValues={sort === undefined ? {} : { column: [sort.column], direction: [sort.direction] }}
           onCheckedValueChange={(_, { name, checkedItems }) => choose(name, checkedItems[0])}
         >
           <MenuTrigger disableButtonEnhancement>
@@ -78,10 +79,12 @@ export const GridHeader = memo(function GridHeader({ perLine, sort, onSort, chec
               appearance="transparent"
               size="small"
               className={styles.button}
-              icon={<Arrow className={styles.arrow} />}
+              {...(sort !== undefined && { icon: <Arrow className={styles.arrow} /> })}
               iconPosition="after"
             >
-              {t('list.sortedBy', { column: t(`list.column.${sort.column}`) })}
+              {sort === undefined
+                ? t('list.sortBy')
+                : t('list.sortedBy', { column: t(`list.column.${sort.column}`) })}
             </Button>
           </MenuTrigger>
           <MenuPopover>

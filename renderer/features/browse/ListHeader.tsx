@@ -26,8 +26,8 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly columns: Columns;
-  /** The sort that is shown, the server's own order included. */
-  readonly sort: Sort;
+  /** The sort that is shown, the server's own order included; undefined for none. */
+  readonly sort: Sort | undefined;
   readonly onSort: (column: SortColumn) => void;
   readonly checked: boolean | 'mixed';
   readonly onCheck: (all: boolean) => void;
@@ -96,7 +96,7 @@ export const ListHeader = memo(function ListHeader({
               key={id}
               id={id}
               index={index}
-              sorted={column === undefined ? undefined : sort.column === column ? sort.direction : 'none'}
+              sorted={column === undefined ? undefined : sort?.column === column ? sort.direction : 'none'}
               isDragged={drag?.id === id}
               dropSide={
                 drag?.place === index

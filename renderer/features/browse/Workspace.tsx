@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Account } from '../../../shared/domain/account.ts';
-import type { Entry } from '../../../shared/domain/object.ts';
+import type { Entry, Location } from '../../../shared/domain/object.ts';
 import { useMediaQuery } from '../../mediaQuery.ts';
 import { narrowWindow } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
@@ -18,6 +18,7 @@ import { bucketsKey, useBuckets } from '../buckets/useBuckets.ts';
 import { CommandBar } from '../commands/CommandBar.tsx';
 import { ContextMenu, type ContextMenuRequest } from '../commands/ContextMenu.tsx';
 import { commandShortcut } from '../commands/commandWords.ts';
+import { runCommand } from '../commands/runCommand.ts';
 import { ShortcutsDialog } from '../commands/ShortcutsDialog.tsx';
 import { useApplicationMenu } from '../commands/useApplicationMenu.ts';
 import { useCommandKeys } from '../commands/useCommandKeys.ts';
@@ -33,6 +34,9 @@ import { FavouriteNotice } from '../places/FavouriteNotice.tsx';
 import { useFavourites, useRecents } from '../places/usePlaces.ts';
 import { RelocatingDialogs } from '../relocating/RelocatingDialogs.tsx';
 import { useRelocatingCommands } from '../relocating/useRelocatingCommands.ts';
+import { SearchBox } from '../search/SearchBox.tsx';
+import { SearchView } from '../search/SearchView.tsx';
+import { useSearch } from '../search/useSearch.ts';
 import { TabPanel } from '../tabs/TabPanel.tsx';
 import { NewTabButton, TabStrip } from '../tabs/TabStrip.tsx';
 import type { TabsControl } from '../tabs/useTabs.ts';
@@ -42,10 +46,9 @@ import { NothingDropped } from '../upload/NothingDropped.tsx';
 import { useRefreshAfterUploads } from '../upload/useRefreshAfterUploads.ts';
 import { useTransferCommands } from '../upload/useTransferCommands.ts';
 import { FailureStrip } from './FailureStrip.tsx';
-import { FilterBox } from './FilterBox.tsx';
 import { FolderView } from './FolderView.tsx';
 import { LayoutSwitch } from './LayoutSwitch.tsx';
-import { folderPlace, home, placeName } from './place.ts';
+import { folderPlace, home, placeKey, placeName } from './place.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFolder } from './useFolder.ts';
@@ -78,6 +81,10 @@ export function Workspace(props: Props) {
   const navigation = useNavigation(account.id, memory);
   const buckets = useBuckets(account.id);
   const folder = useFolder(account.id, navigation);
+  const search = useSearch(folder, navigation.tabId);
+  const { results } = search;
+  /** What the list shows, and what the commands are about. */
+  const shown = results ?? folder;
   const transfers = useTransferCommands();
   const isFolded = useMediaQuery(narrowWindow);
   const [dialog, setDialog] = useState<WorkspaceDialog>();
@@ -87,7 +94,7 @@ export function Workspace(props: Props) {
   const [isSwitcherOpen, setIsSwitcherOpen] = useState(false);
   const filterField = useRef<HTMLInputElement>(null);
   const bucketCount = buckets.buckets?.length ?? 0;
-  const statusText = useStatusText(folder, bucketCount);
+  const statusText = useStatusText(shown, bucketCount);
   useRefreshAfterUploads(folder?.location);
   useAskAgain(account, [
     { queryKey: bucketsKey(account.id), again: buckets.refresh },
@@ -111,16 +118,18 @@ export function Workspace(props: Props) {
   const refresh = () => {
     buckets.refresh();
     folder?.listing.refresh();
+    results?.listing.refresh();
   };
   const relocating = useRelocatingCommands({
     location: folder?.location,
-    selected: folder?.selected,
+    selected: shown?.selected,
     isTaken: (id) => folder?.ids.includes(id) ?? false,
     onRenamed: (id) => folder?.onCreated(id),
   });
   const { facts, actions: common } = useWorkspaceCommands({
     account,
     folder,
+    shown,
     canMakeBuckets: buckets.buckets !== undefined || buckets.error === undefined,
     navigation,
     tabs,
@@ -161,7 +170,7 @@ export function Workspace(props: Props) {
     onFailed: (error) => transfers.run(() => Promise.reject(error)),
   });
   const rowDragProps = useRowDrag({
-    grab: (index) => (folder === undefined ? undefined : grabRow(folder, index)),
+    grab: (index) => (shown === undefined ? undefined : grabRow(shown, index)),
   });
   const dropTarget =
     over?.verdict.kind === 'allowed' && over.verdict.location.accountId === account.id
@@ -186,6 +195,12 @@ export function Workspace(props: Props) {
   const open = (entry: Entry) => {
     if (entry.kind === 'file') setIsDetailsOpen(true);
     else if (folder !== undefined) go(folderPlace(folder.place.bucket, entry.prefix));
+  };
+  const reveal = ({ bucket, prefix }: Location, id: string) => {
+    const place = folderPlace(bucket, prefix);
+    folder?.onReveal(place, id);
+    if (folder !== undefined && placeKey(place) === placeKey(folder.place)) search.leave();
+    else go(place);
   };
   const askNewBucket = () => setDialog({ kind: 'newBucket' });
 
@@ -233,8 +248,9 @@ export function Workspace(props: Props) {
               onRefresh={refresh}
             >
               {folder !== undefined && (
-                <FilterBox
+                <SearchBox
                   folder={folder}
+                  search={search}
                   shortcut={commandShortcut('search')}
                   inputRef={filterField}
                   onLeave={focusContent}
@@ -247,14 +263,14 @@ export function Workspace(props: Props) {
               {folder !== undefined && (
                 <LayoutSwitch
                   layout={facts.layout}
-                  onLayout={(layout) => folder.onView({ ...folder.view, layout })}
+                  onLayout={(layout) => shown?.onView({ ...shown.view, layout })}
                 />
               )}
             </CommandBar>
           </>
         }
         content={
-          <TabPanel tabs={tabs} folder={folder}>
+          <TabPanel tabs={tabs} folder={shown}>
             {account.notice !== undefined && <AccountNotice notice={account.notice} />}
             {actions.failure !== undefined && (
               <FailureStrip
@@ -284,6 +300,18 @@ export function Workspace(props: Props) {
                 onOpenTab={(bucket) => tabs.openTab({ accountId: account.id, bucket })}
                 onNew={askNewBucket}
               />
+            ) : results !== undefined ? (
+              <SearchView
+                search={search}
+                results={results}
+                dropPrefix={dropTarget?.bucket === folder.place.bucket ? dropTarget.prefix : undefined}
+                rowDragProps={rowDragProps}
+                onOpen={open}
+                onDelete={() => void runCommand('delete', context)}
+                onDetails={() => void runCommand('properties', context)}
+                onMenu={(at) => setMenu({ kind: facts.subject.kind === 'none' ? 'space' : 'rows', at })}
+                onReveal={reveal}
+              />
             ) : (
               <FolderView
                 key={tabs.active?.id}
@@ -304,7 +332,7 @@ export function Workspace(props: Props) {
           folder !== undefined && isDetailsOpen ? (
             <DetailsPane
               location={folder.location}
-              selected={folder.selected}
+              selected={(results ?? folder).selected}
               onClose={() => setIsDetailsOpen(false)}
             />
           ) : undefined
@@ -339,9 +367,10 @@ export function Workspace(props: Props) {
         folder={folder}
         buckets={buckets}
         onClose={() => setDialog(undefined)}
-        onDeleted={({ accountId, bucket }) =>
-          void client.invalidateQueries({ queryKey: ['listing', accountId, bucket] })
-        }
+        onDeleted={({ accountId, bucket }) => {
+          void client.invalidateQueries({ queryKey: ['listing', accountId, bucket] });
+          results?.listing.refresh();
+        }}
         onOpenBucket={openBucket}
         onBucketDeleted={dropBucket}
       />

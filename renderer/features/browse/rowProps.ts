@@ -17,6 +17,8 @@ export type RowProps = {
   readonly isSeen: boolean;
   readonly isDropTarget: boolean;
   readonly filter: string | undefined;
+  /** The folder it is in, where the rows are of many. */
+  readonly where: string | undefined;
   readonly dragProps: RowDragProps | undefined;
   /** Set while this row is being given another name. */
   readonly renaming: Renaming | undefined;

@@ -41,6 +41,8 @@ export type Folder = {
   readonly ids: { readonly includes: (id: string) => boolean };
   /** A folder was made here: it is listed, selected and in view as soon as it can be. */
   readonly onCreated: (prefix: string) => void;
+  /** Something in a folder of this account is selected and in view as soon as that folder is open and has it. */
+  readonly onReveal: (place: FolderPlace, id: string) => void;
   readonly revealId: string | undefined;
   readonly onRevealed: () => void;
 };
@@ -88,6 +90,10 @@ export function useFolder(accountId: string, navigation: Navigation): Folder | u
     },
     [key, location, client],
   );
+  const onReveal = useCallback(
+    (where: FolderPlace, id: string) => setReveal({ key: `${accountId}\n${placeKey(where)}`, id }),
+    [accountId],
+  );
   const { store } = rows;
   const ids = useMemo(() => ({ includes: (id: string) => store.numberOf(id) !== -1 }), [store]);
 
@@ -111,6 +117,7 @@ export function useFolder(accountId: string, navigation: Navigation): Folder | u
     onRemember,
     ids,
     onCreated,
+    onReveal,
     revealId: reveal?.key === key ? reveal.id : undefined,
     onRevealed,
   };

@@ -24,6 +24,8 @@ type Options = {
   /** Gives a row another name; where there is none, its key is left to the window. */
   readonly onRename: ((index: number) => void) | undefined;
   readonly onDetails: (() => void) | undefined;
+  /** Instead of taking away the selection. */
+  readonly onEscape: (() => void) | undefined;
   /** Goes to the last row where it is not loaded yet. */
   readonly onEnd: ((mode: MoveMode) => void) | undefined;
   /** The keyboard went to a row, which should be seen now. */
@@ -74,7 +76,7 @@ export function useListKeys(options: Options): (event: KeyboardEvent) => void {
       case 'selectAll':
         return onSelect({ kind: 'all' });
       case 'clear':
-        return onSelect({ kind: 'none' });
+        return options.onEscape === undefined ? onSelect({ kind: 'none' }) : options.onEscape();
       case 'delete':
         return options.onDelete();
       case 'rename':

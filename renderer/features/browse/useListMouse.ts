@@ -87,7 +87,7 @@ export function useListMouse(options: Options) {
       const entry = cell === null ? undefined : entryAt(event, rows);
       if (cell === null || entry === undefined) return;
       const column = columnIds.find((id) => id === cell.dataset.column) ?? 'name';
-      const title = columnTitle(entry, column, options.nowMs) ?? cell.textContent ?? '';
+      const title = cell.dataset.title ?? columnTitle(entry, column, options.nowMs) ?? cell.textContent ?? '';
       if (cell.title !== title) cell.title = title;
     },
   };

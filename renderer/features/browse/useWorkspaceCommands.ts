@@ -14,6 +14,8 @@ import type { WorkspaceDialog } from './WorkspaceDialogs.tsx';
 type Options = {
   readonly account: Account;
   readonly folder: Folder | undefined;
+  /** What the list shows: the folder, or what was found below it. */
+  readonly shown: Folder | undefined;
   /** False while the account's buckets cannot be had, so that none can be made. */
   readonly canMakeBuckets: boolean;
   readonly navigation: Navigation;
@@ -30,10 +32,12 @@ type Options = {
 
 /** What can be done in the window now, for its bars, its menus, its keys and the palette alike. */
 export function useWorkspaceCommands(options: Options): CommandContext {
-  const { account, folder, navigation, tabs, transfers, relocating, details, ask } = options;
+  const { account, folder, shown, navigation, tabs, transfers, relocating, details, ask } = options;
   const favourites = useFavourites();
-  const subject = subjectOf(folder);
-  const { only, count = 0, toSelection } = folder?.selected ?? {};
+  const subject = subjectOf(shown);
+  // What was found lies in many folders: another name is given to it where it is.
+  const { rename, duplicate, ...ofFound } = relocating.actions;
+  const { only, count = 0, toSelection } = shown?.selected ?? {};
   // What can be kept is the folder that is selected, else the one that is open.
   const kept =
     folder === undefined
@@ -52,8 +56,8 @@ export function useWorkspaceCommands(options: Options): CommandContext {
   const withSelection = (work: (selection: ReturnType<NonNullable<typeof toSelection>>) => void) => () => {
     if (toSelection !== undefined && count > 0) work(toSelection());
   };
-  const sortBy = (column: Parameters<Folder['onSort']>[0]) => () => folder?.onSort(column);
-  const show = (layout: 'details' | 'grid') => () => folder?.onView({ ...folder.view, layout });
+  const sortBy = (column: Parameters<Folder['onSort']>[0]) => () => shown?.onSort(column);
+  const show = (layout: 'details' | 'grid') => () => shown?.onView({ ...shown.view, layout });
 
   return {
     facts: {
@@ -62,20 +66,20 @@ export function useWorkspaceCommands(options: Options): CommandContext {
       subject,
       isInFolder: folder !== undefined,
       isReadOnly: account.isReadOnly,
-      rowCount: folder?.rows.count ?? 0,
+      rowCount: shown?.rows.count ?? 0,
       canGoBack: navigation.canGoBack,
       canGoForward: navigation.canGoForward,
       canGoUp: navigation.canGoUp,
       isDetailsOpen: details.isOpen,
-      layout: folder?.view.layout ?? 'details',
-      sortColumn: folder?.sort?.column ?? 'name',
+      layout: shown?.view.layout ?? 'details',
+      sortColumn: shown?.sort?.column ?? 'name',
       isFavourite: kept !== undefined && favourites.some((known) => isSameLocation(known, kept)),
       hasArns: account.providerId === 'aws',
       tabCount: tabs.tabs.length,
       closedTabCount: tabs.closedCount,
     },
     actions: {
-      ...relocating.actions,
+      ...(shown === folder ? relocating.actions : ofFound),
       open: openIn(go),
       openInNewTab: openIn(tabs.openTab),
       uploadFiles: () => folder !== undefined && transfers.uploadFiles(folder.location),
@@ -84,9 +88,9 @@ export function useWorkspaceCommands(options: Options): CommandContext {
       ...(options.canMakeBuckets && { newBucket: () => ask({ kind: 'newBucket' }) }),
       download: withSelection(transfers.download),
       delete: withSelection((selection) => ask({ kind: 'delete', selection })),
-      selectAll: () => folder?.onSelect({ kind: 'all' }),
-      invertSelection: () => folder?.onSelect({ kind: 'invert' }),
-      clearSelection: () => folder?.onSelect({ kind: 'none' }),
+      selectAll: () => shown?.onSelect({ kind: 'all' }),
+      invertSelection: () => shown?.onSelect({ kind: 'invert' }),
+      clearSelection: () => shown?.onSelect({ kind: 'none' }),
       refresh: options.refresh,
       back: navigation.back,
       forward: navigation.forward,
