@@ -1,3 +1,4 @@
+import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jpegHeader, pngHeader } from '../support/pictures.ts';
 import { openSatchelOnServer, type SatchelOnServer } from '../support/satchelOnServer.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
   await put('broken.mp4', Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42'), Buffer.alloc(5000, 7)]));
   await put('broken.mp3', Buffer.alloc(5000, 7));
   await put('broken.pdf', '%PDF-1.7\nnothing that is a PDF');
+  await put('pages.pdf', await manyPages(2000));
   await put('long.txt', Buffer.concat([Buffer.alloc(textBytes, 'x'), Buffer.from('end')]));
   await put(
     'page.md',
@@ -46,6 +48,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.close();
 });
+
+/** A PDF whose pages say their number; one of them lies on its side. */
+async function manyPages(count: number): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (let number = 1; number <= count; number += 1) {
+    const page = pdf.addPage(number === 1500 ? [400, 200] : [200, 300]);
+    page.drawText(`This is ${number}`, { x: 20, y: 100, font, size: 20 });
+  }
+  return Buffer.from(await pdf.save());
+}
 
 const pane = () => world.page.getByRole('complementary', { name: 'Details' });
 const says = (text: string | RegExp) => pane().getByText(text).first().waitFor(patience);
@@ -85,6 +98,19 @@ describe('the details pane', () => {
   ])('says why %s is not shown', async (key, sentence) => {
     await world.window.select(key);
     await says(sentence);
+  });
+
+  test('shows a PDF of 2,000 pages, and goes to one of them', async () => {
+    await world.window.select('pages.pdf');
+    await says('This is 1');
+    const number = pane().getByLabel('Page number');
+    await number.fill('1500');
+    await number.press('Enter');
+    await says('This is 1500');
+    await pane().getByRole('button', { name: 'Zoom in' }).click();
+    await says('This is 1500');
+    expect(await number.inputValue()).toBe('1500');
+    expect(await pane().locator('canvas').count()).toBeLessThan(8);
   });
 
   test('shows the beginning of a long text, and how much it is', async () => {

@@ -1,21 +1,21 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PreviewNote } from './PreviewNote.tsx';
 
-/** Wide enough for the pane on any screen; drawing is then scaled down by the browser. */
-const shownWidthPx = 320;
+/** A page is drawn with at most so many pixels, 64 MB, however far it is zoomed into. */
+const maxCanvasPixels = 16_000_000;
 
 const useStyles = makeStyles({
   page: {
     display: 'block',
     width: '100%',
-    height: 'auto',
-    borderRadius: tokens.borderRadiusMedium,
-    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    boxSizing: 'border-box',
+    height: '100%',
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow2,
   },
+  failed: { display: 'none' },
   spoken: {
     position: 'absolute',
     width: '1px',
@@ -25,15 +25,25 @@ const useStyles = makeStyles({
   },
 });
 
-type Props = { readonly pdf: PDFDocumentProxy; readonly pageNumber: number; readonly label: string };
+type Props = {
+  readonly pdf: PDFDocumentProxy;
+  readonly pageNumber: number;
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly label: string;
+  /** Told how high the page is for its width. */
+  readonly onAspect: (pageNumber: number, aspect: number) => void;
+};
 
-/** One page of a PDF as a picture, with its text beside it for screen readers. */
-export function PdfPage({ pdf, pageNumber, label }: Props) {
+/** One page of a PDF as a picture that fills its place, with its text beside it for screen readers. */
+export function PdfPage({ pdf, pageNumber, width, label, onAspect }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('details');
   const canvas = useRef<HTMLCanvasElement>(null);
   const [text, setText] = useState('');
   const [failed, setFailed] = useState(false);
+  const tellAspect = useRef(onAspect);
+  tellAspect.current = onAspect;
   useEffect(() => {
     let left = false;
     let stopDrawing: (() => void) | undefined;
@@ -41,9 +51,13 @@ export function PdfPage({ pdf, pageNumber, label }: Props) {
       const page = await pdf.getPage(pageNumber);
       if (left) return;
       const natural = page.getViewport({ scale: 1 });
-      const viewport = page.getViewport({ scale: (shownWidthPx * devicePixelRatio) / natural.width });
-      target.width = Math.floor(viewport.width);
-      target.height = Math.floor(viewport.height);
+      const aspect = natural.height / natural.width;
+      tellAspect.current(pageNumber, aspect);
+      const wanted = width * devicePixelRatio;
+      const drawn = Math.min(wanted, Math.sqrt(maxCanvasPixels / aspect));
+      const viewport = page.getViewport({ scale: drawn / natural.width });
+      target.width = Math.max(1, Math.floor(viewport.width));
+      target.height = Math.max(1, Math.floor(viewport.height));
       const task = page.render({ canvas: target, viewport });
       stopDrawing = () => task.cancel();
       await task.promise;
@@ -62,10 +76,15 @@ export function PdfPage({ pdf, pageNumber, label }: Props) {
       left = true;
       stopDrawing?.();
     };
-  }, [pdf, pageNumber]);
+  }, [pdf, pageNumber, width]);
   return (
     <>
-      <canvas ref={canvas} role="img" aria-label={label} className={styles.page} />
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={label}
+        className={mergeClasses(styles.page, failed && styles.failed)}
+      />
       <div className={styles.spoken}>{text}</div>
       {failed && <PreviewNote>{t('preview.pageFailed')}</PreviewNote>}
     </>

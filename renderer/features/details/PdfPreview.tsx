@@ -1,31 +1,22 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../shared/domain/preview.ts';
 import { displayName } from '../../ui/displayName.ts';
-import { formatCount } from '../../ui/format.ts';
-import { Tooltip } from '../../ui/Tooltip.tsx';
-import { PdfPage } from './PdfPage.tsx';
+import { PdfPages } from './PdfPages.tsx';
 import { PreviewInstead } from './PreviewInstead.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';
 import { openPdf } from './pdfDocument.ts';
 
-const useStyles = makeStyles({
-  pages: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  controls: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'center',
-    gap: tokens.spacingHorizontalS,
-  },
-  page: { fontVariantNumeric: 'tabular-nums' },
-});
-
 type PdfState =
   | { readonly kind: 'loading' | 'locked' | 'failed' }
-  | { readonly kind: 'open'; readonly pdf: PDFDocumentProxy };
+  | { readonly kind: 'open'; readonly pdf: PDFDocumentProxy; readonly firstAspect: number };
+
+async function withFirstPage(opening: Promise<PDFDocumentProxy>): Promise<PdfState> {
+  const pdf = await opening;
+  const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 });
+  return { kind: 'open', pdf, firstAspect: height / width };
+}
 
 function usePdf(preview: Preview): PdfState {
   const [state, setState] = useState<PdfState>({ kind: 'loading' });
@@ -38,7 +29,7 @@ function usePdf(preview: Preview): PdfState {
       setState({ kind: locked ? 'locked' : 'failed' });
     };
     const task = openPdf(preview, fail);
-    task.promise.then((pdf) => !left && setState({ kind: 'open', pdf }), fail);
+    withFirstPage(task.promise).then((open) => !left && setState(open), fail);
     return () => {
       left = true;
       task.destroy().catch((thrown: unknown) => console.warn('A PDF could not be closed', thrown));
@@ -49,12 +40,11 @@ function usePdf(preview: Preview): PdfState {
 
 type Props = { readonly preview: Preview; readonly name: string };
 
-/** A PDF, page by page. */
+/** A PDF with all its pages; one that is locked or broken says so. */
 export function PdfPreview({ preview, name }: Props) {
-  const styles = useStyles();
   const { t } = useTranslation('details');
   const state = usePdf(preview);
-  const [pageNumber, setPageNumber] = useState(1);
+  if (preview.sizeBytes === 0) return <PreviewInstead name={name}>{t('preview.empty')}</PreviewInstead>;
   if (state.kind === 'loading') return <PreviewSkeleton />;
   if (state.kind !== 'open') {
     return (
@@ -63,36 +53,5 @@ export function PdfPreview({ preview, name }: Props) {
       </PreviewInstead>
     );
   }
-  const { pdf } = state;
-  const position = t('preview.page', { page: formatCount(pageNumber), total: formatCount(pdf.numPages) });
-  return (
-    <section aria-label={displayName(name)} className={styles.pages}>
-      <PdfPage pdf={pdf} pageNumber={pageNumber} label={position} />
-      {pdf.numPages > 1 && (
-        <div className={styles.controls}>
-          <Tooltip content={t('preview.previousPage')} relationship="label">
-            <Button
-              size="small"
-              appearance="subtle"
-              icon={<ChevronLeftRegular />}
-              disabledFocusable={pageNumber === 1}
-              onClick={() => setPageNumber(pageNumber - 1)}
-            />
-          </Tooltip>
-          <Text size={200} aria-live="polite" className={styles.page}>
-            {position}
-          </Text>
-          <Tooltip content={t('preview.nextPage')} relationship="label">
-            <Button
-              size="small"
-              appearance="subtle"
-              icon={<ChevronRightRegular />}
-              disabledFocusable={pageNumber === pdf.numPages}
-              onClick={() => setPageNumber(pageNumber + 1)}
-            />
-          </Tooltip>
-        </div>
-      )}
-    </section>
-  );
+  return <PdfPages pdf={state.pdf} label={displayName(name)} firstAspect={state.firstAspect} />;
 }
