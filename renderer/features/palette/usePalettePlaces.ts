@@ -1,5 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Location } from '../../../shared/domain/object.ts';
 import { bucketsQuery } from '../buckets/useBuckets.ts';
@@ -13,18 +12,16 @@ export function usePalettePlaces(
   favourites: readonly Location[] = none,
   recents: readonly Location[] = none,
 ): PalettePlaces {
-  const answers = useQueries({
-    queries: accounts.map(({ id }) => ({ ...bucketsQuery(id), enabled: false })),
-    combine: (results) => results.map(({ data }) => data),
-  });
-  return useMemo(() => {
-    const buckets = new Map(
-      accounts.map(({ id, health }, index) => [
-        id,
+  // Only read: whoever observed them would keep requests alive that the user has left.
+  const client = useQueryClient();
+  const buckets = new Map(
+    accounts.map(({ id, health }) => [
+      id,
+      client.getQueryData(bucketsQuery(id).queryKey)?.map(({ name }) => name) ??
         // What a check has seen is better than nothing.
-        answers[index]?.map(({ name }) => name) ?? health.buckets?.firstNames ?? [],
-      ]),
-    );
-    return { accounts, buckets, favourites, recents };
-  }, [accounts, answers, favourites, recents]);
+        health.buckets?.firstNames ??
+        [],
+    ]),
+  );
+  return { accounts, buckets, favourites, recents };
 }
