@@ -2,7 +2,7 @@
 export type Figure = {
   readonly name: string;
   readonly value: number;
-  readonly unit: 's' | 'MB' | 'ms' | 'MB/s';
+  readonly unit: 's' | 'MB' | 'ms' | 'MB/s' | 'frames';
   /** `goal` is the most that Satchel's value divided by the peer's should be. */
   readonly peers: readonly { readonly name: string; readonly value: number; readonly goal?: number }[];
   /** The most that the value itself should be. */

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import process from 'node:process';
 import type { Page } from 'playwright-core';
 import type {} from '../../renderer/ipc/client.ts';
 import type { EntryPage } from '../../shared/domain/object.ts';
 import type { RunningSatchel } from '../support/electronApp.ts';
 import { fileWindow } from '../support/fileWindow.ts';
 import { alone, type Figure, Samples } from './figures.ts';
+import { fillFolder } from './filling.ts';
 import { accountIdOf } from './satchelTransfers.ts';
 import { bucket, type Session } from './session.ts';
 
@@ -18,7 +15,7 @@ const firstFile = 'file-00000.txt';
 
 /** A folder of 100,000 keys: seconds until its first rows are drawn, and until all of it is listed. */
 export async function benchListing(session: Session, rounds: number): Promise<readonly Figure[]> {
-  await fillFolder(session);
+  await fillFolder(session, prefix, keyCount);
   const firstRows = new Samples();
   const all = new Samples();
   const requests = new Samples();
@@ -46,20 +43,6 @@ export async function benchListing(session: Session, rounds: number): Promise<re
     all.figure('100,000 keys: all listed', 's'),
     alone('100,000 keys: all requested, without the window', requests.median('Satchel'), 's'),
   ];
-}
-
-async function fillFolder(session: Session): Promise<void> {
-  const startedMs = performance.now();
-  const script = path.join(import.meta.dirname, 'fillFolder.ts');
-  const place = ['--dir', session.serverFolder, '--bucket', bucket, '--prefix', prefix];
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', script, ...place, '--count', String(keyCount)],
-    { stdio: 'inherit' },
-  );
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`The folder could not be filled (code ${code})`);
-  console.log(`${keyCount} keys made in ${((performance.now() - startedMs) / 1000).toFixed(1)} s.`);
 }
 
 /** Seconds from the double click to the frame that shows the first row, timed in the page itself. */

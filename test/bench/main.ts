@@ -6,6 +6,7 @@ import { runScript } from '../../build/resources.ts';
 import { needsVirtualDisplay, startVirtualDisplay } from '../../build/virtualDisplay.ts';
 import { describeFigure, type Figure, ratioTable, toJsonRows } from './figures.ts';
 import { benchLaunch } from './launch.ts';
+import { benchList } from './list.ts';
 import { benchListing } from './listing.ts';
 import { benchCrowd, benchSparse } from './load.ts';
 import { benchS3Server } from './s3server.ts';
@@ -24,6 +25,7 @@ type AppBench = {
 const appBenches: readonly AppBench[] = [
   { name: 'launch', server: 'embedded', run: (session, { rounds }) => benchLaunch(session, rounds) },
   { name: 'listing', server: 'embedded', run: (session, { rounds }) => benchListing(session, rounds) },
+  { name: 'list', server: 'embedded', run: benchList },
   { name: 'crowd', server: 'embedded', run: benchCrowd },
   { name: 'sparse', server: 'discarding', run: (session, { gib }) => benchSparse(session, gib) },
   {
