@@ -34,6 +34,7 @@ beforeAll(async () => {
   await put('things.bin', Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 256)));
   await put('cyrillic.txt', Buffer.from('cff0e8e2e5f22c20eae0ea20e4e5ebe03f20cfeeead120e4eee6e4fc', 'hex'));
   await put('archived.txt', 'x', { storageClass: 'GLACIER' });
+  for (const name of ['a', 'b', 'c/d']) await put(`folder/${name}`, 'xx');
   await put(oddName, 'odd', { metadata: { note: '<b>not bold</b>' } });
   await world.window.openBucket(bucket);
   await world.window.row('bomb.png').click();
@@ -160,6 +161,42 @@ describe('the details pane', () => {
       .waitFor(patience);
     expect(await pane().locator('img').count()).toBe(0);
     await isUntouched();
+  });
+
+  test('tells what metadata say, and the addresses of a file', async () => {
+    await pane().getByRole('button', { name: 'More', exact: true }).click();
+    await says('note (metadata)');
+    await says('<b>not bold</b>');
+    await says(`s3://${bucket}/odd␊<img src=x onerror=alert(1)>[U+202E]gpj.txt`);
+    await pane().getByRole('button', { name: 'Copy the web address' }).waitFor(patience);
+    await pane().getByRole('button', { name: 'More', exact: true }).click();
+    await isUntouched();
+  });
+
+  test('counts a folder when it is asked to', async () => {
+    await world.window.select('folder');
+    await pane().getByRole('button', { name: 'Count', exact: true }).click();
+    await says('3 files, 6 bytes');
+    await world.window.select('folder', 'things.bin');
+    await says('Size with all folders');
+    await pane().getByRole('button', { name: 'Count', exact: true }).click();
+    await says(/^4 files, /);
+  });
+
+  test('can be made wider', async () => {
+    const edge = pane().getByRole('separator', { name: 'Width of the details' });
+    const widthOf = async () => (await pane().boundingBox())?.width ?? 0;
+    const before = await widthOf();
+    await edge.focus();
+    await world.page.keyboard.press('ArrowLeft');
+    expect(await widthOf()).toBe(before + 24);
+    const box = await edge.boundingBox();
+    if (box === null) throw new Error('The edge is not there');
+    await world.page.mouse.move(box.x + 2, box.y + 100);
+    await world.page.mouse.down();
+    await world.page.mouse.move(box.x + 26, box.y + 100, { steps: 3 });
+    await world.page.mouse.up();
+    expect(await widthOf()).toBe(before);
   });
 
   test('shows a preview over the whole window, until Escape', async () => {

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useMediaQuery } from '../../mediaQuery.ts';
-import { detailsOverlay, frame } from '../../theme.ts';
+import { detailsOverlay } from '../../theme.ts';
 
 const useStyles = makeStyles({
   window: { display: 'flex', height: '100%', minWidth: 0 },
@@ -31,7 +31,6 @@ const useStyles = makeStyles({
     gridArea: 'details',
     display: 'flex',
     flexDirection: 'column',
-    width: `${frame.detailsWidth}px`,
     minHeight: 0,
     boxSizing: 'border-box',
     borderInlineStartWidth: tokens.strokeWidthThin,

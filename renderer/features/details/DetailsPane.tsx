@@ -1,10 +1,10 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { DismissRegular, DocumentSearchRegular } from '@fluentui/react-icons';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Entry, Location } from '../../../shared/domain/object.ts';
+import type { Entry, Location, Selection } from '../../../shared/domain/object.ts';
 import { useMediaQuery } from '../../mediaQuery.ts';
-import { detailsOverlay } from '../../theme.ts';
+import { detailsOverlay, frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FileIcon } from '../../ui/FileIcon.tsx';
@@ -19,19 +19,26 @@ import { FilePreview } from './FilePreview.tsx';
 import { LargePreview } from './LargePreview.tsx';
 import { ManySelected } from './ManySelected.tsx';
 import { MoreDetails } from './MoreDetails.tsx';
+import { PaneEdge } from './PaneEdge.tsx';
+import { usePaneWidth } from './paneWidth.ts';
 import { PreviewPlaceProvider } from './previewPlace.ts';
+import { SizeCount } from './SizeCount.tsx';
+import { storageClassName } from './storageClassName.ts';
 import { useEscapeToClose } from './useEscapeToClose.ts';
 
 const useStyles = makeStyles({
   pane: {
     display: 'flex',
     flexDirection: 'column',
-    width: '100%',
+    position: 'relative',
+    // The list beside it stays wide enough, however wide the pane was made in a larger window.
+    maxWidth: `calc(100vw - ${frame.sidebarWidth + frame.leastListWidth}px)`,
     height: '100%',
     minHeight: 0,
     boxSizing: 'border-box',
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  overlay: { maxWidth: `calc(100vw - ${frame.sidebarFoldedWidth}px)` },
   header: {
     display: 'flex',
     alignItems: 'center',
@@ -56,6 +63,10 @@ const useStyles = makeStyles({
   name: { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
   folder: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalXXL },
 });
+
+function folderSelection({ accountId, bucket, prefix }: Location, folder: string): Selection {
+  return { accountId, bucket, basePrefix: prefix, keys: [], prefixes: [folder] };
+}
 
 type OneProps = {
   readonly location: Location;
@@ -99,12 +110,20 @@ function One({ location, entry, isLarge, onEnlarge, moreOpen, onToggleMore }: On
             <Fact label={t('modified')} hover={formatFullDate(entry.modifiedAtMs)}>
               {formatRelativeDate(entry.modifiedAtMs, Date.now())}
             </Fact>
+            <Fact label={t('kept')}>{storageClassName(entry.storageClass)}</Fact>
           </>
         )}
         <Fact label={t('where')}>
           {displayName(`${location.bucket}/${location.prefix}`.replace(/\/$/, ''))}
         </Fact>
       </Facts>
+      {entry.kind === 'folder' && (
+        <SizeCount
+          label={t('count.folder')}
+          subject={entry.prefix}
+          selection={() => folderSelection(location, entry.prefix)}
+        />
+      )}
       <MoreDetails location={location} entry={entry} open={moreOpen} onToggle={onToggleMore} />
     </>
   );
@@ -118,7 +137,10 @@ type Props = {
   readonly onStep?: ((step: 1 | -1) => void) | undefined;
 };
 
-/** What is selected: its preview, its facts in plain words, and the expert's terms under "More". Fills its parent. */
+/**
+ * What is selected: its preview, its facts in plain words, and the expert's terms under "More". As wide
+ * as its edge was dragged to.
+ */
 export function DetailsPane({ location, selected, onClose, onStep }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('details');
@@ -126,10 +148,18 @@ export function DetailsPane({ location, selected, onClose, onStep }: Props) {
   const [isLarge, setIsLarge] = useState(false);
   const enlarge = useCallback(() => setIsLarge(true), []);
   const pane = useReturnFocus();
-  useEscapeToClose(pane, useMediaQuery(detailsOverlay), onClose);
+  const isOverlay = useMediaQuery(detailsOverlay);
+  useEscapeToClose(pane, isOverlay, onClose);
+  const [width, resize] = usePaneWidth();
   const { only } = selected;
   return (
-    <aside ref={pane} aria-label={t('title')} className={styles.pane}>
+    <aside
+      ref={pane}
+      aria-label={t('title')}
+      className={mergeClasses(styles.pane, isOverlay && styles.overlay)}
+      style={{ width }}
+    >
+      <PaneEdge width={width} onResize={resize} />
       <div className={styles.header}>
         <h2 className={styles.title}>
           <Text weight="semibold">{t('title')}</Text>

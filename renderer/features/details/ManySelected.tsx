@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount, formatSize } from '../../ui/format.ts';
 import type { SelectedRows } from '../browse/selectedRows.ts';
+import { SizeCount } from './SizeCount.tsx';
 
-/** How many things are selected and how large the files among them are. */
+/** How many things are selected and how large the files among them are; what is in folders is counted on demand. */
 export function ManySelected({ selected }: { readonly selected: SelectedRows }) {
   const { t } = useTranslation('details');
   const { count, fileCount, folderCount, sizeBytes } = selected;
@@ -16,10 +17,15 @@ export function ManySelected({ selected }: { readonly selected: SelectedRows }) 
   const folders = t('many.folders', { count: folderCount, shown: formatCount(folderCount) });
   const parts = [fileCount > 0 ? files : '', folderCount > 0 ? folders : ''].filter((part) => part !== '');
   return (
-    <EmptyState
-      icon={<DocumentMultipleRegular />}
-      title={t('many.title', { count, shown: formatCount(count) })}
-      text={parts.join(t('many.separator'))}
-    />
+    <>
+      <EmptyState
+        icon={<DocumentMultipleRegular />}
+        title={t('many.title', { count, shown: formatCount(count) })}
+        text={parts.join(t('many.separator'))}
+      />
+      {folderCount > 0 && (
+        <SizeCount label={t('count.all')} subject={selected} selection={selected.toSelection} />
+      )}
+    </>
   );
 }

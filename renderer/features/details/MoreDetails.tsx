@@ -1,82 +1,107 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
-import { useEffect, useId, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../shared/domain/appError.ts';
-import type { Entry, FileEntry, Location, ObjectDetails } from '../../../shared/domain/object.ts';
+import type { Entry, FileEntry, Location } from '../../../shared/domain/object.ts';
 import { request, toAppError } from '../../ipc/client.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { formatExactSize, formatFullDate } from '../../ui/format.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import { entryPath, s3Uri } from './entryFacts.ts';
+import { entryIdentity, entryPath } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';
+import { storageClassName } from './storageClassName.ts';
 
 const useStyles = makeStyles({
   toggle: { alignSelf: 'flex-start', marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
 });
 
-type DetailsState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly details: ObjectDetails }
-  | { readonly kind: 'failed'; readonly error: AppError };
+type CopiedProps = {
+  readonly label: string;
+  /** What the button copies, as it is; it is shown so that nothing in it hides. */
+  readonly value: string | undefined;
+  readonly copyLabel: string;
+};
 
-type FileProps = { readonly location: Location; readonly file: FileEntry };
+function Copied({ label, value, copyLabel }: CopiedProps) {
+  if (value === undefined) return null;
+  return (
+    <Fact label={label} action={<CopyButton text={value} label={copyLabel} />}>
+      {displayName(value)}
+    </Fact>
+  );
+}
 
-function ObjectFacts({ location, file }: FileProps) {
+type EntryProps = { readonly location: Location; readonly entry: Entry };
+
+function Addresses({ location, entry }: EntryProps) {
+  const { t } = useTranslation('details');
+  const { accountId, bucket } = location;
+  const key = entryPath(entry);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['addresses', accountId, bucket, key],
+    queryFn: () => request('object.getAddresses', { accountId, bucket, key }),
+  });
+  const isFile = entry.kind === 'file';
+  return (
+    <>
+      <Facts>
+        <Copied label={t(isFile ? 'more.key' : 'more.prefix')} value={key} copyLabel={t('more.copyKey')} />
+        {/* A folder is no object, so there is nothing at such an address. */}
+        <Copied
+          label={t('more.link')}
+          value={isFile ? data?.url : undefined}
+          copyLabel={t('more.copyLink')}
+        />
+        <Copied label={t('more.uri')} value={data?.uri} copyLabel={t('more.copyUri')} />
+        <Copied label={t('more.arn')} value={data?.arn} copyLabel={t('more.copyArn')} />
+      </Facts>
+      {error !== null && <ErrorMessage compact error={toAppError(error)} onAction={() => void refetch()} />}
+    </>
+  );
+}
+
+function ObjectFacts({ location, file }: { readonly location: Location; readonly file: FileEntry }) {
   const { t } = useTranslation('details');
   const { accountId, bucket } = location;
   const { key } = file;
-  const [state, setState] = useState<DetailsState>({ kind: 'loading' });
-  const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
-  useEffect(() => {
-    let left = false;
-    setState({ kind: 'loading' });
-    request('object.getDetails', { accountId, bucket, key }).then(
-      (details) => !left && setState({ kind: 'known', details }),
-      (thrown: unknown) => !left && setState({ kind: 'failed', error: toAppError(thrown) }),
-    );
-    return () => {
-      left = true;
-    };
-  }, [accountId, bucket, key, attempt]);
-  if (state.kind === 'loading') return <SkeletonRows count={3} compact />;
-  if (state.kind === 'failed') {
-    return <ErrorMessage compact error={state.error} onAction={() => setAttempt(attempt + 1)} />;
+  const { data, error, refetch } = useQuery({
+    queryKey: ['details', entryIdentity(location, file)],
+    queryFn: () => request('object.getDetails', { accountId, bucket, key }),
+  });
+  if (error !== null) {
+    return <ErrorMessage compact error={toAppError(error)} onAction={() => void refetch()} />;
   }
-  const { details } = state;
+  if (data === undefined) return <SkeletonRows count={3} compact />;
   return (
     <Facts>
-      <Fact label={t('more.exactSize')}>{formatExactSize(details.sizeBytes)}</Fact>
-      <Fact label={t('more.exactTime')}>{formatFullDate(details.modifiedAtMs)}</Fact>
-      <Fact label={t('more.contentType')}>{details.contentType}</Fact>
-      <Fact label={t('more.storageClass')}>{details.storageClass}</Fact>
-      <Fact label={t('more.etag')}>{details.etag}</Fact>
-      <Fact label={t('more.versionId')}>{details.versionId}</Fact>
-      {Object.entries(details.metadata).map(([name, value]) => (
-        <Fact key={name} label={displayName(name)}>
-          {displayName(value)}
-        </Fact>
+      <Fact label={t('more.exactSize')}>{formatExactSize(data.sizeBytes)}</Fact>
+      <Fact label={t('more.exactTime')}>{formatFullDate(data.modifiedAtMs)}</Fact>
+      <Copied label={t('more.contentType')} value={data.contentType} copyLabel={t('more.copyContentType')} />
+      <Fact label={t('more.storageClass')}>{storageClassName(data.storageClass ?? file.storageClass)}</Fact>
+      <Copied label={t('more.etag')} value={data.etag} copyLabel={t('more.copyEtag')} />
+      <Copied label={t('more.versionId')} value={data.versionId} copyLabel={t('more.copyVersionId')} />
+      {Object.entries(data.metadata).map(([name, value]) => (
+        <Copied
+          key={name}
+          label={t('more.metadata', { name: displayName(name) })}
+          value={value}
+          copyLabel={t('more.copyMetadata')}
+        />
       ))}
     </Facts>
   );
 }
 
-type Props = {
-  readonly location: Location;
-  readonly entry: Entry;
-  readonly open: boolean;
-  readonly onToggle: () => void;
-};
+type Props = EntryProps & { readonly open: boolean; readonly onToggle: () => void };
 
 /** The expert's terms of a file or a folder, one step further in; asked from the server only when they are opened. */
 export function MoreDetails({ location, entry, open, onToggle }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('details');
   const id = useId();
-  const uri = s3Uri(location, entry);
   return (
     <>
       <Button
@@ -93,17 +118,7 @@ export function MoreDetails({ location, entry, open, onToggle }: Props) {
       <div id={id} hidden={!open}>
         {open && (
           <>
-            <Facts>
-              <Fact
-                label={t(entry.kind === 'file' ? 'more.key' : 'more.prefix')}
-                action={<CopyButton text={entryPath(entry)} label={t('more.copyKey')} />}
-              >
-                {displayName(entryPath(entry))}
-              </Fact>
-              <Fact label={t('more.uri')} action={<CopyButton text={uri} label={t('more.copyUri')} />}>
-                {displayName(uri)}
-              </Fact>
-            </Facts>
+            <Addresses location={location} entry={entry} />
             {entry.kind === 'file' && <ObjectFacts location={location} file={entry} />}
           </>
         )}

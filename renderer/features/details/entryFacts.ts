@@ -10,8 +10,3 @@ export function entryIdentity({ accountId, bucket }: Location, entry: Entry): st
   const version = entry.kind === 'file' ? (entry.etag ?? String(entry.modifiedAtMs)) : '';
   return [accountId, bucket, entryPath(entry), version].join('\n');
 }
-
-/** The address that other S3 tools take: `s3://bucket/key`, the key as it is. */
-export function s3Uri(location: Location, entry: Entry): string {
-  return `s3://${location.bucket}/${entryPath(entry)}`;
-}
