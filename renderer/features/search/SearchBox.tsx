@@ -93,7 +93,8 @@ export function SearchBox({ folder, search, shortcut, inputRef, onLeave }: Props
         <FluentSearchBox
           className={styles.box}
           size="medium"
-          {...(inputRef !== undefined && { input: { ref: inputRef } })}
+          // It goes to the input, which the field's type does not tell.
+          ref={inputRef as Ref<never>}
           value={filter}
           maxLength={maxLength}
           placeholder={t('field.placeholder')}
