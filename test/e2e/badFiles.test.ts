@@ -25,6 +25,11 @@ beforeAll(async () => {
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><script>parent.document.title="ran"</script>' +
       '<image href="http://127.0.0.1:9/x.png"/><rect width="40" height="40" onload="alert(1)" fill="teal"/></svg>',
   );
+  const inside = pngHeader(60_000, 60_000).toString('base64');
+  await put(
+    'bomb.svg',
+    `<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/png;base64,${inside}"/></svg>`,
+  );
   await put('broken.mp4', Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42'), Buffer.alloc(5000, 7)]));
   await put('broken.mp3', Buffer.alloc(5000, 7));
   await put('broken.pdf', '%PDF-1.7\nnothing that is a PDF');
@@ -107,7 +112,7 @@ describe('the details pane', () => {
     );
   });
 
-  test.each(['bomb.png', 'bomb.jpg'])(
+  test.each(['bomb.png', 'bomb.jpg', 'bomb.svg'])(
     'refuses a bomb (%s) with a sentence, and shows its bytes',
     async (key) => {
       await world.window.select(key);

@@ -1,6 +1,7 @@
 import type { Preview } from '../../../shared/domain/preview.ts';
 import type { ObjectRef, Storage } from '../storage/storage.ts';
 import { headBytes, isJpeg, judgePicture } from '../thumbnails/pictureSize.ts';
+import { holdsTooManyPixels } from './embeddedPictures.ts';
 
 /** A larger picture is not shown: Chromium would hold all of it, and its pixels, in memory. */
 export const maxPictureBytes = 100 * 1024 * 1024;
@@ -26,8 +27,12 @@ export async function pictureRefusal(
 ): Promise<NonNullable<Preview['refusal']> | 'unknown' | undefined> {
   const isDrawing = picture.contentType === 'image/svg+xml';
   if (picture.sizeBytes > (isDrawing ? maxDrawingBytes : maxPictureBytes)) return 'tooLarge';
-  // A drawing has no pixels until it is drawn, and then as many as the place that it is drawn in.
-  if (isDrawing || picture.sizeBytes === 0) return undefined;
+  if (picture.sizeBytes === 0) return undefined;
+  if (isDrawing) {
+    // It has no pixels of its own until it is drawn, and then as many as the place that it is drawn in.
+    const drawing = await readHead(storage, picture, maxDrawingBytes);
+    return holdsTooManyPixels(drawing) ? 'tooManyPixels' : undefined;
+  }
   const head = await readHead(storage, picture, headBytes);
   const first = judgePicture(head);
   const isCutJpeg = first === 'unknown' && isJpeg(head) && picture.sizeBytes > head.length;
