@@ -28,7 +28,12 @@ export function FiltersButton({ search }: { readonly search: SearchControl }) {
   const count = filterCount(search.filters);
   const label = count === 0 ? t('filters.title') : t('filters.inUse', { shown: formatCount(count) });
   return (
-    <Popover open={isOpen} onOpenChange={(_, data) => setIsOpen(data.open)} positioning="below-end" trapFocus>
+    <Popover
+      open={isOpen}
+      onOpenChange={(_, data) => setIsOpen(data.open)}
+      positioning={{ position: 'below', align: 'end', offset: 8 }}
+      trapFocus
+    >
       <Tooltip content={label} relationship="label">
         <PopoverTrigger disableButtonEnhancement>
           <Button

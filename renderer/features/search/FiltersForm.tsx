@@ -85,6 +85,7 @@ export function FiltersForm({ filters, onFilters, onSearch }: Props) {
                 size="small"
                 shape="circular"
                 checked={isOn}
+                appearance={isOn ? 'primary' : 'outline'}
                 onClick={() =>
                   onFilters({
                     ...filters,

@@ -1,10 +1,15 @@
-import { SearchBox as FluentSearchBox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  SearchBox as FluentSearchBox,
+  makeStyles,
+  mergeClasses,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../ui/announce.ts';
 import { formatCount } from '../../ui/format.ts';
-import { Tooltip } from '../../ui/Tooltip.tsx';
 import type { Folder } from '../browse/useFolder.ts';
 import type { Shortcut } from '../commands/keys.ts';
 import { FiltersButton } from './FiltersButton.tsx';
@@ -43,6 +48,7 @@ export function SearchBox({ folder, search, shortcut, inputRef, onLeave }: Props
   const styles = useStyles();
   const { t } = useTranslation('search');
   const offersId = useId();
+  const [isHinted, setIsHinted] = useState(false);
   const [isOffering, setIsOffering] = useState(false);
   const [offer, setOffer] = useState(-1);
   const scopes: readonly SearchScope[] = location.prefix === '' ? ['bucket'] : ['folder', 'bucket'];
@@ -87,6 +93,9 @@ export function SearchBox({ folder, search, shortcut, inputRef, onLeave }: Props
   return (
     <search className={styles.root}>
       <Tooltip
+        // The offers stand in the same place.
+        visible={isHinted && filter === ''}
+        onVisibleChange={(_, data) => setIsHinted(data.visible)}
         content={shortcut === undefined ? t('field.hint') : `${t('field.hint')} (${shortcut.text})`}
         relationship="description"
       >
