@@ -66,6 +66,9 @@ const barCommands: readonly CommandId[] = [
   'delete',
 ];
 
+/** What is looked for in the bar goes into the menu last. */
+const keptLongest: ReadonlySet<CommandId> = new Set(['download', 'delete']);
+
 /** What stands in the menu at the end, whatever the room. */
 const moreCommands: readonly (readonly CommandId[])[] = [
   ['cut', 'copy', 'duplicate'],
@@ -114,7 +117,7 @@ export function CommandBar({ context, children }: Props) {
             const { icon: Icon } = commands[id];
             const shortcut = commandShortcut(id);
             return (
-              <OverflowItem key={id} id={id}>
+              <OverflowItem key={id} id={id} priority={keptLongest.has(id) ? 1 : 0}>
                 <ToolbarButton
                   className={styles.button}
                   icon={Icon === undefined ? null : <Icon />}
