@@ -40,6 +40,7 @@ beforeAll(async () => {
     '# Title\n\n<script>document.title="ran"</script>\n\n<b>bold</b> [a link](https://example.com) ' +
       '![a picture](https://example.com/x.png)\n\n- [x] done\n\n| a | b |\n|---|---|\n| 1 | 2 |\n',
   );
+  await put('nested.md', '> '.repeat(20_000));
   await put('things.bin', Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 256)));
   await put('cyrillic.txt', Buffer.from('cff0e8e2e5f22c20eae0ea20e4e5ebe03f20cfeeead120e4eee6e4fc', 'hex'));
   await put('archived.txt', 'x', { storageClass: 'GLACIER' });
@@ -172,6 +173,12 @@ describe('the details pane', () => {
     expect(await shown.locator('a, img, script, b').count()).toBe(0);
     await pane().getByRole('switch', { name: 'Show the source' }).click();
     await pane().getByText('# Title').waitFor(patience);
+    await isUntouched();
+  });
+
+  test('shows Markdown that would overflow its reader as it is written', async () => {
+    await world.window.select('nested.md');
+    await says(/^> > > /);
     await isUntouched();
   });
 

@@ -6,17 +6,17 @@ import { displayName } from '../../ui/displayName.ts';
 import { formatSize } from '../../ui/format.ts';
 import { decodeText, encodings } from './decodeText.ts';
 import { HexPreview } from './HexPreview.tsx';
+import { Otherwise } from './Otherwise.tsx';
 import { PreviewBar } from './PreviewBar.tsx';
 import { PreviewInstead } from './PreviewInstead.tsx';
 import { PreviewNote } from './PreviewNote.tsx';
 import { PreviewSkeleton } from './PreviewSkeleton.tsx';
+import { isPlainMarkdown } from './plainMarkdown.ts';
 import { TextBlocks } from './TextBlocks.tsx';
 import { shownTextBytes, useTextBytes } from './useTextBytes.ts';
 
 // The parser is large, and most sessions never show Markdown.
 const MarkdownText = lazy(async () => ({ default: (await import('./MarkdownText.tsx')).MarkdownText }));
-/** Longer Markdown is shown as it is written: to lay it out would take seconds, in one go. */
-const maxMarkdownLetters = 200_000;
 
 type Props = { readonly preview: Preview; readonly name: string };
 
@@ -44,17 +44,20 @@ export function TextPreview({ preview, name }: Props) {
     );
   }
   const { text, encoding } = decoded;
-  const canRender = preview.kind === 'markdown' && text.length <= maxMarkdownLetters;
+  const canRender = preview.kind === 'markdown' && isPlainMarkdown(text);
   const isRendered = canRender && !asSource;
   const label = displayName(name);
+  const source = <TextBlocks label={label} text={text} isWrapped={isWrapped} />;
   return (
     <>
       {isRendered ? (
-        <Suspense fallback={<PreviewSkeleton />}>
-          <MarkdownText label={label} text={text} />
-        </Suspense>
+        <Otherwise fallback={source}>
+          <Suspense fallback={<PreviewSkeleton />}>
+            <MarkdownText label={label} text={text} />
+          </Suspense>
+        </Otherwise>
       ) : (
-        <TextBlocks label={label} text={text} isWrapped={isWrapped} />
+        source
       )}
       {isCut && (
         <PreviewNote>
