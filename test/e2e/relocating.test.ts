@@ -54,6 +54,8 @@ test('what is cut is faded, and moved where it is pasted', async () => {
   await window.select('letter.txt');
   await press('ControlOrMeta+x');
   await says('letter.txt is moved where you paste it.');
+  const style = () => window.row('letter.txt').evaluate((row) => getComputedStyle(row).fontStyle);
+  await expect.poll(style).toBe('italic');
   await window.openBucket('archive');
   await window.list.focus();
   await press('ControlOrMeta+v');

@@ -37,6 +37,7 @@ type Props = {
   readonly isKeyboardHere: boolean;
   readonly rowId: (index: number) => string;
   readonly dropPrefix: string | undefined;
+  readonly cutIds: ReadonlySet<string>;
   readonly filter: string | undefined;
   readonly whereOf: ((entry: Entry) => string) | undefined;
   readonly dragProps: RowDragProps | undefined;
@@ -72,6 +73,7 @@ export function FileLines(props: Props) {
       isActive: props.isKeyboardHere && index === cursorIndex,
       isSeen: asks && line >= first && line <= last,
       isDropTarget: entry.kind === 'folder' && entry.prefix === props.dropPrefix,
+      isCut: props.cutIds.has(id),
       filter: props.filter,
       where: props.whereOf?.(entry),
       dragProps: props.dragProps,

@@ -5,6 +5,7 @@ import { type CSSProperties, useCallback, useEffect, useId, useMemo, useRef, use
 import type { Entry, Location } from '../../../shared/domain/object.ts';
 import type { ColumnId, FolderView } from '../../../shared/domain/session.ts';
 import { isFocusFree } from '../../ui/focusKeeper.ts';
+import { useCutIds } from '../relocating/clipboard.ts';
 import { columnTracks } from './columns.ts';
 import { FileLines } from './FileLines.tsx';
 import { GridHeader } from './GridHeader.tsx';
@@ -205,6 +206,7 @@ export function FileList(props: Props) {
     onMenu: props.onMenu,
     activeRow: () => document.getElementById(rowId(cursorIndex)),
   });
+  const cutIds = useCutIds(location);
   useSelectionNews(selectedIds.size);
 
   useEffect(() => {
@@ -287,6 +289,7 @@ export function FileList(props: Props) {
               isKeyboardHere={isKeyboardHere}
               rowId={rowId}
               dropPrefix={props.dropPrefix}
+              cutIds={cutIds}
               filter={props.filter}
               whereOf={props.whereOf}
               dragProps={props.rowDragProps}

@@ -59,6 +59,7 @@ export const FileRow = memo(function FileRow(props: Props) {
         isSelected && rowStyles.selected,
         props.isActive && rowStyles.active,
         props.isDropTarget && rowStyles.dropTarget,
+        props.isCut && rowStyles.cut,
         renaming !== undefined && styles.renamed,
       )}
       style={{ transform: `translateY(${props.topPx}px)` }}

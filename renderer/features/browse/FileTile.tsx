@@ -81,6 +81,7 @@ export const FileTile = memo(function FileTile(props: Props) {
         isSelected && rowStyles.selected,
         props.isActive && rowStyles.active,
         props.isDropTarget && rowStyles.dropTarget,
+        props.isCut && rowStyles.cut,
         renaming !== undefined && styles.renamed,
       )}
     >

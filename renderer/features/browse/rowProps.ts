@@ -16,6 +16,8 @@ export type RowProps = {
   /** False for what is drawn only because it may be seen soon. */
   readonly isSeen: boolean;
   readonly isDropTarget: boolean;
+  /** True for what was cut, until it is pasted. */
+  readonly isCut: boolean;
   readonly filter: string | undefined;
   /** The folder it is in, where the rows are of many. */
   readonly where: string | undefined;

@@ -40,5 +40,7 @@ export const useRowStyles = makeStyles({
     outline: `${tokens.strokeWidthThick} solid ${tokens.colorBrandStroke1}`,
     outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
   },
+  // The name keeps its contrast: what was cut is still there.
+  cut: { fontStyle: 'italic', '& svg, & img': { opacity: 0.5 } },
   check: { fontSize: tokens.fontSizeBase500, opacity: 0, color: tokens.colorNeutralForeground3 },
 });
