@@ -50,6 +50,7 @@ import { FolderView } from './FolderView.tsx';
 import { LayoutSwitch } from './LayoutSwitch.tsx';
 import { folderPlace, home, placeKey, placeName } from './place.ts';
 import { StatusBar } from './StatusBar.tsx';
+import { stepToFile } from './stepToFile.ts';
 import { TopBar } from './TopBar.tsx';
 import { useFolder } from './useFolder.ts';
 import { listingKey } from './useListing.ts';
@@ -329,11 +330,12 @@ export function Workspace(props: Props) {
           </TabPanel>
         }
         details={
-          folder !== undefined && isDetailsOpen ? (
+          folder !== undefined && shown !== undefined && isDetailsOpen ? (
             <DetailsPane
               location={folder.location}
-              selected={(results ?? folder).selected}
+              selected={shown.selected}
               onClose={() => setIsDetailsOpen(false)}
+              onStep={(step) => stepToFile(shown, step)}
             />
           ) : undefined
         }
