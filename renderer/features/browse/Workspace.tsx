@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Entry, Location } from '../../../shared/domain/object.ts';
 import { useMediaQuery } from '../../mediaQuery.ts';
 import { narrowWindow } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { focusContent } from '../../ui/focusKeeper.ts';
-import { AccountNotice } from '../accounts/AccountNotice.tsx';
 import { useAccountActions } from '../accounts/accountActions.ts';
 import { SwitcherButton } from '../accounts/SwitcherButton.tsx';
 import { useAccountKeys } from '../accounts/useAccountKeys.ts';
@@ -19,19 +18,13 @@ import { CommandBar } from '../commands/CommandBar.tsx';
 import { ContextMenu, type ContextMenuRequest } from '../commands/ContextMenu.tsx';
 import { commandShortcut } from '../commands/commandWords.ts';
 import { runCommand } from '../commands/runCommand.ts';
-import { ShortcutsDialog } from '../commands/ShortcutsDialog.tsx';
 import { useApplicationMenu } from '../commands/useApplicationMenu.ts';
 import { useCommandKeys } from '../commands/useCommandKeys.ts';
 import { DetailsPane } from '../details/DetailsPane.tsx';
 import { DragLayer } from '../dragging/DragLayer.tsx';
-import { grabRow } from '../dragging/grabRow.ts';
-import { useDragging } from '../dragging/useDragging.ts';
-import { useRowDrag } from '../dragging/useRowDrag.ts';
-import { PaletteDialog } from '../palette/PaletteDialog.tsx';
-import { usePalettePlaces } from '../palette/usePalettePlaces.ts';
+import { CommandOverlay } from '../palette/CommandOverlay.tsx';
 import { FavouriteButton } from '../places/FavouriteButton.tsx';
 import { FavouriteNotice } from '../places/FavouriteNotice.tsx';
-import { useFavourites, useRecents } from '../places/usePlaces.ts';
 import { RelocatingDialogs } from '../relocating/RelocatingDialogs.tsx';
 import { useRelocatingCommands } from '../relocating/useRelocatingCommands.ts';
 import { SearchBox } from '../search/SearchBox.tsx';
@@ -42,10 +35,8 @@ import { NewTabButton, TabStrip } from '../tabs/TabStrip.tsx';
 import type { TabsControl } from '../tabs/useTabs.ts';
 import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
-import { NothingDropped } from '../upload/NothingDropped.tsx';
 import { useRefreshAfterUploads } from '../upload/useRefreshAfterUploads.ts';
 import { useTransferCommands } from '../upload/useTransferCommands.ts';
-import { FailureStrip } from './FailureStrip.tsx';
 import { FolderView } from './FolderView.tsx';
 import { LayoutSwitch } from './LayoutSwitch.tsx';
 import { folderPlace, home, placeKey, placeName } from './place.ts';
@@ -58,8 +49,10 @@ import { useNavigation } from './useNavigation.ts';
 import { useStatusText } from './useStatusText.ts';
 import type { WindowMemory } from './useWindowMemory.ts';
 import { useWorkspaceCommands } from './useWorkspaceCommands.ts';
+import { useWorkspaceDragging } from './useWorkspaceDragging.ts';
 import { WindowFrame } from './WindowFrame.tsx';
 import { type WorkspaceDialog, WorkspaceDialogs } from './WorkspaceDialogs.tsx';
+import { WorkspaceNotices } from './WorkspaceNotices.tsx';
 
 type Props = {
   readonly accounts: readonly Account[];
@@ -153,30 +146,16 @@ export function Workspace(props: Props) {
   };
   useCommandKeys(context);
   useApplicationMenu(context);
-  const accountIds = useMemo(() => new Set(accounts.map(({ id }) => id)), [accounts]);
-  const places = usePalettePlaces(accounts, useFavourites(), useRecents(accountIds));
-
-  const over = useDragging({
-    accountId: account.id,
-    here: folder?.location,
-    isReadOnly: (id) => accounts.find((known) => known.id === id)?.isReadOnly ?? true,
-    onDropSelection: (selection, target, effect) => void relocating.relocation[effect](selection, target),
-    onDropFiles: transfers.uploadDropped,
-    onOpen: ({ accountId, location, tabId }) => {
-      if (tabId !== undefined) tabs.activate(tabId);
-      else if (location !== undefined) tabs.go(location);
-      else if (accountId !== account.id) onSwitchAccount(accountId);
-    },
-    onSaveInstead: transfers.download,
-    onFailed: (error) => transfers.run(() => Promise.reject(error)),
+  const { dropTarget, rowDragProps } = useWorkspaceDragging({
+    accounts,
+    account,
+    folder,
+    shown,
+    tabs,
+    transfers,
+    relocation: relocating.relocation,
+    onSwitchAccount,
   });
-  const rowDragProps = useRowDrag({
-    grab: (index) => (shown === undefined ? undefined : grabRow(shown, index)),
-  });
-  const dropTarget =
-    over?.verdict.kind === 'allowed' && over.verdict.location.accountId === account.id
-      ? over.verdict.location
-      : undefined;
   useAccountKeys(accounts, onSwitchAccount, () => setIsSwitcherOpen(true));
 
   const { go, dropBucket } = navigation;
@@ -272,22 +251,7 @@ export function Workspace(props: Props) {
         }
         content={
           <TabPanel tabs={tabs} folder={shown}>
-            {account.notice !== undefined && <AccountNotice notice={account.notice} />}
-            {actions.failure !== undefined && (
-              <FailureStrip
-                error={actions.failure.error}
-                onRetry={actions.failure.retry}
-                onDismiss={actions.dismissFailure}
-              />
-            )}
-            {transfers.failure !== undefined && (
-              <FailureStrip
-                error={transfers.failure.error}
-                onRetry={transfers.failure.retry}
-                onDismiss={transfers.dismiss}
-              />
-            )}
-            {transfers.isNothingDropped && <NothingDropped onDismiss={transfers.dismiss} />}
+            <WorkspaceNotices account={account} transfers={transfers} />
             {folder !== undefined && <FavouriteNotice location={folder.location} listing={folder.listing} />}
             {folder === undefined ? (
               <BucketHome
@@ -353,16 +317,14 @@ export function Workspace(props: Props) {
       />
       <ContextMenu menu={menu} context={context} onClose={() => setMenu(undefined)} />
       <RelocatingDialogs accounts={accounts} relocating={relocating} />
-      {overlay === 'shortcuts' && <ShortcutsDialog context={context} onClose={() => setOverlay(undefined)} />}
-      {overlay === 'palette' && (
-        <PaletteDialog
-          context={context}
-          places={places}
-          onOpen={tabs.go}
-          onSwitchAccount={onSwitchAccount}
-          onClose={() => setOverlay(undefined)}
-        />
-      )}
+      <CommandOverlay
+        overlay={overlay}
+        context={context}
+        accounts={accounts}
+        onOpen={tabs.go}
+        onSwitchAccount={onSwitchAccount}
+        onClose={() => setOverlay(undefined)}
+      />
       <WorkspaceDialogs
         dialog={dialog}
         account={account}

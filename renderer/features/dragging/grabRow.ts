@@ -1,4 +1,5 @@
-import type { Entry, Location } from '../../../shared/domain/object.ts';
+import type { Location } from '../../../shared/domain/object.ts';
+import { selectionOf } from '../browse/entries.ts';
 import type { Rows } from '../browse/rows.ts';
 import type { SelectedRows } from '../browse/selectedRows.ts';
 import type { SelectedIds } from '../browse/selection.ts';
@@ -21,16 +22,5 @@ export function grabRow(
     return { name: only?.name, count, toSelection };
   }
   const entry = rows.at(index);
-  return { name: entry.name, count: 1, toSelection: () => selectionOf(location, entry) };
-}
-
-function selectionOf({ accountId, bucket, prefix }: Location, entry: Entry) {
-  const isFile = entry.kind === 'file';
-  return {
-    accountId,
-    bucket,
-    basePrefix: prefix,
-    keys: isFile ? [entry.key] : [],
-    prefixes: isFile ? [] : [entry.prefix],
-  };
+  return { name: entry.name, count: 1, toSelection: () => selectionOf(location, [entry]) };
 }
