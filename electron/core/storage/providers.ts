@@ -247,7 +247,8 @@ const providers: readonly Provider[] = [
     ...selfHosted,
     id: 'ceph',
     displayName: 'Ceph',
-    // Refuses a body of another SHA-256 than the signed one; release 16 keeps no checksum that comes with it.
+    // Release 16 keeps none; it refuses a body of another SHA-256 than the signed one.
+    uploadChecksum: 'CRC32',
     bodyProof: 'signature',
     conditionalPut: true,
     ifMatchForm: 'bare',

@@ -6,7 +6,7 @@ import { openS3 } from './openS3.ts';
 // The embedded server does all that S3 does, so that every provider's way of asking for it can be proven on it.
 const providers = [
   { provider: 'aws', keptChecksum: 'CRC64NVME' },
-  { provider: 'ceph', keptChecksum: undefined },
+  { provider: 'ceph', keptChecksum: 'CRC32' },
   { provider: 'other', keptChecksum: undefined },
 ] as const;
 

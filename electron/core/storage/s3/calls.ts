@@ -2,7 +2,7 @@ import { HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { SatchelError } from '../../satchelError.ts';
 import type { Provider } from '../providers.ts';
 import { checkBucketName } from '../rules.ts';
-import type { CallOptions } from '../storage.ts';
+import type { CallOptions, ChecksumAlgorithm } from '../storage.ts';
 import type { LaneName, S3Clients } from './clients.ts';
 import type { DataAnswer, DataPath, DataRequest } from './dataPath.ts';
 import { type ErrorContext, type ErrorMapper, isClockRefusal, readFailure } from './errors.ts';
@@ -15,12 +15,32 @@ type SendOptions = { readonly abortSignal?: AbortSignal };
 
 type Send<T> = (client: S3Client, options: SendOptions, region: string) => Promise<T>;
 
+/** What is known of a server's checksums. */
+export type SentChecksum = {
+  algorithm(): ChecksumAlgorithm | undefined;
+  /** The server was sent one, and its answer has none. */
+  wasIgnored(): void;
+};
+
+/** Where the signature proves a body, a checksum that the server does not keep is not worth its computing. */
+function createSentChecksum({ uploadChecksum, bodyProof }: Provider): SentChecksum {
+  let algorithm = uploadChecksum;
+  return {
+    algorithm: () => algorithm,
+    wasIgnored() {
+      if (bodyProof === 'signature') algorithm = undefined;
+    },
+  };
+}
+
 /** The rooms' way to the server: picks the client, finds the bucket's region, and maps whatever goes wrong. */
 export type S3Calls = {
   readonly provider: Provider;
   readonly connection: S3Connection;
   readonly regions: BucketRegions;
   readonly mapError: ErrorMapper;
+  /** The checksum that goes with what is sent; none any more once the server has told that it keeps none. */
+  readonly checksum: SentChecksum;
   /**
    * A call that is about no bucket, or makes one; repeated once when the server tells that its region is another one.
    */
@@ -88,6 +108,7 @@ export function createS3Calls(
     connection,
     regions,
     mapError,
+    checksum: createSentChecksum(provider),
     async atHome(lane, options, context, send) {
       try {
         throwIfAborted(options);

@@ -21,8 +21,9 @@ const hashedBytes = 16 * 1024 * 1024;
  * What goes before a body: what its signature covers, and where the provider takes one, its checksum as a header (the
  * SDK's would come in an aws-chunked trailer or from slow JavaScript).
  */
-export async function contentOf({ provider, connection }: S3Calls, body: Uint8Array): Promise<Content> {
-  const algorithm = provider.uploadChecksum;
+export async function contentOf(calls: S3Calls, body: Uint8Array): Promise<Content> {
+  const { provider, connection } = calls;
+  const algorithm = calls.checksum.algorithm();
   // TLS protects the body on its way as the signature would, and what proves that it is there is something else.
   const isSigned = provider.bodyProof === 'signature' || connection.endpoint?.startsWith('http:') === true;
   const running = algorithm === undefined ? undefined : await startChecksum(algorithm);
@@ -50,12 +51,17 @@ export async function contentOf({ provider, connection }: S3Calls, body: Uint8Ar
  * the bytes that were read here.
  */
 export function confirmedChecksum(
+  calls: Pick<S3Calls, 'checksum'>,
   { checksum }: Content,
   headers: Readonly<Record<string, string | undefined>>,
   key: string,
 ): Checksum | undefined {
-  const stored = checksum && headers[checksumHeader(checksum)];
-  if (!stored) return undefined;
+  if (checksum === undefined) return undefined;
+  const stored = headers[checksumHeader(checksum)];
+  if (!stored) {
+    calls.checksum.wasIgnored();
+    return undefined;
+  }
   if (stored === checksum.value) return checksum;
   throw otherBytes(`The server's ${checksum.algorithm} is ${stored} instead of ${checksum.value}.`, key);
 }

@@ -34,14 +34,13 @@ export async function beginMultipart(
   options: CallOptions & ObjectAttributes = {},
 ): Promise<MultipartRef> {
   checkKey(key);
+  const algorithm = calls.checksum.algorithm();
   const command = new CreateMultipartUploadCommand({
     Bucket: bucket,
     Key: key,
     ...attributesInput(options),
     // Parts may carry a checksum only where the upload announced it; FULL_OBJECT lets a download check all bytes at once.
-    ...(calls.provider.uploadChecksum === undefined
-      ? {}
-      : { ChecksumAlgorithm: calls.provider.uploadChecksum, ChecksumType: 'FULL_OBJECT' }),
+    ...(algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm, ChecksumType: 'FULL_OBJECT' }),
   });
   const answer = await calls.inBucket('beginning', bucket, options, { key }, (client, send) =>
     client.send(command, send),
@@ -64,7 +63,7 @@ export async function putPart(
   return tellSentBytes(body, options, async (open, callOptions) => {
     const request = { method: 'PUT', bucket, key, query, bodyHash, headers, open } as const;
     const answer = await calls.data('upload', request, callOptions, { key, needsUpload: true });
-    const checksum = confirmedChecksum(content, answer.headers, key)?.value;
+    const checksum = confirmedChecksum(calls, content, answer.headers, key)?.value;
     return {
       partNumber,
       etag: quoted(expectField(answer.headers.etag, 'ETag')),
@@ -106,7 +105,7 @@ async function joinParts(
     MultipartUpload: {
       Parts: ordered.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })),
     },
-    ...(calls.provider.uploadChecksum === undefined ? {} : { ChecksumType: 'FULL_OBJECT' }),
+    ...(calls.checksum.algorithm() === undefined ? {} : { ChecksumType: 'FULL_OBJECT' }),
     // A server that keeps checksums makes no object that has another one.
     ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
     ...conditionInput(calls, condition),
@@ -176,8 +175,8 @@ async function findFinished(
 }
 
 /** The checksum of the whole, where the server keeps those of the parts and all of them are at hand. */
-function checksumOfParts({ provider }: S3Calls, ordered: readonly UploadedPart[]): Checksum | undefined {
-  const algorithm = provider.uploadChecksum;
+function checksumOfParts(calls: S3Calls, ordered: readonly UploadedPart[]): Checksum | undefined {
+  const algorithm = calls.checksum.algorithm();
   if (!isCombinable(algorithm)) return undefined;
   const crcs = ordered.flatMap(({ checksum, sizeBytes }) =>
     checksum === undefined ? [] : [{ hex: Buffer.from(checksum, 'base64').toString('hex'), sizeBytes }],

@@ -44,7 +44,7 @@ export async function put(
       ETag: answer.headers.etag,
       VersionId: answer.headers['x-amz-version-id'],
       ...encryptionFields(answer.headers),
-      checksum: confirmedChecksum(content, answer.headers, key),
+      checksum: confirmedChecksum(calls, content, answer.headers, key),
     });
   });
 }
