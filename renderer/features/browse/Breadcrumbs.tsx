@@ -19,11 +19,12 @@ import { useTranslation } from 'react-i18next';
 import { displayName } from '../../ui/displayName.ts';
 import { useDropTarget } from '../dragging/useDropTarget.ts';
 import type { TabTarget } from '../tabs/tabs.ts';
-import { hiddenCrumbCount, widestCrumb } from './crumbLayout.ts';
+import { hiddenCrumbCount, hidesFirstCrumb, widestCrumb } from './crumbLayout.ts';
 import { crumbsOf, folderPlace, home, type Place, placeKey } from './place.ts';
 
 const useStyles = makeStyles({
-  root: { flexGrow: 1, minWidth: 0, overflow: 'hidden' },
+  // The field for searching gives way first.
+  root: { flexGrow: 1, flexBasis: '240px', minWidth: 0, overflow: 'hidden' },
   list: { flexWrap: 'nowrap', minWidth: 0 },
   item: { flexShrink: 0, maxWidth: `${widestCrumb}px` },
   last: { flexShrink: 1, minWidth: 0 },
@@ -61,12 +62,11 @@ export function Breadcrumbs(props: {
   }, []);
 
   const steps = stepsOf(accountName, place);
-  const hiddenCount = hiddenCrumbCount(
-    steps.map((step) => step.name),
-    width,
-  );
-  const start = steps.slice(0, 1);
-  const hidden = steps.slice(1, 1 + hiddenCount);
+  const names = steps.map((step) => step.name);
+  const hiddenCount = hiddenCrumbCount(names, width);
+  const startCount = hidesFirstCrumb(names, width) ? 0 : 1;
+  const start = steps.slice(0, startCount);
+  const hidden = steps.slice(startCount, 1 + hiddenCount);
   const end = steps.slice(1 + hiddenCount);
   const crumb = (step: Step, isCurrent: boolean) => (
     <CrumbItem

@@ -5,9 +5,19 @@ const characterWidth = 8;
 const crumbChrome = 40;
 const menuWidth = 52;
 
+const widthOf = (name: string): number => Math.min(widestCrumb, name.length * characterWidth + crumbChrome);
+
+/** Whether the first step goes into the menu, too, because the last one, which says where one is, would have no room. */
+export function hidesFirstCrumb(names: readonly string[], availableWidth: number): boolean {
+  const [first = '', ...others] = names;
+  const last = others.at(-1);
+  if (last === undefined) return false;
+  return widthOf(first) + menuWidth + Math.min(widthOf(last), narrowestLast) > availableWidth;
+}
+
 /** How many of the steps go into the menu after the first one; the last one always stays, shortened if need be. */
 export function hiddenCrumbCount(names: readonly string[], availableWidth: number): number {
-  const widths = names.map((name) => Math.min(widestCrumb, name.length * characterWidth + crumbChrome));
+  const widths = names.map(widthOf);
   const last = Math.min(widths.at(-1) ?? 0, narrowestLast);
   const middle = widths.slice(1, -1);
   let room = availableWidth - (names.length > 1 ? (widths[0] ?? 0) : 0) - last;

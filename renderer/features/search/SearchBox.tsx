@@ -18,7 +18,7 @@ import { isEmptyQuery, queryOf } from './searchQuery.ts';
 import type { SearchControl, SearchScope } from './useSearch.ts';
 
 const useStyles = makeStyles({
-  root: { position: 'relative', display: 'flex', width: '240px', minWidth: '120px', flexShrink: 1 },
+  root: { position: 'relative', display: 'flex', width: '240px', minWidth: '120px', flexShrink: 1000 },
   box: { flexGrow: 1, minWidth: 0 },
   active: { color: tokens.colorCompoundBrandForeground1 },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hiddenCrumbCount } from '../../../../renderer/features/browse/crumbLayout.ts';
+import { hiddenCrumbCount, hidesFirstCrumb } from '../../../../renderer/features/browse/crumbLayout.ts';
 
 const long = 'x'.repeat(200);
 
@@ -12,4 +12,11 @@ test.each([
   ['nothing of two steps', ['Account', long], 50, 0],
 ])('a way shows %s', (_what, names, width, hidden) => {
   expect(hiddenCrumbCount(names, width)).toBe(hidden);
+});
+
+test('where there is no room for the last step, the first one goes into the menu', () => {
+  const names = ['Sample account', 'photos', 'Lisbon'];
+  expect(hidesFirstCrumb(names, 600)).toBe(false);
+  expect(hidesFirstCrumb(names, 240)).toBe(true);
+  expect(hidesFirstCrumb(['Sample account'], 10)).toBe(false);
 });
