@@ -1,20 +1,5 @@
 import type { Account } from '../../../shared/domain/account.ts';
-
-/** Lower case and without accents, so that "Zürich" is found by "zurich". */
-function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLocaleLowerCase();
-}
-
-function startsWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    const before = text.slice(0, at).at(-1);
-    if (before === undefined || !/[\p{Letter}\p{Number}]/u.test(before)) return true;
-  }
-  return false;
-}
+import { folded, startsWord, wordsOf } from '../../ui/wordSearch.ts';
 
 /** How well a word fits: 0 where it starts a word of the name, 1 of anything else, 2 in the middle; undefined: nowhere. */
 function rankOf(word: string, name: string, rest: readonly string[]): number | undefined {
@@ -28,9 +13,7 @@ function rankOf(word: string, name: string, rest: readonly string[]): number | u
  * start a word first; otherwise in their own order.
  */
 export function searchAccounts(accounts: readonly Account[], search: string): readonly Account[] {
-  const words = folded(search)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(search);
   if (words.length === 0) return accounts;
   const found = accounts.flatMap((account) => {
     const { identity } = account.health;

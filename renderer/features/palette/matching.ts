@@ -1,29 +1,7 @@
-/** Lower case and without accents, so that "Zürich" is found by "zurich". */
-export function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLocaleLowerCase();
-}
-
-/** The words of what is typed. */
-export function wordsOf(typed: string): readonly string[] {
-  return folded(typed)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-}
+import { startsWord } from '../../ui/wordSearch.ts';
 
 /** What a thing can be found by, folded: its name, and what else is known of it. */
 export type Findable = { readonly name: string; readonly rest: string };
-
-const isWordSign = /[\p{Letter}\p{Number}]/u;
-
-function startsWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    if (at === 0 || !isWordSign.test(text[at - 1] ?? '')) return true;
-  }
-  return false;
-}
 
 /** How well one word fits, the less the better: the name's beginning, a word of the name, of the rest, anywhere. */
 function rankOf(word: string, { name, rest }: Findable): number | undefined {

@@ -1,10 +1,11 @@
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Location } from '../../../shared/domain/object.ts';
 import { displayName, lastName } from '../../ui/displayName.ts';
+import { folded, wordsOf } from '../../ui/wordSearch.ts';
 import { type CommandContext, offered } from '../commands/commandFacts.ts';
 import { commandName } from '../commands/commandWords.ts';
 import { type CommandId, commandIds } from '../commands/registry.ts';
-import { type Findable, folded, scoreOf, wordsOf } from './matching.ts';
+import { type Findable, scoreOf } from './matching.ts';
 
 /** What can be chosen in the palette. */
 export type PaletteItem = {
