@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { formatLocale } from '../../ui/locale.ts';
 
 const bytesInMegabyte = 1_000_000;
@@ -12,9 +13,12 @@ export type TypedLimit =
   | { readonly kind: 'limit'; readonly bytesPerSecond: number | null }
   | { readonly kind: 'problem'; readonly problem: LimitProblem };
 
+/** A limit is typed, and so it is shown in digits that every keyboard has. */
+const digits = { numberingSystem: 'latn' } as const;
+
 /** The sign between whole and fraction in the user's language. */
 function decimalSign(): string {
-  const parts = new Intl.NumberFormat(formatLocale()).formatToParts(1.5);
+  const parts = new Intl.NumberFormat(formatLocale(), digits).formatToParts(1.5);
   return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
 }
 
@@ -23,8 +27,7 @@ function decimalSign(): string {
  * but for three digits after the sign that groups thousands in the user's language: "1,000" could be both.
  */
 export function readSpeedLimit(typed: string): TypedLimit {
-  // Whoever writes the unit, too, means the same.
-  const text = typed.trim().replace(/\s*MB\/s$/i, '');
+  const text = withoutUnit(withLatinDigits(typed)).trim();
   if (text === '') return { kind: 'limit', bytesPerSecond: null };
   const [, whole = '', sign, fraction = ''] = /^(\d*)(?:([.,])(\d*))?$/.exec(text) ?? [];
   const isAmbiguous = sign !== undefined && sign !== decimalSign() && fraction.length === 3;
@@ -35,10 +38,25 @@ export function readSpeedLimit(typed: string): TypedLimit {
   return { kind: 'limit', bytesPerSecond: Math.round(megabytes * bytesInMegabyte) };
 }
 
+/** Arabic and Persian digits have the value of their code's last four bits; the sign between is one of their own, too. */
+function withLatinDigits(typed: string): string {
+  return typed.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf)).replace('٫', '.');
+}
+
+/** Whoever writes the unit, in English or as the field has it, means the same. */
+function withoutUnit(typed: string): string {
+  const text = typed.trim();
+  const units = ['MB/s', i18next.t('transfers.unit', { ns: 'settings' })];
+  const unit = units.find((known) => text.toLowerCase().endsWith(known.toLowerCase()));
+  return unit === undefined ? text : text.slice(0, -unit.length);
+}
+
 /** A limit as it is typed, in MB/s; '' for none. */
 export function speedLimitText(bytesPerSecond: number | null): string {
   if (bytesPerSecond === null) return '';
-  return new Intl.NumberFormat(formatLocale(), { useGrouping: false, maximumFractionDigits: 6 }).format(
-    bytesPerSecond / bytesInMegabyte,
-  );
+  return new Intl.NumberFormat(formatLocale(), {
+    ...digits,
+    useGrouping: false,
+    maximumFractionDigits: 6,
+  }).format(bytesPerSecond / bytesInMegabyte);
 }

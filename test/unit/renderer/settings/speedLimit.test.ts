@@ -1,7 +1,9 @@
 import '../catalogue.ts';
-import { expect, test } from 'vitest';
+import i18next from 'i18next';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { readSpeedLimit, speedLimitText } from '../../../../renderer/features/settings/speedLimit.ts';
-import { speedLimitsSchema } from '../../../../shared/domain/settings.ts';
+import { speak } from '../../../../renderer/i18n.ts';
+import { type Language, speedLimitsSchema } from '../../../../shared/domain/settings.ts';
 
 test.each([
   ['', null],
@@ -50,4 +52,22 @@ test('a limit is shown as it is typed', () => {
     '2.5',
     '12000',
   ]);
+});
+
+test('a limit is shown so that it can be read again in every language, with the unit of its field', async () => {
+  vi.stubGlobal('document', { documentElement: {} });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const shown = async (language: Language, locale: string) => {
+    Object.defineProperty(navigator, 'languages', { value: [locale], configurable: true });
+    await speak(language);
+    const text = speedLimitText(2.5e6);
+    const unit = i18next.t('transfers.unit', { ns: 'settings' });
+    return [text, readSpeedLimit(`${text} ${unit}`)];
+  };
+  const limit = { kind: 'limit', bytesPerSecond: 2.5e6 };
+  expect(await shown('fr', 'fr-FR')).toEqual(['2,5', limit]);
+  expect(await shown('ja', 'ja-JP')).toEqual(['2.5', limit]);
+  expect((await shown('ar', 'ar-EG'))[1]).toEqual(limit);
+  expect(readSpeedLimit('٢٫٥')).toEqual(limit);
+  await shown('en', 'en-US');
 });
