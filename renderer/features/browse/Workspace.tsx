@@ -182,6 +182,8 @@ export function Workspace(props: Props) {
     if (folder !== undefined && placeKey(place) === placeKey(folder.place)) search.leave();
     else go(place);
   };
+  const openMenu = (at: DOMRect) => setMenu({ kind: facts.subject.kind === 'none' ? 'space' : 'rows', at });
+  const dropPrefix = dropTarget?.bucket === folder?.place.bucket ? dropTarget?.prefix : undefined;
   const askNewBucket = () => setDialog({ kind: 'newBucket' });
 
   return (
@@ -269,12 +271,12 @@ export function Workspace(props: Props) {
               <SearchView
                 search={search}
                 results={results}
-                dropPrefix={dropTarget?.bucket === folder.place.bucket ? dropTarget.prefix : undefined}
+                dropPrefix={dropPrefix}
                 rowDragProps={rowDragProps}
                 onOpen={open}
                 onDelete={() => void runCommand('delete', context)}
                 onDetails={() => void runCommand('properties', context)}
-                onMenu={(at) => setMenu({ kind: facts.subject.kind === 'none' ? 'space' : 'rows', at })}
+                onMenu={openMenu}
                 onReveal={reveal}
               />
             ) : (
@@ -282,12 +284,12 @@ export function Workspace(props: Props) {
                 key={tabs.active?.id}
                 folder={folder}
                 isReadOnly={isReadOnly}
-                dropPrefix={dropTarget?.bucket === folder.place.bucket ? dropTarget.prefix : undefined}
+                dropPrefix={dropPrefix}
                 context={context}
                 rowDragProps={rowDragProps}
                 renaming={relocating.renaming}
                 onOpen={open}
-                onMenu={(at) => setMenu({ kind: facts.subject.kind === 'none' ? 'space' : 'rows', at })}
+                onMenu={openMenu}
                 onRetry={refresh}
               />
             )}
