@@ -9,10 +9,14 @@ import { findLayerViolations } from './layers.ts';
 import { packageBinary } from './packageBinary.ts';
 import { runForwardingSignals, runQuietly } from './setup/children.mjs';
 import { projectRoot, SetUpError } from './setup/project.mjs';
-import { addCounts, countCheck, countRun, summaryLine, type TestCounts } from './testCounts.ts';
+import { addCounts, countCheck, countRun, summaryLines, type TestCounts } from './testCounts.ts';
 import { needsVirtualDisplay, startVirtualDisplay } from './virtualDisplay.ts';
 
-type Step = { readonly name: string; readonly title: string; readonly run: () => Promise<TestCounts> };
+type Step = {
+  readonly name: string;
+  readonly title: string;
+  readonly run: () => Promise<TestCounts | boolean>;
+};
 
 const { only, vitestArguments } = splitArguments(process.argv.slice(2));
 const treeBefore = await workTree();
@@ -63,38 +67,37 @@ async function runSteps(): Promise<number> {
   }
   const total = addCounts(counts);
   console.log('');
-  for (const { name, reason } of total.skipped)
-    console.log(`skipped: ${name}${reason ? ` (${reason})` : ''}`);
-  console.log(summaryLine(total));
-  return total.failed > 0 ? 1 : 0;
+  for (const line of summaryLines(total)) console.log(line);
+  return total.failed.length > 0 ? 1 : 0;
 }
 
 async function runStep(step: Step): Promise<TestCounts> {
   try {
-    return await step.run();
+    const result = await step.run();
+    return typeof result === 'boolean' ? countCheck(step.title, result) : result;
   } catch (error) {
     console.error(error instanceof SetUpError ? error.message : error);
-    return countCheck(false);
+    return countCheck(step.title, false);
   }
 }
 
-async function runCheck(packageName: string, command: string, args: readonly string[]): Promise<TestCounts> {
+async function runCheck(packageName: string, command: string, args: readonly string[]): Promise<boolean> {
   const code = await runForwardingSignals(process.execPath, [packageBinary(packageName, command), ...args], {
     cwd: projectRoot,
   });
-  return countCheck(code === 0);
+  return code === 0;
 }
 
-async function checkLayers(): Promise<TestCounts> {
+async function checkLayers(): Promise<boolean> {
   const violations = await findLayerViolations(projectRoot);
   for (const { file, line, specifier, rule } of violations)
     console.error(`${file}:${line}: imports '${specifier}', but ${rule}`);
-  return countCheck(violations.length === 0);
+  return violations.length === 0;
 }
 
-async function checkBuild(): Promise<TestCounts> {
+async function checkBuild(): Promise<boolean> {
   await buildApp();
-  return countCheck(true);
+  return true;
 }
 
 async function runVitest(project: string): Promise<TestCounts> {
@@ -109,7 +112,7 @@ async function runVitest(project: string): Promise<TestCounts> {
     { cwd: projectRoot, env: { ...process.env, [countsFileVariable]: countsFile } },
   );
   const reported = existsSync(countsFile) ? JSON.parse(await readFile(countsFile, 'utf8')) : undefined;
-  return countRun(reported, code);
+  return countRun(`${project} tests`, reported, code);
 }
 
 async function runEndToEnd(): Promise<TestCounts> {
@@ -119,12 +122,12 @@ async function runEndToEnd(): Promise<TestCounts> {
   return await runVitest('e2e');
 }
 
-async function checkWorkTree(): Promise<TestCounts> {
+async function checkWorkTree(): Promise<TestCounts | boolean> {
   if (treeBefore === undefined)
-    return { passed: 0, failed: 0, skipped: [{ name: 'work tree', reason: 'no git here' }] };
+    return { passed: 0, failed: [], skipped: [{ name: 'work tree', reason: 'no git here' }] };
   const treeAfter = await workTree();
   if (treeAfter !== treeBefore) console.error(`before:\n${treeBefore}after:\n${treeAfter}`);
-  return countCheck(treeAfter === treeBefore);
+  return treeAfter === treeBefore;
 }
 
 /** What git sees as changed; nothing where there is no git or no checkout. */

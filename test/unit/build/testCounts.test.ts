@@ -1,26 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import { addCounts, countCheck, countRun, summaryLine } from '../../../build/testCounts.ts';
+import { addCounts, countCheck, countRun, summaryLines, type TestCounts } from '../../../build/testCounts.ts';
+
+const unit: TestCounts = {
+  passed: 40,
+  failed: [{ name: 'a.test.ts > lists', message: 'expected 2 to be 3' }, { name: 'b.test.ts' }],
+  skipped: [{ name: 'rados: lists', reason: 'not installed' }],
+};
 
 describe('the counts of npm test', () => {
-  test('are the sum of all steps', () => {
-    const unit = { passed: 40, failed: 2, skipped: [{ name: 'rados: lists', reason: 'not installed' }] };
-    const total = addCounts([countCheck(true), countCheck(false), unit]);
-    expect([total, summaryLine(total)]).toEqual([
-      { passed: 41, failed: 3, skipped: unit.skipped },
+  test('are the sum of all steps, with what failed and what did not run by name', () => {
+    const total = addCounts([countCheck('types', true), countCheck('lint', false), unit]);
+    expect(summaryLines(total)).toEqual([
+      'skipped: rados: lists (not installed)',
+      'failed: lint',
+      'failed: a.test.ts > lists (expected 2 to be 3)',
+      'failed: b.test.ts',
       '41 passed, 3 failed, 1 skipped',
     ]);
   });
 
-  test('name skipped tests only when there are some', () => {
-    expect(summaryLine(addCounts([countCheck(true)]))).toBe('1 passed, 0 failed');
+  test('are one line when all is well', () => {
+    expect(summaryLines(addCounts([countCheck('types', true)]))).toEqual(['1 passed, 0 failed']);
   });
 
   test('take a run that crashed, or failed without a failed test, as one failure', () => {
-    const allPassed = { passed: 3, failed: 0, skipped: [] };
-    expect([countRun(undefined, 1), countRun(allPassed, 1), countRun(allPassed, 0)]).toEqual([
-      { passed: 0, failed: 1, skipped: [] },
-      { passed: 3, failed: 1, skipped: [] },
-      allPassed,
+    const allPassed: TestCounts = { passed: 3, failed: [], skipped: [] };
+    expect([undefined, allPassed].map((reported) => countRun('unit tests', reported, 1))).toEqual([
+      { passed: 0, failed: [{ name: 'unit tests' }], skipped: [] },
+      { passed: 3, failed: [{ name: 'unit tests' }], skipped: [] },
     ]);
+    expect(countRun('unit tests', allPassed, 0)).toEqual(allPassed);
   });
 });
