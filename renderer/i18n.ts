@@ -24,6 +24,7 @@ import transfers from './messages/en/transfers.json';
 import ui from './messages/en/ui.json';
 import unfinished from './messages/en/unfinished.json';
 import upload from './messages/en/upload.json';
+import { isolated } from './ui/isolated.ts';
 
 const english = {
   accountForm,
@@ -74,7 +75,8 @@ export function startI18n(): void {
     defaultNS: 'common',
     ns: Object.keys(english),
     resources: { en: english },
-    interpolation: { escapeValue: false },
+    // React escapes what it draws; what is in a sentence only has to keep its direction to itself.
+    interpolation: { escape: isolated },
     initAsync: false,
   });
 }

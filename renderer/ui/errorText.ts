@@ -1,14 +1,19 @@
 import i18next from 'i18next';
 import type { AppError } from '../../shared/domain/appError.ts';
 import { displayName } from './displayName.ts';
-import { formatSize } from './format.ts';
+import { formatCount, formatDuration, formatSize } from './format.ts';
+import { sentences } from './sentences.ts';
 
-/** The error's values as its sentence shows them: `neededBytes` as the size `needed`, texts as names that cannot deceive. */
-function shownParams(params: AppError['params'] = {}): Record<string, string | number> {
+/**
+ * The error's values as its sentence shows them: `neededBytes` as the size `needed`, `minutes` as a duration, texts as
+ * names that cannot deceive.
+ */
+function shownParams(params: AppError['params'] = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (typeof value === 'string') return [name, displayName(value)];
-      return name.endsWith('Bytes') ? [name.slice(0, -'Bytes'.length), formatSize(value)] : [name, value];
+      if (name.endsWith('Bytes')) return [name.slice(0, -'Bytes'.length), formatSize(value)];
+      return [name, name === 'minutes' ? formatDuration(value * 60, 'long') : formatCount(value)];
     }),
   );
 }
@@ -32,7 +37,7 @@ const titleContexts = [
   'profile',
 ] as const;
 
-type Shown = { readonly ns: 'errors'; readonly defaultValue: '' } & Readonly<Record<string, string | number>>;
+type Shown = { readonly ns: 'errors'; readonly defaultValue: '' } & Readonly<Record<string, string>>;
 
 /** The title's variant with its values in it; '' where the catalogue has none, or where a value is missing. */
 function variantOf(error: AppError, context: string, shown: Shown): string {
@@ -59,7 +64,7 @@ export function errorHint(error: AppError): string {
 
 /** Both sentences in one line. */
 export function errorText(error: AppError): string {
-  return [errorTitle(error), errorHint(error)].filter((text) => text !== '').join(' ');
+  return sentences(errorTitle(error), errorHint(error));
 }
 
 /** Both sentences for a list that names the file itself, so that the sentence does not name it again. */

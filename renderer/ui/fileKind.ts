@@ -6,7 +6,10 @@ import type { Entry } from '../../shared/domain/object.ts';
 export function typeName(entry: Pick<Entry, 'kind' | 'name'>): string {
   if (entry.kind === 'folder') return i18next.t('type.folder', { ns: 'ui' });
   const known = knownTypeOf(entry.name);
-  if (known !== undefined) return i18next.t(`type.${known.kind}`, { ns: 'ui', format: known.format });
+  if (known !== undefined) {
+    if ('word' in known) return i18next.t(`type.${known.word}`, { ns: 'ui' });
+    return i18next.t(`type.${known.kind}`, { ns: 'ui', format: known.format });
+  }
   const extension = extensionOf(entry.name);
   const plain = /^[a-z0-9]{1,8}$/.test(extension);
   return plain

@@ -79,8 +79,30 @@ export function formatSpeed(bytesPerSecond: number): string {
   return format.format(bytesPerSecond / 1000 ** index);
 }
 
-/** A duration in its one or two largest units: "45 sec", "3 min", "1 hr 20 min". */
-export function formatDuration(seconds: number): string {
+const megabytesPerSecond = {
+  style: 'unit',
+  unit: 'megabyte-per-second',
+  // A speed that is typed, and shown beside it, is in digits that every keyboard has.
+  numberingSystem: 'latn',
+  maximumFractionDigits: 6,
+} as const;
+
+/** A speed in the unit that limits are typed in, however small: "0.01 MB/s". */
+export function formatMegabytesPerSecond(megabytes: number): string {
+  return numberFormat('typed speed', megabytesPerSecond).format(megabytes);
+}
+
+/** That unit alone: "MB/s", "Mo/s". */
+export function megabytesPerSecondSign(): string {
+  const parts = numberFormat('typed speed', megabytesPerSecond).formatToParts(1);
+  return parts
+    .filter(({ type }) => type === 'unit')
+    .map(({ value }) => value)
+    .join('');
+}
+
+/** A duration in its one or two largest units: "45 sec", "3 min", "1 hr 20 min"; "3 minutes" where it is long. */
+export function formatDuration(seconds: number, unitDisplay: 'short' | 'long' = 'short'): string {
   const whole = Math.max(0, Math.round(seconds));
   const minutes = Math.round(whole / minuteSeconds);
   const hours = Math.floor(minutes / 60);
@@ -100,7 +122,7 @@ export function formatDuration(seconds: number): string {
   const list = cached('units', (locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }));
   return list.format(
     shown.map(([value, unit]) =>
-      numberFormat(`duration ${unit}`, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+      numberFormat(`${unitDisplay} ${unit}`, { style: 'unit', unit, unitDisplay }).format(value),
     ),
   );
 }

@@ -22,7 +22,14 @@ export const fileKinds = [
 ] as const;
 export type FileKind = (typeof fileKinds)[number];
 
-/** The kinds by extension; a name after a colon is how the format is called where that is not the extension itself. */
+/** What formats are that have no name of their own; the catalogue says it in the user's language. */
+export const wordedFormats = ['shell', 'batch', 'settings'] as const;
+export type WordedFormat = (typeof wordedFormats)[number];
+
+/**
+ * The kinds by extension; after a colon stands the format's name, the same in every language, where it is not the
+ * extension itself, or one of `wordedFormats`.
+ */
 const extensionsByKind: Readonly<Record<Exclude<FileKind, 'other'>, string>> = {
   picture:
     'jpg:JPEG jpeg:JPEG jpe:JPEG png gif webp:WebP avif heic heif tif:TIFF tiff:TIFF bmp svg ico psd:Photoshop raw cr2 cr3 nef arw dng orf rw2',
@@ -46,13 +53,18 @@ const extensionsByKind: Readonly<Record<Exclude<FileKind, 'other'>, string>> = {
 };
 
 /** A kind of file that is known by its extension. */
-export type KnownType = { readonly kind: Exclude<FileKind, 'other'>; readonly format: string };
+export type KnownType = { readonly kind: Exclude<FileKind, 'other'> } & (
+  | { readonly format: string }
+  | { readonly word: WordedFormat }
+);
 
 const typeByExtension: ReadonlyMap<string, KnownType> = new Map(
   Object.entries(extensionsByKind).flatMap(([kind, list]) =>
     list.split(' ').map((item): [string, KnownType] => {
       const [extension = '', format = extension.toUpperCase()] = item.split(':');
-      return [extension, { kind: kind as KnownType['kind'], format }];
+      const known = { kind: kind as KnownType['kind'] };
+      const word = wordedFormats.find((each) => each === format);
+      return [extension, word === undefined ? { ...known, format } : { ...known, word }];
     }),
   ),
 );
@@ -68,7 +80,7 @@ export function fileKind(name: string): FileKind {
   return typeByExtension.get(extensionOf(name))?.kind ?? 'other';
 }
 
-/** How a name's format is called, "JPEG" or "PDF", with its kind; undefined for an extension that is not known. */
+/** A name's format, by its name or by what it is, with its kind; undefined for an extension that is not known. */
 export function knownTypeOf(name: string): KnownType | undefined {
   return typeByExtension.get(extensionOf(name));
 }

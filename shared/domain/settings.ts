@@ -54,6 +54,9 @@ export const speedLimitsSchema = z.strictObject({
 });
 export type SpeedLimits = Readonly<z.infer<typeof speedLimitsSchema>>;
 
+/** So much of small pictures is kept on this computer. */
+export const thumbnailCacheBytes = 200_000_000;
+
 /** The languages of the catalogue, as BCP 47 tags. */
 export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN', 'ar'] as const;
 export type Language = (typeof languages)[number];

@@ -43,7 +43,7 @@ test('F2 renames in place, and Ctrl+Z takes it back', async () => {
   ]);
   await window.list.focus();
   await press('ControlOrMeta+z');
-  await says('Undone: Renamed menu.txt to supper.txt');
+  await says('Undone: Rename menu.txt to supper.txt');
   await window.row('menu.txt').waitFor();
   expect(await opened.keys('documents')).toContain('menu.txt');
 });
@@ -68,7 +68,7 @@ test('what is cut is faded, and moved where it is pasted', async () => {
 test('a toast takes it back', async () => {
   const { page } = opened;
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
-  await says('Undone: Moved letter.txt to archive');
+  await says('Undone: Move letter.txt to archive');
   await keysAre('archive', ['old.txt']);
   expect(await opened.keys('documents')).toContain('letter.txt');
 });

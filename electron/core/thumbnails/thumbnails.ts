@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ErrorCode } from '../../../shared/domain/appError.ts';
+import { thumbnailCacheBytes } from '../../../shared/domain/settings.ts';
 import type { ThumbnailSource } from '../../../shared/ipc/thumbnailUrl.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -29,7 +30,7 @@ type ThumbnailsOptions = {
   readonly isOn: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
-  /** 200 MB when missing. */
+  /** `thumbnailCacheBytes` when missing. */
   readonly cacheLimitBytes?: number;
 };
 
@@ -46,7 +47,7 @@ type Job = {
 
 /** Nothing is made yet, and the cache is opened with the first request. */
 export function createThumbnails(options: ThumbnailsOptions): Thumbnails {
-  const { accounts, maker, cacheFolder, isOn, clock, log, cacheLimitBytes = 200_000_000 } = options;
+  const { accounts, maker, cacheFolder, isOn, clock, log, cacheLimitBytes = thumbnailCacheBytes } = options;
   const cache = createThumbnailCache({ folder: cacheFolder, limitBytes: cacheLimitBytes, clock, log });
   const queue = createNewestFirst<Uint8Array | undefined>(madeAtOnce, maxWaiting);
   const jobs = new Map<string, Job>();

@@ -10,6 +10,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConfigProblem } from '../../../shared/domain/account.ts';
+import { formatCount } from '../../ui/format.ts';
 import { useAccountActions } from './accountActions.ts';
 import { problemText } from './configProblemWords.ts';
 
@@ -55,7 +56,7 @@ export function ConfigProblems({ problems, hasProfiles }: Props) {
       ))}
       {hiddenCount > 0 && (
         <Button appearance="transparent" size="small" className={styles.more} onClick={() => setIsAll(true)}>
-          {t('problem.more', { count: hiddenCount })}
+          {t('problem.more', { count: hiddenCount, shown: formatCount(hiddenCount) })}
         </Button>
       )}
     </div>

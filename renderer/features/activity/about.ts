@@ -11,7 +11,7 @@ export type About = {
   readonly newName?: string;
   /** The folder that it is taken from. */
   readonly from?: Location;
-  /** What was done, in words, where this takes it back. */
+  /** What this takes back, as a name. */
   readonly what?: string;
   /** True where the starter asks about names that are taken, so that they are no failure. */
   readonly asksWhenTaken?: boolean;

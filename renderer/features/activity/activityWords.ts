@@ -107,6 +107,31 @@ export function doneText(operation: Operation, about: About | undefined): string
   }
 }
 
+/** What an operation did as the name of a deed, for undoing it: "Move 12 files to Lisbon". */
+export function deedText(operation: Operation, about: About | undefined): string {
+  const what = subjectOf(operation, about, operation.doneCount);
+  const target = operation.target === undefined ? undefined : folderName(operation.target);
+  const deed = deedOf(operation, about);
+  switch (deed) {
+    case 'rename':
+      return t('deed.rename', { what, name: displayName(about?.newName ?? '') });
+    case 'duplicate':
+      return t('deed.duplicate', { what });
+    case 'move':
+      return target === undefined ? t('deed.moveAnywhere', { what }) : t('deed.move', { what, target });
+    case 'copy':
+      return target === undefined ? t('deed.copyAnywhere', { what }) : t('deed.copy', { what, target });
+    case 'undo':
+    case 'delete':
+    case 'stage':
+    case 'measure':
+      // Main takes none of these back.
+      return doneText(operation, about);
+    default:
+      return assertNever(deed, 'deed');
+  }
+}
+
 /** What did not work, in one sentence: how many files, or the whole of it. */
 export function failedText(operation: Operation, about: About | undefined): string {
   const { failureCount: count, takenCount = 0 } = operation;

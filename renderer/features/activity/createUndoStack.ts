@@ -3,7 +3,7 @@ import type { Location } from '../../../shared/domain/object.ts';
 /** Something this window did that can be taken back. */
 export type Undoable = {
   readonly id: string;
-  /** What was done, as a sentence: "Moved 12 files to Lisbon". */
+  /** What would be undone, as a name: "Move 12 files to Lisbon". */
   readonly what: string;
   readonly by:
     | { readonly kind: 'operation'; readonly operationId: string; readonly folders: readonly Location[] }

@@ -1,7 +1,7 @@
 import type { Location } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
 import type { About } from './about.ts';
-import { doneText, failedText, stoppedText } from './activityWords.ts';
+import { deedText, doneText, failedText, stoppedText } from './activityWords.ts';
 import { foldersChanged } from './folderChanges.ts';
 import { type Notice, notify } from './noticeStore.ts';
 import { onOperationEnded, onOperationPast } from './operationsStore.ts';
@@ -52,7 +52,7 @@ export function startOutcomes(): () => void {
     if (operation.doneCount > 0 && folders.length > 0) foldersChanged(folders);
     const outcome = outcomeOf(operation, about);
     const undoable = operation.canUndo
-      ? rememberOperation(operation.id, doneText(operation, about), folders)
+      ? rememberOperation(operation.id, deedText(operation, about), folders)
       : undefined;
     if (outcome === undefined) return;
     notify(undoable === undefined ? outcome : { ...outcome, undoId: undoable.id });

@@ -26,7 +26,7 @@ export function forgetOperation(operationId: string): void {
 /** Remembers that a folder was made, so that it can be taken away while it is empty. */
 export function rememberNewFolder(folder: Location): Undoable {
   const name = displayName(lastName(folder.prefix).replace(/\/$/, ''));
-  return stack.push({ what: t('done.newFolder', { name }), by: { kind: 'newFolder', folder } });
+  return stack.push({ what: t('deed.newFolder', { name }), by: { kind: 'newFolder', folder } });
 }
 
 /** What would be undone next, in words; undefined for nothing. */

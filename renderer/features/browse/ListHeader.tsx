@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ColumnId } from '../../../shared/domain/session.ts';
 import { frame } from '../../theme.ts';
 import { announce } from '../../ui/announce.ts';
+import { formatCount } from '../../ui/format.ts';
 import { ColumnMenu, type ColumnMenuAt } from './ColumnMenu.tsx';
 import { ColumnSeparator } from './ColumnSeparator.tsx';
 import { ColumnTitle } from './ColumnTitle.tsx';
@@ -63,8 +64,8 @@ export const ListHeader = memo(function ListHeader({
     announce(
       t('list.columnMoved', {
         column: t(`list.column.${id}`),
-        position: fitted.findIndex((column) => column.id === id) + by + 1,
-        count: fitted.length,
+        position: formatCount(fitted.findIndex((column) => column.id === id) + by + 1),
+        total: formatCount(fitted.length),
       }),
     );
   };

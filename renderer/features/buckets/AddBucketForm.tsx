@@ -5,7 +5,7 @@ import type { AppError } from '../../../shared/domain/appError.ts';
 import { toAppError } from '../../ipc/client.ts';
 import { frame } from '../../theme.ts';
 import { announce } from '../../ui/announce.ts';
-import { errorHint, errorTitle } from '../../ui/errorText.ts';
+import { errorText } from '../../ui/errorText.ts';
 
 const useStyles = makeStyles({
   form: {
@@ -41,11 +41,7 @@ export function AddBucketForm({ onAdd }: { readonly onAdd: (bucket: string) => P
     }
   };
   const problem =
-    error !== undefined
-      ? `${errorTitle(error)} ${errorHint(error)}`
-      : isSubmitted && name === ''
-        ? t('addBucket.empty')
-        : undefined;
+    error !== undefined ? errorText(error) : isSubmitted && name === '' ? t('addBucket.empty') : undefined;
   return (
     <form
       className={styles.form}

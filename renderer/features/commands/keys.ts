@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { isolated } from '../../ui/isolated.ts';
 import type { KeyPress } from '../browse/keyboard.ts';
 
 /**
@@ -88,10 +89,10 @@ export function shortcutOf(keys: Keys, isMac: boolean): Shortcut {
   const ariaKeys = [...modifiers.map((modifier) => ariaName(modifier, isMac)), key].join('+');
   if (isMac) {
     const signs = macOrder.filter((modifier) => modifiers.includes(modifier));
-    return { text: [...signs, key].map((part) => macSigns[part] ?? part).join(''), ariaKeys };
+    return { text: isolated([...signs, key].map((part) => macSigns[part] ?? part).join('')), ariaKeys };
   }
   const parts = [...modifiers, key].map((part) => (part === 'Mod' ? 'Ctrl' : part));
-  return { text: parts.map(keyName).join('+'), ariaKeys };
+  return { text: isolated(parts.map(keyName).join('+')), ariaKeys };
 }
 
 function ariaName(modifier: string, isMac: boolean): string {

@@ -6,11 +6,13 @@ import {
   ProhibitedRegular,
   SaveRegular,
 } from '@fluentui/react-icons';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { Location } from '../../../shared/domain/object.ts';
 import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { formatCount } from '../../ui/format.ts';
 import { crumbsOf } from '../browse/place.ts';
 import type { Drag, Over } from './createDragging.ts';
 import { useDrag, useDragOver } from './draggingStore.ts';
@@ -101,6 +103,13 @@ function besidePointer({ at }: Drag): string {
   return `${x}px, ${y}px`;
 }
 
+/** What is dragged, by its name or how many. */
+function whatIs({ name, count }: Drag): string {
+  return name === undefined
+    ? i18next.t('items', { ns: 'dragging', count, shown: formatCount(count) })
+    : displayName(name);
+}
+
 /** The name or the number of what is dragged, then what would happen. */
 function useDragWords(
   drag: Drag | undefined,
@@ -108,8 +117,7 @@ function useDragWords(
   hasBuckets: boolean,
 ): readonly string[] {
   const { t } = useTranslation(['dragging', 'upload', 'accounts']);
-  const what = drag === undefined ? undefined : (drag.name ?? t('items', { count: drag.count }));
-  const named = what === undefined ? [] : [displayName(what)];
+  const named = drag === undefined ? [] : [whatIs(drag)];
   if (drag !== undefined && drag.out !== 'no') return [...named, t(`out.${drag.out}`)];
   if (over === undefined) return named;
   const { verdict } = over;

@@ -6,6 +6,7 @@ import type { Location } from '../../../shared/domain/object.ts';
 import { announce } from '../../ui/announce.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { displayName } from '../../ui/displayName.ts';
+import { formatCount } from '../../ui/format.ts';
 import { accountPaint } from '../accounts/accountPaint.ts';
 import { isMac } from '../browse/platform.ts';
 import { ContextMenu } from '../commands/ContextMenu.tsx';
@@ -56,7 +57,11 @@ export function FavouritesSection({ accounts, current, isFolded, onOpen, onOpenT
       const position = Math.max(0, Math.min(index + step, favourites.length - 1));
       moveFavourite(location, position);
       announce(
-        t('moved', { name: locationName(location), position: position + 1, count: favourites.length }),
+        t('moved', {
+          name: locationName(location),
+          position: formatCount(position + 1),
+          total: formatCount(favourites.length),
+        }),
       );
     } else if (event.key === 'Delete') {
       event.preventDefault();

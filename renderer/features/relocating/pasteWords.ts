@@ -6,9 +6,9 @@ import { type Clipboard, pasteDeed } from './clipboard.ts';
 
 const t = i18next.getFixedT(null, 'relocating');
 
-function counted(selection: Selection) {
-  const count = selection.keys.length + selection.prefixes.length;
-  return { count, shown: formatCount(count), name: singleName(selection) ?? '' };
+function counted({ keys, prefixes }: Selection) {
+  const count = keys.length + prefixes.length;
+  return { count, shown: formatCount(count) };
 }
 
 /** What pasting would do in a folder: "Move 12 items here"; undefined where there is nothing to paste. */
@@ -18,10 +18,15 @@ export function pasteText(
 ): string | undefined {
   if (clipboard === undefined || target === undefined) return undefined;
   const deed = pasteDeed(clipboard, target);
-  return deed === undefined ? undefined : t(`paste.${deed}`, counted(clipboard.selection));
+  if (deed === undefined) return undefined;
+  const name = singleName(clipboard.selection);
+  return name === undefined
+    ? t(`paste.${deed}`, counted(clipboard.selection))
+    : t(`pasteOne.${deed}`, { name });
 }
 
 /** What was taken up, and what happens when it is pasted. */
 export function takenUpText(mode: Clipboard['mode'], selection: Selection): string {
-  return t(`takenUp.${mode}`, counted(selection));
+  const name = singleName(selection);
+  return name === undefined ? t(`takenUp.${mode}`, counted(selection)) : t(`takenUpOne.${mode}`, { name });
 }

@@ -6,6 +6,7 @@ import { lastName } from '../../ui/displayName.ts';
 import type { About } from '../activity/about.ts';
 import { notify } from '../activity/noticeStore.ts';
 import { startOperation } from '../activity/operationsStore.ts';
+import { singleName } from '../deleting/deletingWords.ts';
 import { isIntoItself, isSameFolder } from './clipboard.ts';
 import { showGone, showRenamed } from './pendingChanges.ts';
 import type { Answer, TakenQuestion } from './takenQuestion.ts';
@@ -128,8 +129,12 @@ function showNothing(): () => void {
 
 /** A folder cannot go into itself. */
 function refuse(selection: Selection): false {
-  const { firstName: name, count } = aboutOf(selection);
-  notify({ kind: 'failed', text: i18next.t('failed.intoItself', { ns: 'relocating', name, count }) });
+  const name = singleName(selection);
+  const text =
+    name === undefined
+      ? i18next.t('failed.intoItself', { ns: 'relocating' })
+      : i18next.t('failed.intoItselfOne', { ns: 'relocating', name });
+  notify({ kind: 'failed', text });
   return false;
 }
 

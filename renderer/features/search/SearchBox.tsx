@@ -46,7 +46,7 @@ export function SearchBox({ folder, search, shortcut, inputRef, onLeave }: Props
   const { filter, onFilter, rows, listing, location } = folder;
   const { results, filters } = search;
   const styles = useStyles();
-  const { t } = useTranslation('search');
+  const { t } = useTranslation(['search', 'ui']);
   const offersId = useId();
   const [isHinted, setIsHinted] = useState(false);
   const [isOffering, setIsOffering] = useState(false);
@@ -96,7 +96,11 @@ export function SearchBox({ folder, search, shortcut, inputRef, onLeave }: Props
         // The offers stand in the same place.
         visible={isHinted && filter === ''}
         onVisibleChange={(_, data) => setIsHinted(data.visible)}
-        content={shortcut === undefined ? t('field.hint') : `${t('field.hint')} (${shortcut.text})`}
+        content={
+          shortcut === undefined
+            ? t('field.hint')
+            : t('ui:withKeys', { text: t('field.hint'), keys: shortcut.text })
+        }
         relationship="description"
       >
         <FluentSearchBox

@@ -18,10 +18,16 @@ import {
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languages, type Settings, settingsSchema } from '../../../shared/domain/settings.ts';
+import {
+  languages,
+  type Settings,
+  settingsSchema,
+  thumbnailCacheBytes,
+} from '../../../shared/domain/settings.ts';
 import { request } from '../../ipc/client.ts';
 import { nameOfLanguage } from '../../languages.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { formatSize } from '../../ui/format.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { ProxySection } from './ProxySection.tsx';
 import { TransfersSection } from './TransfersSection.tsx';
@@ -85,7 +91,7 @@ function Fields({ settings, set, chooseDownloadFolder }: FieldsProps) {
             ))}
           </Select>
         </Field>
-        <Field hint={t('thumbnails.hint')}>
+        <Field hint={t('thumbnails.hint', { size: formatSize(thumbnailCacheBytes) })}>
           <Checkbox
             label={t('thumbnails.label')}
             checked={settings.showsThumbnails}

@@ -1,7 +1,8 @@
 import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readSpeedLimit, speedLimitText } from './speedLimit.ts';
+import { formatMegabytesPerSecond, megabytesPerSecondSign } from '../../ui/format.ts';
+import { leastMegabytes, readSpeedLimit, speedLimitText } from './speedLimit.ts';
 
 const useStyles = makeStyles({
   field: { flexGrow: 1, flexBasis: 0, minWidth: '160px' },
@@ -48,7 +49,11 @@ export function SpeedLimitField({ label, limit, onChange }: Props) {
       className={styles.field}
       label={label}
       validationState={problem === undefined ? 'none' : 'error'}
-      validationMessage={problem === undefined ? null : t(`transfers.problem.${problem}`)}
+      validationMessage={
+        problem === undefined
+          ? null
+          : t(`transfers.problem.${problem}`, { least: formatMegabytesPerSecond(leastMegabytes) })
+      }
     >
       <Input
         className={styles.input}
@@ -59,7 +64,7 @@ export function SpeedLimitField({ label, limit, onChange }: Props) {
         placeholder={t('transfers.noLimit')}
         contentAfter={
           <Text size={200} className={styles.unit}>
-            {t('transfers.unit')}
+            {megabytesPerSecondSign()}
           </Text>
         }
         onFocus={() => setIsTyping(true)}

@@ -1,9 +1,10 @@
-import i18next from 'i18next';
+import { megabytesPerSecondSign } from '../../ui/format.ts';
 import { formatLocale } from '../../ui/locale.ts';
 
 const bytesInMegabyte = 1_000_000;
-/** Below what settings take (1,024 bytes a second) a limit would stand still; above this it is none. */
-const leastMegabytes = 0.01;
+/** Below this, which settings do not take (1,024 bytes a second), a limit would stand still. */
+export const leastMegabytes = 0.01;
+/** Above this it is none. */
 const mostMegabytes = 100_000;
 
 /** What is wrong with a typed limit; `transfers.problem.<it>` is its sentence in the catalogue. */
@@ -46,7 +47,7 @@ function withLatinDigits(typed: string): string {
 /** Whoever writes the unit, in English or as the field has it, means the same. */
 function withoutUnit(typed: string): string {
   const text = typed.trim();
-  const units = ['MB/s', i18next.t('transfers.unit', { ns: 'settings' })];
+  const units = ['MB/s', megabytesPerSecondSign()];
   const unit = units.find((known) => text.toLowerCase().endsWith(known.toLowerCase()));
   return unit === undefined ? text : text.slice(0, -unit.length);
 }

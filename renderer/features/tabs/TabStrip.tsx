@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState, type 
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { announce } from '../../ui/announce.ts';
+import { formatCount } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { isMac } from '../browse/platform.ts';
 import { ContextMenu } from '../commands/ContextMenu.tsx';
@@ -99,7 +100,13 @@ function Strip({ tabs: control, accounts }: Props) {
       moveTab(id, position);
       const tab = tabs[index];
       if (tab === undefined) return;
-      announce(t('moved', { name: tabName(tab, names), position: position + 1, count: tabs.length }));
+      announce(
+        t('moved', {
+          name: tabName(tab, names),
+          position: formatCount(position + 1),
+          total: formatCount(tabs.length),
+        }),
+      );
     } else if (step !== undefined && !isMod && !event.altKey && !event.shiftKey) {
       const next = tabs[(index + step + tabs.length) % tabs.length];
       isKeyboardHere.current = true;
@@ -168,11 +175,11 @@ function Strip({ tabs: control, accounts }: Props) {
 }
 
 function AddButton({ onAdd }: { readonly onAdd: () => void }) {
-  const { t } = useTranslation('tabs');
+  const { t } = useTranslation(['tabs', 'ui']);
   const keys = commandShortcut('newTab');
   return (
     <Tooltip
-      content={keys === undefined ? t('new') : `${t('new')} (${keys.text})`}
+      content={keys === undefined ? t('new') : t('ui:withKeys', { text: t('new'), keys: keys.text })}
       relationship="description"
     >
       <Button

@@ -4,6 +4,7 @@ import type { TransferJob, TransfersSnapshot } from '../../../shared/domain/tran
 import { displayName } from '../../ui/displayName.ts';
 import { errorText, errorTitle } from '../../ui/errorText.ts';
 import { formatCount, formatDuration, formatSize, formatSizePair, formatSpeed } from '../../ui/format.ts';
+import { sentences } from '../../ui/sentences.ts';
 import { groupOf } from './jobGroups.ts';
 
 const t = i18next.getFixedT(null, 'transfers');
@@ -115,7 +116,10 @@ export function statusText(job: TransferJob): string {
     case 'running':
       return joined([filesText(job), progressText(job), failedText(job)]);
     case 'offline':
-      return `${job.error === undefined ? t('status.lost') : errorTitle(job.error)} ${t('status.goesOn')}`;
+      return sentences(
+        job.error === undefined ? t('status.lost') : errorTitle(job.error),
+        t('status.goesOn'),
+      );
     case 'paused':
       return joined([t('status.paused'), filesText(job), bytesText(job), failedText(job)]);
     case 'blocked':

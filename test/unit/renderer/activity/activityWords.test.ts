@@ -23,8 +23,8 @@ test('what was done is told by its name where it is one thing, else by how many 
     'Copied 1 file to photos',
   );
   expect(
-    doneText(operation({ kind: 'undo' }), { deed: 'undo', firstName: '', count: 0, what: 'Moved a to b' }),
-  ).toBe('Undone: Moved a to b');
+    doneText(operation({ kind: 'undo' }), { deed: 'undo', firstName: '', count: 0, what: 'Move a to b' }),
+  ).toBe('Undone: Move a to b');
 });
 
 test('what goes on says how far it is', () => {

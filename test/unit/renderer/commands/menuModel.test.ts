@@ -60,6 +60,6 @@ test('of keeping and no longer keeping a favourite, one is there', () => {
 });
 
 test.each([false, true])('main takes the menus, however long a name is (on a Mac: %s)', (isMac) => {
-  const long = inFolder({ subject, undo: 'Moved '.repeat(100), paste: 'x'.repeat(500) });
+  const long = inFolder({ subject, undo: 'Move '.repeat(100), paste: 'x'.repeat(500) });
   expect(requests['menu.set'].input.safeParse({ menus: menuOf(long, isMac, false) }).success).toBe(true);
 });

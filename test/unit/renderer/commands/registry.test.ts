@@ -56,7 +56,7 @@ test('a read-only account is offered nothing that changes something', () => {
 
 test('a command that nothing carries out is not there', () => {
   const { undo: _, ...actions } = allActions;
-  expect(stateOf('undo', inFolder({ undo: 'Moved menu.pdf' }, actions))).toBe('absent');
+  expect(stateOf('undo', inFolder({ undo: 'Move menu.pdf' }, actions))).toBe('absent');
   expect(menu('space', inFolder({}, { refresh: () => undefined }))).toEqual([['refresh']]);
 });
 
@@ -97,9 +97,9 @@ test('what can be done is done, what an account does not allow is said, and the 
 });
 
 test('pasting and undoing say what they would do', () => {
-  const { facts } = inFolder({ paste: 'Move 12 items here', undo: 'Renamed a to b' });
+  const { facts } = inFolder({ paste: 'Move 12 items here', undo: 'Rename a to b' });
   expect(commandName('paste', facts)).toBe('Move 12 items here');
-  expect(commandName('undo', facts)).toBe('Undo: Renamed a to b');
+  expect(commandName('undo', facts)).toBe('Undo: Rename a to b');
   expect(commandName('undo', noFacts)).toBe('Undo');
 });
 
