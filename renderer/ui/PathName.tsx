@@ -14,7 +14,8 @@ export function PathName({ name }: { readonly name: string }) {
   const styles = useStyles();
   const { folders, file } = nameParts(name);
   return (
-    <span className={styles.path} title={folders + file}>
+    // A path runs in the direction of its names, whatever the language of the window.
+    <span dir="auto" className={styles.path} title={folders + file}>
       {folders !== '' && <span className={mergeClasses(styles.cut, styles.folders)}>{folders}</span>}
       <span className={mergeClasses(styles.cut, styles.file)}>{file}</span>
     </span>

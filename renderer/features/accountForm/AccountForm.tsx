@@ -31,6 +31,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
     paddingBottom: tokens.spacingVerticalM,
+    // Beside its scroll bar.
+    paddingInlineEnd: tokens.spacingHorizontalS,
   },
   // Some of the window stays in sight around it.
   body: { '@media (min-height: 600px)': { maxHeight: 'calc(100vh - 96px)' } },
@@ -105,6 +107,7 @@ export function AccountForm({ title, form, shownName, onCancel }: Props) {
               hint={t(`${provider.asks}.hint`)}
             >
               <Input
+                input={{ dir: 'ltr' }}
                 value={fields.endpoint}
                 maxLength={2000}
                 autoComplete="off"

@@ -31,7 +31,7 @@ export function KeyFields({ form }: { readonly form: AccountFormControl }) {
         }
       >
         <Input
-          input={{ ref: accessKey }}
+          input={{ ref: accessKey, dir: 'ltr' }}
           value={fields.accessKeyId}
           autoComplete="off"
           spellCheck={false}

@@ -52,6 +52,7 @@ export function AddBucketForm({ onAdd }: { readonly onAdd: (bucket: string) => P
     >
       <Field label={t('addBucket.field')} validationMessage={problem ?? null}>
         <Input
+          input={{ dir: 'ltr' }}
           value={name}
           spellCheck={false}
           autoComplete="off"

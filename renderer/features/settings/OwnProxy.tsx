@@ -56,7 +56,7 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
         {...(isUserMissing ? {} : mistake)}
       >
         <Input
-          input={{ ref: address }}
+          input={{ ref: address, dir: 'ltr' }}
           value={fields.url}
           maxLength={2000}
           autoComplete="off"

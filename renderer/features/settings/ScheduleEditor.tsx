@@ -23,7 +23,7 @@ import {
 
 const useStyles = makeStyles({
   editor: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  times: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  times: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalM },
   time: { width: '136px' },
   days: { display: 'flex', flexWrap: 'wrap' },
   number: { fontVariantNumeric: 'tabular-nums' },

@@ -37,7 +37,15 @@ const themes = settingsSchema.shape.theme.options;
 const { language: languageSchema } = settingsSchema.shape;
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXL,
+    // Beside its scroll bar.
+    paddingInlineEnd: tokens.spacingHorizontalS,
+  },
+  // Some of the window stays in sight around it.
+  body: { '@media (min-height: 600px)': { maxHeight: 'calc(100vh - 96px)' } },
   folder: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
   path: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', userSelect: 'text' },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -153,7 +161,7 @@ function OpenSettings({ onClose }: Pick<Props, 'onClose'>) {
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface>
-        <DialogBody>
+        <DialogBody className={styles.body}>
           <DialogTitle>{t('title')}</DialogTitle>
           <DialogContent className={styles.content}>
             {settings === undefined && error === undefined && <SkeletonRows count={3} />}

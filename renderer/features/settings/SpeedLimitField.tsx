@@ -7,7 +7,7 @@ import { leastMegabytes, readSpeedLimit, speedLimitText } from './speedLimit.ts'
 const useStyles = makeStyles({
   field: { flexGrow: 1, flexBasis: 0, minWidth: '160px' },
   input: { fontVariantNumeric: 'tabular-nums' },
-  unit: { color: tokens.colorNeutralForeground2 },
+  unit: { color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap' },
 });
 
 type Props = {

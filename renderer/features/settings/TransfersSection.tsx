@@ -23,7 +23,8 @@ const closings = settingsSchema.shape.whenClosed.options;
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
-  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  // A mistake below one field leaves the other as it is.
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalM },
   choice: { minWidth: '160px', maxWidth: '320px', fontVariantNumeric: 'tabular-nums' },
   switch: { alignSelf: 'flex-start', marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
 });
