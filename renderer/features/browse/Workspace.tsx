@@ -38,7 +38,6 @@ import { TransfersPill } from '../transfers/TransfersPill.tsx';
 import { useRefreshAfterUploads } from '../upload/useRefreshAfterUploads.ts';
 import { useTransferCommands } from '../upload/useTransferCommands.ts';
 import { FolderView } from './FolderView.tsx';
-import { LayoutSwitch } from './LayoutSwitch.tsx';
 import { folderPlace, home, placeKey, placeName } from './place.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { stepToFile } from './stepToFile.ts';
@@ -120,7 +119,7 @@ export function Workspace(props: Props) {
     isTaken: (id) => folder?.ids.includes(id) ?? false,
     onRenamed: (id) => folder?.onCreated(id),
   });
-  const { facts, actions: common } = useWorkspaceCommands({
+  const context = useWorkspaceCommands({
     account,
     folder,
     shown,
@@ -135,15 +134,8 @@ export function Workspace(props: Props) {
     chooseAccount: () => setIsSwitcherOpen(true),
     openSettings: actions.openSettings,
     focusFilter: () => filterField.current?.focus(),
+    openOverlay: setOverlay,
   });
-  const context = {
-    facts,
-    actions: {
-      ...common,
-      palette: () => setOverlay('palette'),
-      shortcuts: () => setOverlay('shortcuts'),
-    },
-  };
   useCommandKeys(context);
   useApplicationMenu(context);
   const { dropTarget, rowDragProps } = useWorkspaceDragging({
@@ -182,7 +174,8 @@ export function Workspace(props: Props) {
     if (folder !== undefined && placeKey(place) === placeKey(folder.place)) search.leave();
     else go(place);
   };
-  const openMenu = (at: DOMRect) => setMenu({ kind: facts.subject.kind === 'none' ? 'space' : 'rows', at });
+  const openMenu = (at: DOMRect) =>
+    setMenu({ kind: context.facts.subject.kind === 'none' ? 'space' : 'rows', at });
   const dropPrefix = dropTarget?.bucket === folder?.place.bucket ? dropTarget?.prefix : undefined;
   const askNewBucket = () => setDialog({ kind: 'newBucket' });
 
@@ -241,14 +234,7 @@ export function Workspace(props: Props) {
               <FavouriteButton location={folder?.location} />
               <NewTabButton tabs={tabs} />
             </TopBar>
-            <CommandBar context={context}>
-              {folder !== undefined && (
-                <LayoutSwitch
-                  layout={facts.layout}
-                  onLayout={(layout) => shown?.onView({ ...shown.view, layout })}
-                />
-              )}
-            </CommandBar>
+            <CommandBar context={context} />
           </>
         }
         content={

@@ -46,19 +46,25 @@ export function* filteredOrder(
     earlier.base === base &&
     folded(filter).startsWith(folded(earlier.filter));
   const candidates = isNarrower ? earlier.order : base;
+  const hasAll = nameTest(words);
   const found = new Int32Array(candidates.length);
   let count = 0;
   for (let index = 0; index < candidates.length; index += 1) {
     const number = candidates[index] ?? 0;
-    if (hasAll(folded(store.name(number)), words)) found[count++] = number;
+    if (hasAll(store.name(number))) found[count++] = number;
     if (index % rowsPerYield === rowsPerYield - 1) yield index / candidates.length;
   }
   return { store, base, filter, order: found.slice(0, count) };
 }
 
-function hasAll(name: string, words: readonly string[]): boolean {
-  for (const word of words) if (!name.includes(word)) return false;
-  return true;
+/** Whether a name has all of the folded words; most names are ASCII, of which nothing is copied to find that out. */
+function nameTest(words: readonly string[]): (name: string) => boolean {
+  const patterns = words.map((word) => new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i'));
+  return (name) => {
+    if (ascii.test(name)) return patterns.every((pattern) => pattern.test(name));
+    const text = folded(name);
+    return words.every((word) => text.includes(word));
+  };
 }
 
 /** A part of a text, from `start` up to but without `end`, in UTF-16 code units. */

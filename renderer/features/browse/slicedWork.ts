@@ -9,6 +9,9 @@ export type WorkState<T> =
 /** Short enough that a frame can still be drawn in time beside it. */
 export const sliceMs = 10;
 
+/** For what a user has just asked for: what fits in here is drawn together with the letter that was typed. */
+export const firstSliceMs = 25;
+
 /** Works on for one slice; it may take a little longer, because the work is not interrupted between two yields. */
 export function workOn<T>(
   work: SlicedWork<T>,

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Location } from '../../../shared/domain/object.ts';
 import type { FolderView } from '../../../shared/domain/session.ts';
 import { usePendingRows } from '../relocating/pendingRows.ts';
@@ -67,8 +67,7 @@ export function useFolder(accountId: string, navigation: Navigation): Folder | u
   const [typed, setTyped] = useState({ key, filter: '' });
   const filter = typed.key === key ? typed.filter : '';
   const onFilter = useCallback((next: string) => setTyped({ key, filter: next }), [key]);
-  // The field shows a letter before the rows follow it: to draw other rows takes longer than to find them.
-  const arranged = useArrangement(key, listing, sort, useDeferredValue(filter));
+  const arranged = useArrangement(key, listing, sort, filter);
   const { sortProgress } = arranged;
   const rows = usePendingRows(location, arranged.rows);
 

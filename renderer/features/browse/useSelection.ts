@@ -1,6 +1,15 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { ListedRows } from './listedRows.ts';
 import { emptySelection, reduceSelection, type SelectionAction, type SelectionState } from './selection.ts';
+
+/** The selection in the rows of a place. */
+type Held = {
+  readonly key: string;
+  readonly rows: ListedRows;
+  readonly state: SelectionState;
+  /** The row that the keyboard is to be at as soon as it has come. */
+  readonly startId: string | undefined;
+};
 
 /**
  * The selection in the rows of one place. It starts anew when `key` changes, with `startActiveId` as the row the
@@ -12,46 +21,41 @@ export function useSelection(
   rows: ListedRows,
   startActiveId: string | undefined,
 ): readonly [SelectionState, (action: SelectionAction) => void] {
-  const [held, setHeld] = useState(() => ({ key, state: emptySelection(rows) }));
-  const start = useRef({ key, activeId: startActiveId });
-  if (start.current.key !== key) start.current = { key, activeId: startActiveId };
-  const shownRows = useRef(rows);
-  const shownKey = useRef(key);
-  const left = useRef(new Map<string, { readonly key: string; readonly state: SelectionState }>());
-  const { store } = rows;
-  const kept = useMemo(() => {
+  const begin = () => atStart({ key, rows, state: emptySelection(rows), startId: startActiveId });
+  const [held, setHeld] = useState(begin);
+  const left = useRef(new Map<string, Held>());
+  let current = held;
+  if (held.key !== key) {
     const before = left.current.get(tabId);
-    const isSame = before?.key === key && before.state.selectedIds.store === store;
-    return isSame ? before.state : undefined;
-  }, [key, tabId, store]);
-  const empty = useMemo(() => emptySelection(rows), [rows]);
-  const isOwn = held.key === key;
-  const state = isOwn ? held.state : (kept ?? empty);
-  useLayoutEffect(() => void left.current.set(tabId, { key, state }), [tabId, key, state]);
+    const isKept = before?.key === key && before.state.selectedIds.store === rows.store;
+    current = isKept ? before : begin();
+  }
+  current = following(current, rows);
+  // While it is drawn and not after it: the rows and what is selected of them are drawn together, once.
+  if (current !== held) setHeld(current);
+  useLayoutEffect(() => void left.current.set(tabId, current), [tabId, current]);
 
   const dispatch = useCallback(
     (action: SelectionAction) =>
-      setHeld((current) => {
-        const from = current.key === key ? current.state : (kept ?? emptySelection(shownRows.current));
-        const next = reduceSelection(from, action, shownRows.current);
-        return current.key === key && next === from ? current : { key, state: next };
+      setHeld((from) => {
+        const state = reduceSelection(from.state, action, from.rows);
+        return state === from.state ? from : { ...from, state };
       }),
-    [key, kept],
+    [],
   );
+  return [current.state, dispatch];
+}
 
-  useLayoutEffect(() => {
-    const isSamePlace = shownKey.current === key;
-    shownKey.current = key;
-    const previous = shownRows.current;
-    shownRows.current = rows;
-    const activeId = start.current.activeId;
-    if (activeId !== undefined && rows.indexOf(activeId) !== -1) {
-      start.current = { key, activeId: undefined };
-      dispatch({ kind: 'move', index: rows.indexOf(activeId), mode: 'focus' });
-    } else if (previous !== rows && isSamePlace) {
-      dispatch({ kind: 'rowsChanged', previous });
-    }
-  }, [key, rows, dispatch]);
+function following(held: Held, rows: ListedRows): Held {
+  if (held.rows === rows) return held;
+  const state = reduceSelection(held.state, { kind: 'rowsChanged', previous: held.rows }, rows);
+  return atStart({ ...held, rows, state });
+}
 
-  return [state, dispatch];
+function atStart(held: Held): Held {
+  const { startId, rows, state } = held;
+  const index = startId === undefined ? -1 : rows.indexOf(startId);
+  if (index === -1) return held;
+  const moved = reduceSelection(state, { kind: 'move', index, mode: 'focus' }, rows);
+  return { ...held, state: moved, startId: undefined };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer } from 'react';
-import { type SlicedWork, type WorkState, workOn } from './slicedWork.ts';
+import { firstSliceMs, type SlicedWork, type WorkState, workOn } from './slicedWork.ts';
 
 /** How often the progress of long work is shown. */
 const showEveryMs = 200;
@@ -11,7 +11,7 @@ const showEveryMs = 200;
 export function useSlicedWork<T>(begin: () => SlicedWork<T>): WorkState<T> {
   const held = useMemo(() => {
     const work = begin();
-    return { work, state: workOn(work) };
+    return { work, state: workOn(work, firstSliceMs) };
   }, [begin]);
   const [, showAgain] = useReducer((count: number) => count + 1, 0);
 

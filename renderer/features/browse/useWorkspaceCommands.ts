@@ -1,5 +1,6 @@
 import type { Account } from '../../../shared/domain/account.ts';
 import { type CommandContext, noFacts, type Subject } from '../commands/commandFacts.ts';
+import { useSteadyContext } from '../commands/useSteadyContext.ts';
 import { isSameLocation } from '../places/locations.ts';
 import { addFavourite, removeFavourite, useFavourites } from '../places/usePlaces.ts';
 import type { RelocatingCommands } from '../relocating/useRelocatingCommands.ts';
@@ -28,6 +29,7 @@ type Options = {
   readonly chooseAccount: () => void;
   readonly openSettings: () => void;
   readonly focusFilter: () => void;
+  readonly openOverlay: (overlay: 'palette' | 'shortcuts') => void;
 };
 
 /** What can be done in the window now, for its bars, its menus, its keys and the palette alike. */
@@ -59,14 +61,14 @@ export function useWorkspaceCommands(options: Options): CommandContext {
   const sortBy = (column: Parameters<Folder['onSort']>[0]) => () => shown?.onSort(column);
   const show = (layout: 'details' | 'grid') => () => shown?.onView({ ...shown.view, layout });
 
-  return {
+  return useSteadyContext({
     facts: {
       ...noFacts,
       ...relocating.facts,
       subject,
       isInFolder: folder !== undefined,
       isReadOnly: account.isReadOnly,
-      rowCount: shown?.rows.count ?? 0,
+      hasRows: shown !== undefined && shown.rows.count > 0,
       canGoBack: navigation.canGoBack,
       canGoForward: navigation.canGoForward,
       canGoUp: navigation.canGoUp,
@@ -116,8 +118,10 @@ export function useWorkspaceCommands(options: Options): CommandContext {
       switchAccount: options.chooseAccount,
       transfers: () => setTransfersPanelOpen(true),
       settings: options.openSettings,
+      palette: () => options.openOverlay('palette'),
+      shortcuts: () => options.openOverlay('shortcuts'),
     },
-  };
+  });
 }
 
 function subjectOf(folder: Folder | undefined): Subject {

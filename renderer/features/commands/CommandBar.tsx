@@ -9,12 +9,13 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { LockClosedRegular, PanelRightFilled, PanelRightRegular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { type CommandContext, type CommandFacts, noFacts, offered, stateOf } from './commandFacts.ts';
 import { commandName, commandShortcut } from './commandWords.ts';
+import { LayoutSwitch } from './LayoutSwitch.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { type CommandId, commands } from './registry.ts';
 import { runCommand } from './runCommand.ts';
@@ -78,14 +79,8 @@ const moreCommands: readonly (readonly CommandId[])[] = [
   ['palette', 'shortcuts', 'settings'],
 ];
 
-type Props = {
-  readonly context: CommandContext;
-  /** What stands beside the details button. */
-  readonly children?: ReactNode;
-};
-
 /** What can be done here and with the selection, and nothing else. */
-export function CommandBar({ context, children }: Props) {
+export const CommandBar = memo(function CommandBar({ context }: { readonly context: CommandContext }) {
   const styles = useStyles();
   const { t } = useTranslation(['commands', 'accounts']);
   const { isReadOnly, isInFolder, isDetailsOpen } = context.facts;
@@ -133,7 +128,7 @@ export function CommandBar({ context, children }: Props) {
           <MoreMenu bar={shown} more={moreCommands} context={context} />
         </Toolbar>
       </Overflow>
-      {children}
+      {isInFolder && <LayoutSwitch context={context} />}
       {stateOf('details', context) === 'possible' && (
         <Tooltip content={commandName('details', context.facts)} relationship="label">
           <Button
@@ -147,7 +142,7 @@ export function CommandBar({ context, children }: Props) {
       )}
     </div>
   );
-}
+});
 
 /** What a button says on hover: its keys, and what its short name leaves out. */
 function barTitle(id: CommandId, facts: CommandFacts, keys: string | undefined): string | undefined {

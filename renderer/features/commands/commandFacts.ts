@@ -16,8 +16,7 @@ export type CommandFacts = {
   /** False at the list of buckets. */
   readonly isInFolder: boolean;
   readonly isReadOnly: boolean;
-  /** Rows that are shown. */
-  readonly rowCount: number;
+  readonly hasRows: boolean;
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;
   readonly canGoUp: boolean;
@@ -41,7 +40,7 @@ export const noFacts: CommandFacts = {
   subject: { kind: 'none' },
   isInFolder: false,
   isReadOnly: false,
-  rowCount: 0,
+  hasRows: false,
   canGoBack: false,
   canGoForward: false,
   canGoUp: false,

@@ -123,7 +123,7 @@ const isPlace = (facts: CommandFacts) => isOneFolder(facts) || isBucket(facts) |
 const isFavourite = ({ subject }: CommandFacts) => subject.kind === 'favourite';
 const isTab = ({ subject }: CommandFacts) => subject.kind === 'tab';
 const isInFolder = (facts: CommandFacts) => facts.isInFolder;
-const hasRows = (facts: CommandFacts) => facts.isInFolder && facts.rowCount > 0;
+const hasRows = (facts: CommandFacts) => facts.isInFolder && facts.hasRows;
 /** What can be kept as a favourite: the folder or bucket it is about, or else the one that is open. */
 const canBeKept = (facts: CommandFacts) =>
   isOneFolder(facts) || isBucket(facts) || (facts.isInFolder && facts.subject.kind === 'none');

@@ -21,5 +21,5 @@ export const allActions: CommandActions = Object.fromEntries(commandIds.map((id)
 
 /** A folder with rows, and what else is given. */
 export function inFolder(facts: Partial<CommandFacts> = {}, actions = allActions): CommandContext {
-  return { facts: { ...noFacts, isInFolder: true, rowCount: 5, canGoUp: true, ...facts }, actions };
+  return { facts: { ...noFacts, isInFolder: true, hasRows: true, canGoUp: true, ...facts }, actions };
 }
