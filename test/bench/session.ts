@@ -13,6 +13,8 @@ export type Session = {
   /** Where the embedded server keeps its index and objects. */
   readonly serverFolder: string;
   readonly peers: readonly Peer[];
+  /** The first page of a folder, asked for without Satchel's window. */
+  readonly listFirstPage: (prefix: string) => Promise<void>;
   readonly launch: (options?: LaunchOptions) => Promise<RunningSatchel>;
   /** Deletes every object below a prefix, so that the next round finds as much room. */
   readonly removeObjects: (prefix: string) => Promise<void>;
@@ -38,6 +40,7 @@ export async function openSession(
     folder,
     serverFolder: path.join(folder, 'server'),
     peers: installedPeers(connection, emptyHome),
+    listFirstPage: async (prefix) => void (await storage.listPage({ bucket, prefix })),
     launch: (options) => launchSatchel({ connection, ...options }),
     removeObjects: async (prefix) => {
       for (;;) {
