@@ -1,9 +1,10 @@
 import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
-import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { ChevronDownRegular } from '@fluentui/react-icons';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/domain/appError.ts';
 import { TechnicalText } from './TechnicalText.tsx';
+import { FoldedIcon } from './turnedIcons.tsx';
 
 const useStyles = makeStyles({
   button: { minWidth: 0 },
@@ -30,7 +31,7 @@ export function ErrorDetails({ error, isAlone }: Props) {
         size="small"
         appearance="transparent"
         className={mergeClasses(styles.button, isAlone && styles.alone)}
-        icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
+        icon={open ? <ChevronDownRegular /> : <FoldedIcon />}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}

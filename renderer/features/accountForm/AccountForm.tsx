@@ -9,11 +9,12 @@ import {
   Spinner,
   tokens,
 } from '@fluentui/react-components';
-import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { ChevronDownRegular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { FoldedIcon } from '../../ui/turnedIcons.tsx';
 import { FormField, showFirstMistake } from './FormField.tsx';
 import { fieldOfRefusal } from './fieldProblems.ts';
 import { KeepingField } from './KeepingField.tsx';
@@ -122,7 +123,7 @@ export function AccountForm({ title, form, shownName, onCancel }: Props) {
           <Button
             className={styles.more}
             appearance="transparent"
-            icon={showsMore ? <ChevronDownRegular /> : <ChevronRightRegular />}
+            icon={showsMore ? <ChevronDownRegular /> : <FoldedIcon />}
             aria-expanded={showsMore}
             aria-controls={showsMore ? moreId : undefined}
             onClick={() => setIsMoreOpen(!showsMore)}

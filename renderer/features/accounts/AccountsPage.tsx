@@ -1,5 +1,5 @@
 import { Button, makeStyles, SearchBox, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import { AddRegular, ArrowClockwiseRegular, ArrowLeftRegular, SettingsRegular } from '@fluentui/react-icons';
+import { AddRegular, ArrowClockwiseRegular, SettingsRegular } from '@fluentui/react-icons';
 import { useDeferredValue, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountsSnapshot } from '../../../shared/domain/account.ts';
@@ -7,6 +7,7 @@ import { frame } from '../../theme.ts';
 import { announce } from '../../ui/announce.ts';
 import { focusContent, isFocusFree } from '../../ui/focusKeeper.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
+import { BackIcon } from '../../ui/turnedIcons.tsx';
 import { FailureStrip } from '../browse/FailureStrip.tsx';
 import { StatusBar } from '../browse/StatusBar.tsx';
 import { WindowFrame } from '../browse/WindowFrame.tsx';
@@ -108,7 +109,7 @@ export function AccountsPage({ snapshot, openAccount, isFirstStart, onOpen, onBa
         <div className={styles.bar}>
           {openAccount !== undefined && (
             <Tooltip content={t('page.back')} relationship="label">
-              <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack} />
+              <Button appearance="subtle" icon={<BackIcon />} onClick={onBack} />
             </Tooltip>
           )}
           <Subtitle1 as="span" aria-hidden truncate wrap={false} className={styles.heading}>

@@ -1,15 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import {
-  ArrowClockwiseRegular,
-  ArrowLeftRegular,
-  ArrowRightRegular,
-  ArrowUpRegular,
-  type FluentIcon,
-} from '@fluentui/react-icons';
+import { ArrowClockwiseRegular, ArrowUpRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
+import { BackIcon, ForwardIcon } from '../../ui/turnedIcons.tsx';
 import type { TabTarget } from '../tabs/tabs.ts';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import type { Navigation } from './useNavigation.ts';
@@ -52,8 +47,8 @@ export function TopBar({ accountName, navigation, onOpenTab, onRefresh, children
   );
   return (
     <div className={styles.bar}>
-      {button('back', ArrowLeftRegular, navigation.back, navigation.canGoBack)}
-      {button('forward', ArrowRightRegular, navigation.forward, navigation.canGoForward)}
+      {button('back', BackIcon, navigation.back, navigation.canGoBack)}
+      {button('forward', ForwardIcon, navigation.forward, navigation.canGoForward)}
       {button('up', ArrowUpRegular, navigation.up, navigation.canGoUp)}
       <Breadcrumbs
         accountId={navigation.accountId}

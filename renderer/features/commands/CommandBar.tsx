@@ -8,11 +8,12 @@ import {
   ToolbarButton,
   tokens,
 } from '@fluentui/react-components';
-import { LockClosedRegular, PanelRightFilled, PanelRightRegular } from '@fluentui/react-icons';
+import { LockClosedRegular } from '@fluentui/react-icons';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
+import { PaneFilledIcon, PaneIcon } from '../../ui/turnedIcons.tsx';
 import { type CommandContext, type CommandFacts, noFacts, offered, stateOf } from './commandFacts.ts';
 import { commandName, commandShortcut } from './commandWords.ts';
 import { LayoutSwitch } from './LayoutSwitch.tsx';
@@ -135,7 +136,7 @@ export const CommandBar = memo(function CommandBar({ context }: { readonly conte
             appearance="subtle"
             aria-pressed={isDetailsOpen}
             aria-keyshortcuts={commandShortcut('details')?.ariaKeys}
-            icon={isDetailsOpen ? <PanelRightFilled /> : <PanelRightRegular />}
+            icon={isDetailsOpen ? <PaneFilledIcon /> : <PaneIcon />}
             onClick={() => void runCommand('details', context)}
           />
         </Tooltip>

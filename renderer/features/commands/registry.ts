@@ -3,8 +3,6 @@ import {
   AppsListRegular,
   ArrowClockwiseRegular,
   ArrowDownloadRegular,
-  ArrowLeftRegular,
-  ArrowRightRegular,
   ArrowSortRegular,
   ArrowSwapRegular,
   ArrowUndoRegular,
@@ -27,7 +25,6 @@ import {
   InfoRegular,
   KeyboardRegular,
   LinkRegular,
-  PanelRightRegular,
   RenameRegular,
   SearchRegular,
   SelectAllOnRegular,
@@ -38,6 +35,7 @@ import {
   TabDesktopRegular,
   TextBulletListRegular,
 } from '@fluentui/react-icons';
+import { BackIcon, ForwardIcon, PaneIcon } from '../../ui/turnedIcons.tsx';
 import type { CommandFacts } from './commandFacts.ts';
 import type { Keys } from './keys.ts';
 
@@ -196,13 +194,13 @@ export const commands: Readonly<Record<CommandId, Command>> = {
     heardIn: 'field',
   },
   back: {
-    icon: ArrowLeftRegular,
+    icon: BackIcon,
     keys: ['Alt+ArrowLeft', 'Backspace'],
     macKeys: ['Mod+[', 'Alt+ArrowLeft', 'Backspace'],
     isPossible: ({ canGoBack }) => canGoBack,
   },
   forward: {
-    icon: ArrowRightRegular,
+    icon: ForwardIcon,
     keys: ['Alt+ArrowRight'],
     macKeys: ['Mod+]', 'Alt+ArrowRight'],
     isPossible: ({ canGoForward }) => canGoForward,
@@ -216,7 +214,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   search: { icon: SearchRegular, keys: ['Mod+F'], heardIn: 'field', isPossible: isInFolder },
   filter: { icon: FilterRegular, keys: ['Mod+Shift+F'], heardIn: 'field', isPossible: isInFolder },
   details: {
-    icon: PanelRightRegular,
+    icon: PaneIcon,
     keys: ['Alt+P'],
     macKeys: ['Mod+Shift+P'],
     isPossible: isInFolder,

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { ChevronDownRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { formatExactSize, formatFullDate } from '../../ui/format.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { FoldedIcon } from '../../ui/turnedIcons.tsx';
 import { entryIdentity, entryPath } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { storageClassName } from './storageClassName.ts';
@@ -108,7 +109,7 @@ export function MoreDetails({ location, entry, open, onToggle }: Props) {
         size="small"
         appearance="transparent"
         className={styles.toggle}
-        icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
+        icon={open ? <ChevronDownRegular /> : <FoldedIcon />}
         aria-expanded={open}
         aria-controls={id}
         onClick={onToggle}

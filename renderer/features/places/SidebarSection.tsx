@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { ChevronDownRegular } from '@fluentui/react-icons';
 import { type ReactNode, type Ref, useId } from 'react';
+import { FoldedIcon } from '../../ui/turnedIcons.tsx';
 
 const useStyles = makeStyles({
   title: {
@@ -22,7 +23,6 @@ const useStyles = makeStyles({
     color: 'inherit',
   },
   headingWide: { display: 'flex', flexGrow: 1 },
-  flipped: { ':dir(rtl)': { transform: 'scaleX(-1)' } },
   list: {
     display: 'flex',
     flexDirection: 'column',
@@ -70,7 +70,7 @@ export function SidebarSection(props: Props) {
                   size="small"
                   className={styles.toggle}
                   iconPosition="after"
-                  icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular className={styles.flipped} />}
+                  icon={isOpen ? <ChevronDownRegular /> : <FoldedIcon />}
                   aria-expanded={isOpen}
                   aria-controls={isOpen ? listId : undefined}
                   onClick={onToggle}

@@ -157,7 +157,7 @@ export const awayScreens = stagedScreens('away', start, [
     name: 'state-server-away-at-start',
     show: async ({ page }) => {
       await page.reload();
-      await page.getByRole('button', { name: 'Retry' }).nth(1).waitFor();
+      await page.getByRole('main').getByRole('button', { name: 'Retry' }).waitFor();
     },
   },
 ]);
