@@ -1,10 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+/** How long `expect.poll` looks for what comes in its own time: a slow machine is no failure. */
+const expectation = { poll: { timeout: 20_000 } };
+
 // biome-ignore lint/style/noDefaultExport: vitest asks for one
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          expect: expectation,
+        },
+      },
       {
         test: {
           name: 'integration',
@@ -12,6 +23,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: expectation,
         },
       },
       {
@@ -21,6 +33,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: expectation,
           globalSetup: ['./test/e2e/globalSetup.ts'],
         },
       },

@@ -17,7 +17,6 @@ const homeKeys = {
   secretAccessKey: 'home-secret',
   sessionToken: 'home-token',
 };
-const patience = { timeout: 15_000 };
 
 let server: SpawnedS3Server;
 let control: ControlClient;
@@ -111,7 +110,7 @@ function told(): AccountsSnapshot | undefined {
 /** Resolves with the account once the page was told that it is as wanted. */
 async function until(accountId: string, wanted: object): Promise<Account> {
   const find = () => told()?.accounts.find(({ id }) => id === accountId);
-  await expect.poll(() => find()?.health, patience).toMatchObject({ isChecking: false, ...wanted });
+  await expect.poll(() => find()?.health).toMatchObject({ isChecking: false, ...wanted });
   const account = find();
   if (account === undefined) throw new Error(`There is no ${accountId}`);
   return account;
@@ -123,13 +122,13 @@ const bucketsOf = async (accountId: string) =>
 async function signIn(accountId: string): Promise<void> {
   const before = harness.asked.length;
   await harness.request('account.signIn', { accountId });
-  await expect.poll(() => harness.asked.slice(before).join(), patience).toMatch(/^page http/);
+  await expect.poll(() => harness.asked.slice(before).join()).toMatch(/^page http/);
   identity.sso.approve();
   const ended = () =>
     harness.events.findLast(({ name }) => name === 'signIn.changed')?.payload as
       | { status: string }
       | undefined;
-  await expect.poll(() => ended()?.status, patience).toBe('done');
+  await expect.poll(() => ended()?.status).toBe('done');
 }
 
 describe('profiles of this computer', () => {
@@ -148,12 +147,10 @@ describe('profiles of this computer', () => {
     await until('profile:work', { state: 'works' });
     await until('profile:home', { state: 'works' });
     await writeCredentials('[wrong]\naws_access_key_id = AKIDUNKNOWN\naws_secret_access_key = x\n');
-    await expect
-      .poll(() => told()?.accounts.map(({ name }) => name), patience)
-      .toEqual(['work', 'home', 'wrong']);
+    await expect.poll(() => told()?.accounts.map(({ name }) => name)).toEqual(['work', 'home', 'wrong']);
     await writeConfig('[profile wrong]\nservices = local\nthis is no setting\n');
     await expect
-      .poll(() => told()?.problems, patience)
+      .poll(() => told()?.problems)
       .toMatchObject([{ file: 'config', reason: 'noEquals', line: expect.any(Number) }]);
     const { accounts } = await harness.request('account.list', {});
     expect(accounts.map(({ id }) => id)).toEqual(['profile:work', 'profile:home', 'profile:wrong']);
@@ -223,17 +220,17 @@ describe('a sign-in', () => {
     const target = { accountId: 'profile:office', bucket: 'work-files', prefix: '' };
     const { jobId } = await harness.request('transfer.upload', { grantId: grant?.grantId ?? '', target });
     const partsSent = async () => (await control.counters()).requests.UploadPart ?? 0;
-    await expect.poll(partsSent, patience).toBeGreaterThan(4);
+    await expect.poll(partsSent).toBeGreaterThan(4);
     identity.sso.revokeTokens();
     await control.expireTokens();
 
     const job = async (): Promise<TransferJob | undefined> =>
       (await harness.request('transfer.list', {})).jobs.find(({ id }) => id === jobId);
-    await expect.poll(async () => (await job())?.status, patience).toBe('blocked');
+    await expect.poll(async () => (await job())?.status).toBe('blocked');
     expect(await job()).toMatchObject({ error: { code: 'account.signInNeeded', action: 'signIn' } });
     await control.throttle(null);
     await signIn('profile:office');
-    await expect.poll(async () => (await job())?.status, patience).toBe('done');
+    await expect.poll(async () => (await job())?.status).toBe('done');
     const { requests } = await control.counters();
     expect(requests).toMatchObject({ CreateMultipartUpload: 1, CompleteMultipartUpload: 1 });
     expect(requests).not.toHaveProperty('AbortMultipartUpload');
@@ -302,7 +299,7 @@ describe('keys in the keychain', () => {
     expect(await until(accountId, { state: 'works' })).toMatchObject({ name: 'Kept', source: 'saved' });
     const edited = { ...form, name: 'Kept well', addressing: 'path' } as const;
     expect(await harness.request('account.save', { accountId, form: edited })).toEqual({ accountId });
-    await expect.poll(() => told()?.accounts.map(({ name }) => name), patience).toContain('Kept well');
+    await expect.poll(() => told()?.accounts.map(({ name }) => name)).toContain('Kept well');
     await until(accountId, { state: 'works' });
     expect(await bucketsOf(accountId)).toContain('work-files');
     await harness.request('account.remove', { accountId });

@@ -13,7 +13,6 @@ import { writeAwsFiles } from '../../support/awsHome.ts';
 import { type IdentityServer, startIdentityServer } from '../../support/identityServer/identityServer.ts';
 import '../../unit/renderer/catalogue.ts';
 
-const patience = { timeout: 20_000 };
 const base = 'AKIABASE000000000000';
 
 let identity: IdentityServer;
@@ -64,7 +63,7 @@ async function errorOf(profile: string): Promise<AppError> {
     (await harness.request('account.list', {})).accounts.find(({ id }) => id === accountId);
   await harness.request('account.check', { accountId });
   await expect
-    .poll(async () => (await find())?.health, patience)
+    .poll(async () => (await find())?.health)
     .toMatchObject({
       isChecking: false,
       error: expect.anything(),
@@ -180,7 +179,7 @@ sso_role_name = Reader
         .filter(({ name }) => name === 'signIn.changed')
         .map(({ payload }) => payload as SignIn)
         .findLast(({ id }) => id === signInId);
-    await expect.poll(() => last()?.status, patience).toBe('failed');
+    await expect.poll(() => last()?.status).toBe('failed');
     const end = last();
     if (end === undefined) throw new Error('There is no sign-in');
     return end;

@@ -331,14 +331,24 @@ describe('the computer itself', () => {
       const url = await silent();
       vi.stubEnv('AWS_EC2_METADATA_SERVICE_ENDPOINT', url);
       vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', url);
+      const limitsMs: number[] = [];
+      const clock: Clock = {
+        ...systemClock,
+        setTimer(callback, delayMs) {
+          limitsMs.push(delayMs);
+          return systemClock.setTimer(callback, delayMs);
+        },
+      };
       const startMs = performance.now();
-      expect(await refusal(create({ clock: systemClock }).open(plan(source, access)).get())).toEqual({
+      expect(await refusal(create({ clock }).open(plan(source, access)).get())).toEqual({
         code: 'account.sourceUnavailable',
         profile: 'box',
         source,
         action: 'retry',
       });
-      expect(performance.now() - startMs).toBeLessThan(4_000);
+      expect(limitsMs).toEqual([2_000]);
+      // Whoever waits for it has more to do on a slow machine.
+      expect(performance.now() - startMs).toBeLessThan(20_000);
     },
   );
 

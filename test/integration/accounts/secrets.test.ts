@@ -15,8 +15,6 @@ import { type IdentityServer, startIdentityServer } from '../../support/identity
 import { startHttpProxy } from '../../support/proxyServer/proxyServer.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../../support/s3server/spawn.ts';
 
-const patience = { timeout: 20_000 };
-
 /** One secret of each kind, as they look in life. */
 const canary = {
   workId: canaryKeyId(),
@@ -121,8 +119,7 @@ const states = async () => {
     accounts.map(({ name, health }) => [name, health.isChecking ? 'checking' : health.state]),
   );
 };
-const until = (name: string, state: string) =>
-  expect.poll(async () => (await states())[name], patience).toBe(state);
+const until = (name: string, state: string) => expect.poll(async () => (await states())[name]).toBe(state);
 
 /** Every profile of the home, on the servers at these addresses. */
 async function writeProfiles(urls: { readonly s3: string; readonly identity: string }): Promise<void> {
@@ -235,7 +232,7 @@ async function turnToAll(): Promise<void> {
       await send('account.getForm', { accountId });
     }),
   );
-  await expect.poll(async () => Object.values(await states()), patience).not.toContain('checking');
+  await expect.poll(async () => Object.values(await states())).not.toContain('checking');
 }
 
 /** All secrets by now: the canaries, and what the servers have made. */
@@ -302,7 +299,7 @@ test('no secret leaves main while accounts work, and while they do not', async (
   await until('careful', 'works');
 
   const { signInId } = await harness.request('account.signIn', { accountId: 'profile:office' });
-  await expect.poll(() => harness.asked.join(), patience).toContain('page http');
+  await expect.poll(() => harness.asked.join()).toContain('page http');
   await send('account.openSignInPage', { signInId });
   identity.sso.approve();
   await until('office', 'works');
@@ -450,7 +447,7 @@ describe('no secret leaves main when a server says all that it knows', () => {
       await send('account.enterCode', { accountId: 'profile:careful', code: canary.code });
       await send('account.signIn', { accountId: 'profile:office' });
       await expect
-        .poll(() => harness.events.findLast(({ name }) => name === 'signIn.changed')?.payload, patience)
+        .poll(() => harness.events.findLast(({ name }) => name === 'signIn.changed')?.payload)
         .toMatchObject({ status: 'failed' });
       await send('account.save', { form: form({ endpoint: echo.url }) });
       await turnToAll();

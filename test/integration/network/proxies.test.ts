@@ -189,7 +189,7 @@ describe.for(ways)('$way', ({ kind, scheme, protocol }) => {
 
   test('a silent server is given up as without a proxy', async () => {
     const proxy = await start(kind);
-    const storage = open(manual(scheme, proxy), protocol, { silenceTimeoutMs: 400 });
+    const storage = open(manual(scheme, proxy), protocol, { silenceTimeoutMs: 1000 });
     await control.hang('ListBuckets', 10);
     await expect(storage.listBuckets()).rejects.toMatchObject({ code: 'network.timedOut' });
     await control.reset();

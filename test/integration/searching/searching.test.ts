@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { createSearches, type Searches } from '../../../electron/core/searching/searches.ts';
@@ -6,6 +5,7 @@ import type { S3Storage } from '../../../electron/core/storage/s3/s3Storage.ts';
 import { systemClock } from '../../../electron/core/systemClock.ts';
 import type { Search, SearchQuery } from '../../../shared/domain/search.ts';
 import { connectionTo, openConnection } from '../../support/connectionTo.ts';
+import { fillBucket } from '../../support/s3server/fillBucket.ts';
 import { type SpawnedS3Server, spawnS3Server } from '../../support/s3server/spawn.ts';
 
 const bucket = 'archive';
@@ -23,14 +23,10 @@ const told: Search[] = [];
 let listeners: ((search: Search) => void)[] = [];
 
 beforeAll(async () => {
-  server = await spawnS3Server({ control: true, discard: true });
+  server = await spawnS3Server({ control: true });
   storage = openConnection(connectionTo(server, 'Test account'));
   await storage.createBucket(bucket);
-  const waiting = keys.values();
-  const worker = async () => {
-    for (const key of waiting) await storage.put({ bucket, key }, Buffer.from('four'));
-  };
-  await Promise.all(Array.from({ length: 16 }, worker));
+  fillBucket(server.dir, bucket, keys, 4);
   let count = 0;
   searches = createSearches({
     accounts: {
@@ -49,7 +45,7 @@ beforeAll(async () => {
       for (const listener of listeners) listener(search);
     },
   });
-}, 180_000);
+});
 
 afterAll(async () => {
   searches.closeAll();
@@ -73,17 +69,35 @@ function once(id: string, fits: (search: Search) => boolean): Promise<Search> {
     });
   });
 }
+/**
+ * Measures, until it is asked, how long this thread worked without a turn of its loop at most, in milliseconds of processor
+ * time: what other processes take meanwhile does not count.
+ */
+function watchTurns(): () => number {
+  let longestUs = 0;
+  let last = process.threadCpuUsage();
+  const look = () => {
+    const { user, system } = process.threadCpuUsage(last);
+    longestUs = Math.max(longestUs, user + system);
+    last = process.threadCpuUsage();
+  };
+  const timer = setInterval(look, 5);
+  return () => {
+    clearInterval(timer);
+    return longestUs / 1000;
+  };
+}
+
 const isOver = ({ status }: Search) => status !== 'running';
 
 test('all keys are looked at, what fits comes while it goes on, and the loop is not held up', async () => {
-  const delays = monitorEventLoopDelay({ resolution: 5 });
-  delays.enable();
+  const longestTurnMs = watchTurns();
   const id = begin({ kinds: ['picture'] });
   const first = await once(id, ({ foundCount }) => foundCount > 0);
   expect(first.status).toBe('running');
   expect(searches.results(id, 0, keyCount).length).toBeGreaterThanOrEqual(first.foundCount);
   const last = await once(id, isOver);
-  delays.disable();
+  const heldUpMs = longestTurnMs();
   expect(last).toEqual({
     id,
     status: 'done',
@@ -97,7 +111,7 @@ test('all keys are looked at, what fits comes while it goes on, and the loop is 
   const scanned = told.filter((search) => search.id === id).map(({ scannedCount }) => scannedCount);
   expect(scanned).toEqual([...scanned].sort((left, right) => left - right));
   // A page of a thousand takes milliseconds; the whole of it at once would take far longer than this.
-  expect(delays.max / 1e6).toBeLessThan(500);
+  expect(heldUpMs).toBeLessThan(500);
   searches.close(id);
 });
 
@@ -119,7 +133,8 @@ test('a search that waits for the server ends at once when it is cancelled, with
   const askedAtMs = performance.now();
   searches.cancel(id);
   const last = await once(id, isOver);
-  expect(performance.now() - askedAtMs).toBeLessThan(1000);
+  // Far less than the time that a silent server is given.
+  expect(performance.now() - askedAtMs).toBeLessThan(10_000);
   expect(last.status).toBe('cancelled');
   expect(last.foundCount).toBeGreaterThan(0);
   expect(searches.results(id, 0, 1_000_000)).toHaveLength(last.foundCount);

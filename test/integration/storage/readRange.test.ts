@@ -71,7 +71,7 @@ describe('from a server', () => {
     server = await spawnS3Server({ control: true });
     if (!server.control) throw new Error('the control port is missing');
     control = server.control;
-    storage = openS3(server, { silenceTimeoutMs: 2000 });
+    storage = openS3(server, { silenceTimeoutMs: 2500 });
     await storage.createBucket(ref.bucket);
     ({ etag } = await storage.put(ref, bytes));
   });
@@ -138,7 +138,7 @@ describe('from a server', () => {
         waits += 1;
         if (waits > 1) return undefined;
         counted.push(sink.counts.taken);
-        return sleep(2500).then(() => counted.push(sink.counts.taken));
+        return sleep(3500).then(() => counted.push(sink.counts.taken));
       },
     });
     expect(await read(storage, range, sink, etag)).toBe(true);
@@ -310,11 +310,11 @@ describe('from a server that is odd', () => {
   });
 
   test('closing the storage ends what is on its way', async () => {
-    const { storage } = await serveRaw((socket) => socket.write(`${head}01234`), 20_000);
+    const { storage, requests } = await serveRaw((socket) => socket.write(`${head}01234`), 20_000);
     const reading = expect(read(storage, range, collect(), etag)).rejects.toMatchObject({
       code: 'network.lost',
     });
-    await sleep(200);
+    await expect.poll(requests).toBe(1);
     storage.close();
     await reading;
   });

@@ -259,7 +259,7 @@ describe('a journal on a full disk', () => {
       });
       await writeTree(folder, { 'up/small': 'a', 'up/film': noise(20 * 1024 * 1024) });
       const jobId = await upload([join(folder, 'up')], target());
-      await expect.poll(() => broken?.failureCount(), { timeout: 20_000 }).toBeGreaterThan(2);
+      await expect.poll(() => broken?.failureCount()).toBeGreaterThan(2);
       if (method !== 'endItems' && method !== 'changeJob') {
         expect(await until(jobId, ({ status }) => status === 'blocked')).toMatchObject({
           error: { code: 'local.noSpace' },
@@ -269,9 +269,7 @@ describe('a journal on a full disk', () => {
       broken?.heal();
       expect(await ended(jobId)).toMatchObject({ status: 'done', doneCount: 2, failedCount: 0 });
       await expect
-        .poll(async () => (await transfers.listItems(jobId, { state: 'done', limit: 9 })).rows.length, {
-          timeout: 20_000,
-        })
+        .poll(async () => (await transfers.listItems(jobId, { state: 'done', limit: 9 })).rows.length)
         .toBe(2);
       expect([...storage.objects(bucket).keys()].sort()).toEqual(['up/film', 'up/small']);
     },
@@ -328,13 +326,13 @@ describe('what a job has left', () => {
       await transfers.cancel([jobId]);
       held.release();
       await ended(jobId);
-      await expect.poll(() => crashes.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      await expect.poll(() => crashes.length).toBeGreaterThan(0);
       expect(storage.uploads()).toHaveLength(1);
       if (cleared) await transfers.clear(undefined);
       expect((await transfers.list()).jobs).toHaveLength(cleared ? 0 : 1);
       online();
-      await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
-      await expect.poll(() => transfers.uploadIds(bucket), { timeout: 20_000 }).toEqual([]);
+      await expect.poll(() => storage.uploads()).toEqual([]);
+      await expect.poll(() => transfers.uploadIds(bucket)).toEqual([]);
     },
   );
 
@@ -356,7 +354,7 @@ describe('what a job has left', () => {
     const { folder, journalFolder } = first;
     const second = await startTransfers(storage, { folder, journalFolder });
     expect(await second.ended(jobId)).toMatchObject({ status: 'cancelled' });
-    await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => storage.uploads()).toEqual([]);
   });
 
   test('of a file that failed is not forgotten when Satchel ends before it is thrown away', async () => {
@@ -402,7 +400,7 @@ describe('what a job has left', () => {
     const { folder, journalFolder } = first;
     const second = await startTransfers(storage, { folder, journalFolder });
     expect((await second.transfers.list()).jobs).toMatchObject([{ id: jobId, status }]);
-    await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toHaveLength(leftCount);
+    await expect.poll(() => storage.uploads()).toHaveLength(leftCount);
   });
 
   test('of a download is gone after a cancel', async () => {
@@ -416,6 +414,6 @@ describe('what a job has left', () => {
     await transfers.cancel([jobId]);
     held.release();
     await ended(jobId);
-    await expect.poll(() => readTree(folder), { timeout: 20_000 }).toEqual({});
+    await expect.poll(() => readTree(folder)).toEqual({});
   });
 });

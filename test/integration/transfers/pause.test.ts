@@ -73,7 +73,7 @@ describe('a job that is paused', () => {
     expect(storage.uploads()).toHaveLength(1);
     await transfers.cancel([jobId]);
     expect(await until(jobId, ({ status }) => status === 'cancelled')).toMatchObject({ doneBytes: 0 });
-    await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => storage.uploads()).toEqual([]);
   });
 });
 

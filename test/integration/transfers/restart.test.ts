@@ -163,9 +163,7 @@ describe('after a restart over a real server', () => {
       failedCount: 1,
       failures: [{ name: 'film', error: { code: 'local.notFound' } }],
     });
-    await expect
-      .poll(async () => (await storage.listUploads(bucket)).uploads, { timeout: 20_000 })
-      .toEqual([]);
+    await expect.poll(async () => (await storage.listUploads(bucket)).uploads).toEqual([]);
   }, 60_000);
 });
 

@@ -109,7 +109,7 @@ describe('over a real server', () => {
     await writeFile(join(folder, 'film'), '');
     // More than is held in memory on its way.
     await truncate(join(folder, 'film'), 160 * mebibyte);
-    await control.throttle(40 * mebibyte);
+    await control.throttle(20 * mebibyte);
     const jobId = await upload([join(folder, 'film')], target('changed/'));
     await until(jobId, ({ doneBytes }) => doneBytes > 0);
     await writeFile(join(folder, 'film'), 'another');

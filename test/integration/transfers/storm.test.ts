@@ -65,7 +65,7 @@ test.each([1, 2, 3, 4])(
     expect(sent).toHaveLength(151);
     for (const [key, { bytes }] of sent) expect(files[key.slice(3)]?.equals(bytes)).toBe(true);
     expect(await readTree(join(run.folder, 'down/up'))).toEqual(await readTree(join(run.folder, 'up')));
-    await expect.poll(() => storage.uploads(), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => storage.uploads()).toEqual([]);
   },
   120_000,
 );

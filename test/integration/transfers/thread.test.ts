@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { fixedCredentials } from '../../../electron/core/accounts/credentials/credentialSource.ts';
 import { SatchelError } from '../../../electron/core/satchelError.ts';
 import { systemClock } from '../../../electron/core/systemClock.ts';
@@ -90,8 +90,7 @@ async function setUp() {
       known = changed;
     },
     account,
-    becomes: (jobId: string, status: string) =>
-      vi.waitFor(async () => expect(await jobNow(jobId)).toMatchObject({ status }), 20_000),
+    becomes: (jobId: string, status: string) => expect.poll(() => jobNow(jobId)).toMatchObject({ status }),
   };
 }
 
@@ -108,12 +107,12 @@ test('files go up and down in the thread, and its snapshots arrive', async () =>
   await becomes(downId, 'done');
   expect(await readFile(join(folder, 'down', 'menu.txt'), 'utf8')).toBe('soup');
   expect((await storage.stat({ bucket: 'photos', key: 'menu.txt' })).sizeBytes).toBe(4);
-  await vi.waitFor(() =>
-    expect(snapshots.at(-1)?.jobs).toMatchObject([
+  await expect
+    .poll(() => snapshots.at(-1)?.jobs)
+    .toMatchObject([
       { id: downId, status: 'done' },
       { id: jobId, status: 'done' },
-    ]),
-  );
+    ]);
   expect(logged).toEqual([]);
 });
 

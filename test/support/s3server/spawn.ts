@@ -10,6 +10,8 @@ import { type ControlClient, createControlClient } from './controlClient.ts';
 /** A running server process. */
 export type SpawnedS3Server = {
   readonly url: string;
+  /** The folder of its index and its bodies. */
+  readonly dir: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** Only when it was asked for. */
@@ -58,6 +60,7 @@ export async function spawnS3Server(options: Options = {}): Promise<SpawnedS3Ser
   };
   return {
     url,
+    dir,
     accessKeyId: running.accessKeyId,
     secretAccessKey: running.secretAccessKey,
     control: controlUrl === undefined ? undefined : createControlClient(controlUrl),

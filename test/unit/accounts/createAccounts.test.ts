@@ -124,7 +124,7 @@ describe('accounts of the AWS files', () => {
     const work = accounts.storage('profile:work');
     const home = accounts.storage('profile:home');
     await write(profileOf('work') + profileOf('home').replace('secret-home', 'another'));
-    await expect.poll(() => accounts.storage('profile:home') === home, { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => accounts.storage('profile:home') === home).toBe(false);
     expect(accounts.storage('profile:work')).toBe(work);
     expect(accounts.storage('profile:home')).toBe(accounts.storage('profile:home'));
     expect(await home.listBuckets()).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('accounts of the AWS files', () => {
     const told: (readonly string[])[] = [];
     accounts.onChanged((snapshot) => told.push(snapshot.accounts.map(({ id }) => id)));
     await write(profileOf('home'));
-    await expect.poll(() => told.at(-1), { timeout: 5_000 }).toEqual(['profile:home']);
+    await expect.poll(() => told.at(-1)).toEqual(['profile:home']);
     expect(() => accounts.storage('profile:work')).toThrow(
       expect.objectContaining({ code: 'request.stale' }),
     );

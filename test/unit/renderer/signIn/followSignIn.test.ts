@@ -78,9 +78,9 @@ test('closing it before main has answered cancels it as soon as its id is known'
   const main = fakeMain();
   followSignIn('work', (progress) => main.told.push(progress))();
   await main.answer(ours);
-  await vi.waitFor(() =>
-    expect(main.sent.at(-1)).toEqual({ name: 'account.cancelSignIn', input: { signInId: 'ours' } }),
-  );
+  await expect
+    .poll(() => main.sent.at(-1))
+    .toEqual({ name: 'account.cancelSignIn', input: { signInId: 'ours' } });
   expect(main.told).toEqual([]);
 });
 
@@ -88,7 +88,7 @@ test('a sign-in that cannot start, and one that fails, tell why', async () => {
   const unstartable = fakeMain();
   followSignIn('work', (progress) => unstartable.told.push(progress));
   await unstartable.answer({ ok: false, error: refused });
-  await vi.waitFor(() => expect(unstartable.told).toEqual([{ status: 'failed', error: refused }]));
+  await expect.poll(() => unstartable.told).toEqual([{ status: 'failed', error: refused }]);
 
   const failing = fakeMain();
   followSignIn('work', (progress) => failing.told.push(progress));

@@ -21,7 +21,7 @@ test('the session of the last time is asked for once, and what changes is told',
   store.change(() => ({ recents: [folder] }));
   store.subscribe(() => undefined);
   store.subscribe(() => undefined);
-  await vi.waitFor(() => expect(store.getState()).toBe(session));
+  await expect.poll(store.getState).toBe(session);
   store.change(({ favourites }) => ({ favourites }));
   store.change(() => ({ recents: [folder] }));
   expect([get.mock.calls.length, told, store.getState()]).toEqual([
@@ -34,7 +34,7 @@ test('the session of the last time is asked for once, and what changes is told',
 test('a folder keeps how it is shown, until that is as everywhere', async () => {
   const { store, told } = storeOf(() => Promise.resolve(session));
   store.subscribe(() => undefined);
-  await vi.waitFor(() => expect(store.getState()).toBeDefined());
+  await expect.poll(store.getState).toBeDefined();
   store.setView(folder, { layout: 'grid' });
   expect(store.getState()?.views).toEqual([{ location: folder, view: { layout: 'grid' } }]);
   store.setView({ ...folder }, {});
@@ -45,9 +45,7 @@ test('without the session of the last time the window begins with an empty one',
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const { store } = storeOf(() => Promise.reject(new Error('no disk')));
   store.subscribe(() => undefined);
-  await vi.waitFor(() =>
-    expect(store.getState()).toEqual({ tabs: [], favourites: [], recents: [], views: [] }),
-  );
+  await expect.poll(store.getState).toEqual({ tabs: [], favourites: [], recents: [], views: [] });
   expect(warn).toHaveBeenCalledOnce();
   warn.mockRestore();
 });
