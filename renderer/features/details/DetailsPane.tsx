@@ -97,7 +97,7 @@ function One({ location, entry, isLarge, onEnlarge, moreOpen, onToggleMore }: On
       )}
       <h3 className={styles.name}>
         <Text size={400} weight="semibold">
-          {displayName(entry.name)}
+          <bdi>{displayName(entry.name)}</bdi>
         </Text>
       </h3>
       <Facts columns>

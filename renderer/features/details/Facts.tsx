@@ -60,7 +60,8 @@ export function Fact({ label, children, hover, action }: FactProps) {
       </dt>
       <dd className={styles.value}>
         <Text className={styles.text} {...(hover === undefined ? {} : { title: hover })}>
-          {children}
+          {/* A key or an address runs its own way, also in a window that runs the other one. */}
+          <bdi>{children}</bdi>
         </Text>
         {action}
       </dd>

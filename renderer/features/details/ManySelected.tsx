@@ -18,11 +18,14 @@ export function ManySelected({ selected }: { readonly selected: SelectedRows }) 
   const parts = [fileCount > 0 ? files : '', folderCount > 0 ? folders : ''].filter((part) => part !== '');
   return (
     <>
-      <EmptyState
-        icon={<DocumentMultipleRegular />}
-        title={t('many.title', { count, shown: formatCount(count) })}
-        text={parts.join(t('many.separator'))}
-      />
+      {/* In a box of its own it is as high as it needs to be, and leaves room for what stands below. */}
+      <div>
+        <EmptyState
+          icon={<DocumentMultipleRegular />}
+          title={t('many.title', { count, shown: formatCount(count) })}
+          text={parts.join(t('many.separator'))}
+        />
+      </div>
       {folderCount > 0 && (
         <SizeCount label={t('count.all')} subject={selected} selection={selected.toSelection} />
       )}

@@ -15,6 +15,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     overflowWrap: 'anywhere',
     userSelect: 'text',
+    // By the direction of the text, not of the window.
+    textAlign: 'start',
     '& > :first-child': { marginTop: 0 },
     '& > :last-child': { marginBottom: 0 },
     '& h3': { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
@@ -29,13 +31,14 @@ const useStyles = makeStyles({
     '& pre, & code': { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
     '& pre': { whiteSpace: 'pre-wrap' },
     '& blockquote': {
-      marginInlineStart: 0,
+      marginInline: 0,
       paddingInlineStart: tokens.spacingHorizontalM,
       borderInlineStartWidth: tokens.strokeWidthThicker,
       borderInlineStartStyle: 'solid',
       borderInlineStartColor: tokens.colorNeutralStroke1,
     },
     '& ul, & ol': { paddingInlineStart: tokens.spacingHorizontalXXL },
+    '& .contains-task-list': { listStyleType: 'none', paddingInlineStart: tokens.spacingHorizontalXS },
   },
   large: { flexGrow: 1, minHeight: 0, maxHeight: 'none' },
 });

@@ -31,7 +31,7 @@ export function PreviewInstead({ name, children }: Props) {
     <div className={styles.block}>
       <FileIcon entry={{ kind: 'file', name }} size="large" />
       {children !== undefined && (
-        <Text size={200} className={styles.why}>
+        <Text size={200} align="center" className={styles.why}>
           {children}
         </Text>
       )}

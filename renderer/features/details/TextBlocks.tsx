@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   wrapped: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   block: { contentVisibility: 'auto', containIntrinsicSize: 'auto none auto 400px', minHeight: '1lh' },
   // Letters of right-to-left languages stand where they belong, line by line.
-  lines: { unicodeBidi: 'plaintext' },
+  lines: { unicodeBidi: 'plaintext', textAlign: 'start' },
 });
 
 type Props = { readonly label: string; readonly text: string; readonly isWrapped: boolean };
