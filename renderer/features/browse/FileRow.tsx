@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     height: `${frame.rowHeight}px`,
   },
   name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
-  lines: { display: 'flex', flexDirection: 'column', minWidth: 0, lineHeight: tokens.lineHeightBase200 },
+  lines: { display: 'flex', flexDirection: 'column', minWidth: 0, lineHeight: tokens.lineHeightBase300 },
 });
 
 type Props = RowProps & {

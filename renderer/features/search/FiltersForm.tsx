@@ -145,7 +145,7 @@ export function FiltersForm({ filters, onFilters, onSearch }: Props) {
         )}
       </fieldset>
       <div className={styles.actions}>
-        <Button onClick={() => onFilters(noFilters)} disabled={filterCount(filters) === 0}>
+        <Button onClick={() => onFilters(noFilters)} disabledFocusable={filterCount(filters) === 0}>
           {t('filters.clear')}
         </Button>
         <Button appearance="primary" type="submit">

@@ -19,7 +19,16 @@ import type { SearchControl, SearchScope } from './useSearch.ts';
 
 const useStyles = makeStyles({
   root: { position: 'relative', display: 'flex', width: '240px', minWidth: '120px', flexShrink: 1000 },
-  box: { flexGrow: 1, minWidth: 0 },
+  // Physical where Fluent is, whose own the same properties have to outdo; they are mirrored like its own.
+  box: { flexGrow: 1, minWidth: 0, paddingRight: tokens.spacingHorizontalS },
+  // Fluent shows it only while the field has the focus, but whoever points looks for the filters, and sees them in use.
+  after: {
+    alignItems: 'center',
+    width: 'auto',
+    height: 'auto',
+    paddingLeft: tokens.spacingHorizontalXS,
+    overflow: 'visible',
+  },
   active: { color: tokens.colorCompoundBrandForeground1 },
 });
 
@@ -119,7 +128,7 @@ export function SearchBox({ folder, search, shortcut, inputRef, onLeave }: Props
           aria-controls={isOpen ? offersId : undefined}
           aria-activedescendant={isOpen && offer !== -1 ? `${offersId}-${offer}` : undefined}
           contentBefore={<SearchRegular className={mergeClasses(!isIdle && styles.active)} />}
-          contentAfter={<FiltersButton search={search} />}
+          contentAfter={{ className: styles.after, children: <FiltersButton search={search} /> }}
           dismiss={{ 'aria-label': t('field.clear') }}
           onChange={(event, data) => {
             // The button that clears the field ends the search, which deleting letters does not.
