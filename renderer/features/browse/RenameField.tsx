@@ -7,7 +7,8 @@ import { stemLength } from './nameTail.ts';
 
 const useStyles = makeStyles({
   field: { position: 'relative', flexGrow: 1, minWidth: 0 },
-  input: { width: '100%', minWidth: 0 },
+  // The name stays as large as it was.
+  input: { width: '100%', minWidth: 0, fontSize: tokens.fontSizeBase300 },
   problem: {
     position: 'absolute',
     insetInlineStart: 0,

@@ -20,8 +20,8 @@ const shownAtFirst: ReadonlySet<ColumnId> = new Set(['name', 'modified', 'type',
 
 /** The narrowest that a column can be made, in pixels. */
 export const leastWidthPx = 64;
-/** Columns are hidden before the name becomes narrower than this. */
-export const leastNamePx = 200;
+/** Columns are hidden before the name, with its tick and its picture, becomes narrower than this. */
+export const leastNamePx = 260;
 /** Between two columns, and at both ends of a row. */
 export const columnGapPx = 12;
 /** The contract's limit. */
