@@ -19,11 +19,13 @@ export function CommandMenuItem({ id, context, name }: Props) {
   const isChecked = isOn?.(context.facts);
   return (
     <MenuItem
-      icon={isChecked === true ? <CheckmarkRegular /> : Icon === undefined ? null : <Icon />}
+      // Without an icon of its own it has an empty one, so that all names begin at the same line.
+      icon={isChecked === true ? <CheckmarkRegular /> : Icon === undefined ? {} : <Icon />}
       {...(isChecked !== undefined && { role: 'menuitemcheckbox', 'aria-checked': isChecked })}
       {...(shortcut !== undefined && {
         'aria-keyshortcuts': shortcut.ariaKeys,
-        secondaryContent: { children: shortcut.text, 'aria-hidden': true },
+        // Keys are written from the left, in every language.
+        secondaryContent: { children: <bdi dir="ltr">{shortcut.text}</bdi>, 'aria-hidden': true },
       })}
       onClick={() => void runCommand(id, context)}
     >

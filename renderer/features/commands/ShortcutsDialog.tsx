@@ -57,11 +57,11 @@ export function ShortcutsDialog({ context, onClose }: Props) {
               {withKeys.map((id) => (
                 <li key={id} className={styles.row}>
                   <span>{commandName(id, noFacts)}</span>
-                  <span className={styles.keys}>
+                  <bdi dir="ltr" className={styles.keys}>
                     {keysOf(id, isMac)
                       .map((keys) => shortcutOf(keys, isMac).text)
                       .join(' · ')}
-                  </span>
+                  </bdi>
                 </li>
               ))}
             </ul>

@@ -80,13 +80,13 @@ type Props = {
 /** One field that reaches every command, bucket, account and kept place by its words. */
 export function PaletteDialog({ context, places, onOpen, onSwitchAccount, onClose }: Props) {
   const styles = useStyles();
-  const { t } = useTranslation('palette');
+  const { t, i18n } = useTranslation('palette');
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState('');
   const [activeIndex, setActiveIndex] = useState(0);
-  // The palette is about the window as it was when it opened.
-  const [all] = useState(() => findableItems(paletteItems(context, places)));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the window as it was when it opened
+  const all = useMemo(() => findableItems(paletteItems(context, places)), [i18n.language]);
   const [lately] = useState(latelyChosen);
   const shownTyped = useDeferredValue(typed);
   const found = useMemo(() => findItems(all, shownTyped, lately), [all, shownTyped, lately]);

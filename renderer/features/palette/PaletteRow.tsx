@@ -43,9 +43,9 @@ export function PaletteRow({ item }: { readonly item: PaletteItem }) {
         <span className={mergeClasses(styles.cut, styles.second)}>{item.second}</span>
       )}
       {shortcut !== undefined && (
-        <span className={styles.keys} aria-hidden>
+        <bdi dir="ltr" className={styles.keys} aria-hidden>
           {shortcut.text}
-        </span>
+        </bdi>
       )}
     </div>
   );
