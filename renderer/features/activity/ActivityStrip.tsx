@@ -30,7 +30,8 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   far: { flexShrink: 0, color: tokens.colorNeutralForeground2 },
-  bar: { flexGrow: 1, minWidth: tokens.spacingHorizontalXXXL },
+  // It takes what room the words leave.
+  bar: { flexGrow: 1, flexBasis: 0, minWidth: tokens.spacingHorizontalXXXL },
   stop: { flexShrink: 0 },
   list: { margin: 0, padding: 0, listStyleType: 'none' },
 });
