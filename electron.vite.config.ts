@@ -1,8 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const fromHere = (path: string) => resolve(import.meta.dirname, path);
+
+/** The movies of the demo's sample, which are read from beside its code. */
+const sampleMedia = {
+  name: 'sample-media',
+  generateBundle(this: { emitFile(file: object): string }) {
+    for (const name of ['harbour.mp4', 'opening.webm']) {
+      const source = readFileSync(fromHere(`build/demo/sample/media/${name}`));
+      this.emitFile({ type: 'asset', fileName: `media/${name}`, source });
+    }
+  },
+};
 
 /**
  * How the three parts are built. Dependencies go into the bundles (one file starts quicker than hundreds); `electron`
@@ -11,6 +23,7 @@ const fromHere = (path: string) => resolve(import.meta.dirname, path);
 // biome-ignore lint/style/noDefaultExport: electron-vite reads the default export.
 export default defineConfig({
   main: {
+    plugins: [sampleMedia],
     build: {
       outDir: 'out/main',
       target: 'node20',
@@ -19,6 +32,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           main: fromHere('electron/main.ts'),
+          demoProcess: fromHere('build/demo/demoProcess.ts'),
           transfersThread: fromHere('electron/core/transfers/thread/transfersThread.ts'),
         },
         // It loads its native half from beside its own files.

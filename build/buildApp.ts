@@ -26,7 +26,13 @@ export async function buildApp(): Promise<void> {
 /** Changes when a source is added, removed or written. */
 async function fingerprint(): Promise<string> {
   const files = [
-    ...(await listFiles(projectRoot, ['electron', 'renderer', 'shared'])),
+    ...(await listFiles(projectRoot, [
+      'electron',
+      'renderer',
+      'shared',
+      'build/demo',
+      'test/support/s3server',
+    ])),
     'electron.vite.config.ts',
     'package-lock.json',
   ];

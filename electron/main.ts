@@ -14,6 +14,7 @@ import { openAccountStore } from './shell/accountStore.ts';
 import { appOrigin, appSchemePrivileges, appUrl, serveApp } from './shell/appProtocol.ts';
 import { createBackground } from './shell/background.ts';
 import { readComputer } from './shell/computer.ts';
+import { createDemoHost } from './shell/demoHost.ts';
 import { createDesktop } from './shell/desktop.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createDragOut } from './shell/dragOut.ts';
@@ -84,6 +85,11 @@ function start(): void {
     computer: readComputer(SATCHEL_HOME),
     vault: createSecretVault(),
     accountStore: openAccountStore(userData, log),
+    demoHost: createDemoHost({
+      scriptPath: join(import.meta.dirname, 'demoProcess.js'),
+      folder: join(userData, 'demo'),
+      log,
+    }),
     systemProxy: createSystemProxy(session.fromPartition('system-proxy')),
     clock: systemClock,
     dialogs: createDialogs(currentWindow),

@@ -30,6 +30,7 @@ import type {
   AccountStore,
   Clock,
   Computer,
+  DemoHost,
   Desktop,
   Dialogs,
   Log,
@@ -55,6 +56,7 @@ export type AppPorts = {
   readonly computer: Computer;
   readonly vault: SecretVault;
   readonly accountStore: AccountStore;
+  readonly demoHost: DemoHost;
   readonly systemProxy: SystemProxy;
   readonly clock: Clock;
   readonly dialogs: Dialogs;
@@ -141,6 +143,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
     desktop,
     vault,
     accountStore,
+    demoHost: ports.demoHost,
     network,
     log,
     newId,
@@ -293,7 +296,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
       searches.closeAll();
       windowSession.close();
       await Promise.all([operations.close(), transfers.close(), thumbnails.close(), draggingOut.close()]);
-      accounts.close();
+      await accounts.close();
       network.close();
     },
   };

@@ -118,6 +118,25 @@ export interface AccountStore {
   writeProxyPassword(sealed: string | undefined): void;
 }
 
+/** A sample server on this computer that was started for trying Satchel out; its keys are worth nothing elsewhere. */
+export type RunningDemo = {
+  readonly keys: {
+    readonly endpoint: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+  };
+  /** Resolves when it is gone, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Ends it and removes all that was put into it. */
+  stop(): Promise<void>;
+};
+
+/** What starts the sample. */
+export interface DemoHost {
+  /** Resolves when the sample is there to be seen; throws `internal`. */
+  start(): Promise<RunningDemo>;
+}
+
 /** The system's own proxy settings. */
 export interface SystemProxy {
   /** The proxies to try for an address, in the form of a PAC script's answer, such as `PROXY host:3128; DIRECT`. */

@@ -69,8 +69,11 @@ export const accountSchema = z.strictObject({
   id: z.string(),
   /** The name the user gave it, or else its profile's. */
   name: z.string(),
-  /** `profile`: from the AWS files; `saved`: in the system's keychain; `session`: until Satchel ends; `given`: by the host. */
-  source: z.enum(['profile', 'saved', 'session', 'given']),
+  /**
+   * `profile`: from the AWS files; `saved`: in the system's keychain; `session`: until Satchel ends; `given`: by the
+   * host; `demo`: the sample on this computer.
+   */
+  source: z.enum(['profile', 'saved', 'session', 'given', 'demo']),
   /** Its name in the AWS files, for `profile`. */
   profile: z.string().optional(),
   credentialKind: z.enum(credentialKinds),

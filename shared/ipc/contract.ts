@@ -122,6 +122,11 @@ export const requests = {
     input: z.strictObject({ accountId: id.optional(), form: accountFormSchema }),
     output: z.strictObject(accountRef),
   },
+  /** Starts the sample on this computer, or finds it running, and answers its account; it ends with Satchel. */
+  'account.startDemo': {
+    input: z.strictObject({ name: z.string().min(1).max(100) }),
+    output: z.strictObject(accountRef),
+  },
   /** Takes an account and its keys away from this computer; nothing in the cloud changes. */
   'account.remove': { input: z.strictObject(accountRef), output: done },
   /** How the account looks in the window, and whether it may change anything; an empty name is the profile's own. */

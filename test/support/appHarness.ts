@@ -9,6 +9,7 @@ import type {
   AccountStore,
   Clock,
   Computer,
+  DemoHost,
   Desktop,
   Dialogs,
   SavedAccount,
@@ -105,6 +106,7 @@ export async function createAppHarness(
       computer: computerAt(homeFolder ?? '/home/nobody'),
       vault: createMemoryVault(() => hasKeychain),
       accountStore,
+      demoHost: createMemoryDemoHost(),
       systemProxy: { resolve: async () => 'DIRECT' },
       clock: realClock,
       dialogs: dialogsOf(chosen),
@@ -273,6 +275,24 @@ function desktopOf(asked: string[]): Desktop {
     quit: () => asked.push('quit'),
     openFile: async (path) => void asked.push(`file ${path}`),
     openPage: async (url) => void asked.push(`page ${url}`),
+  };
+}
+
+/** A demo without a server, for storages that are stood in for. */
+export function createMemoryDemoHost(): DemoHost {
+  return {
+    async start() {
+      let end: () => void = () => undefined;
+      const ended = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      const keys = {
+        endpoint: 'http://127.0.0.1:9',
+        accessKeyId: 'SAMPLE',
+        secretAccessKey: 'sample-secret',
+      };
+      return { keys, ended, stop: async () => end() };
+    },
   };
 }
 

@@ -4,8 +4,10 @@ import { createDirectNetwork } from './directNetwork.ts';
 import { s3ConnectionOf } from './s3ConnectionOf.ts';
 import type { SpawnedS3Server } from './s3server/spawn.ts';
 
+type Server = Pick<SpawnedS3Server, 'url' | 'accessKeyId' | 'secretAccessKey'>;
+
 /** What Satchel is given to talk to a running embedded server; `name` is the account's name in the window. */
-export function connectionTo(server: SpawnedS3Server, name: string): Connection {
+export function connectionTo(server: Server, name: string): Connection {
   return connectionSchema.parse({
     name,
     endpoint: server.url,

@@ -30,7 +30,8 @@ export interface Accounts {
   readOnlyAccounts(): Readonly<Record<string, string>>;
   /** Calls back with all accounts whenever one of them changed; returns the function that stops it. */
   onChanged(listener: (accounts: AccountsSnapshot) => void): () => void;
-  close(): void;
+  /** Resolves when nothing of the demo is left either. */
+  close(): Promise<void>;
 }
 
 /** How the user wishes an account to look and behave; an empty name is its own, null no colour. */
@@ -61,6 +62,8 @@ export interface ManagedAccounts extends Accounts {
   getForm(accountId: string): Promise<EditedAccount>;
   /** Adds an account or changes one, and returns its id; throws `account.*` when it cannot be kept as asked. */
   save(accountId: string | undefined, form: AccountForm): Promise<string>;
+  /** Starts the sample on this computer under a name, or finds it running; its account's id. Throws `internal`. */
+  startDemo(name: string): Promise<string>;
   remove(accountId: string): Promise<void>;
   setLook(accountId: string, look: AccountLook): void;
   /** Opens one of the AWS files in the system's editor; throws `local.notFound`. */

@@ -1,7 +1,7 @@
 import type { AccountsSnapshot, SignIn } from '../../../shared/domain/account.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Network } from '../network/network.ts';
-import type { AccountStore, Clock, Computer, Desktop, Log, SecretVault } from '../ports.ts';
+import type { AccountStore, Clock, Computer, DemoHost, Desktop, Log, SecretVault } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
 import { guardStorage } from '../storage/readOnlyStorage.ts';
 import type { S3Connection } from '../storage/s3/s3Connection.ts';
@@ -19,6 +19,7 @@ import type { ManagedAccounts } from './accounts.ts';
 import { accountOf } from './accountView.ts';
 import type { Connection } from './connection.ts';
 import { whoIs } from './credentials/identity.ts';
+import { createDemo } from './demo.ts';
 import { isUsable } from './health.ts';
 import { createHealthChecks } from './healthChecks.ts';
 import { createOpenAccounts } from './openAccounts.ts';
@@ -41,6 +42,7 @@ export type AccountsOptions = {
   readonly desktop: Pick<Desktop, 'openFile' | 'openPage'>;
   readonly vault: SecretVault;
   readonly accountStore: AccountStore;
+  readonly demoHost: DemoHost;
   readonly network: Network;
   readonly log: Log;
   readonly newId: () => string;
@@ -54,7 +56,7 @@ export type AccountsOptions = {
   readonly onReadOnlyChanged: () => void;
 };
 
-/** All accounts of this computer, in the order: of the AWS files, saved, until Satchel ends. */
+/** All accounts of this computer, in the order: of the AWS files, saved, until Satchel ends, the demo. */
 export function createAccounts(options: AccountsOptions): ManagedAccounts {
   const { given, computer, clock, desktop, vault, accountStore, network, log, newId } = options;
   const listeners = new Set<(accounts: AccountsSnapshot) => void>();
@@ -124,6 +126,14 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
     newId,
     caFile: options.caFile,
   });
+  const demo = createDemo({
+    host: options.demoHost,
+    newId,
+    onChanged(goneId) {
+      if (goneId !== undefined) preferences.forget(goneId);
+      update();
+    },
+  });
   const stopFiles = files?.onChanged(update);
 
   function list(): AccountsSnapshot {
@@ -147,10 +157,12 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
   function readSources(): readonly AccountEntry[] {
     if (files === undefined) return given === undefined ? [] : [givenEntry(given)];
     const preferred = (accountId: string) => preferences.of(accountId).providerId;
+    const sample = demo.entry();
     return [
       ...profileEntries(files.current(), preferred),
       ...accountStore.readSaved().map(savedEntry),
       ...[...passing.values()].map(sessionEntry),
+      ...(sample === undefined ? [] : [sample]),
     ];
   }
 
@@ -280,8 +292,14 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       if (entry !== undefined) checkQuietly(entry);
       return saved;
     },
+    async startDemo(name) {
+      if (files === undefined) throw onlyGiven();
+      return await demo.start(name);
+    },
     async remove(accountId) {
-      await edits.remove(editable(accountId, 'canRemove'));
+      const entry = editable(accountId, 'canRemove');
+      if (entry.source === 'demo') return await demo.stop();
+      await edits.remove(entry);
       await readAgain();
     },
     setLook(accountId, { name, color, isReadOnly: isLocked }) {
@@ -299,7 +317,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       if (files === undefined) throw onlyGiven();
       await desktop.openFile(locateAwsFiles(computer)[file]);
     },
-    close() {
+    async close() {
       stopFiles?.();
       void files?.close();
       changes.stop();
@@ -308,6 +326,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       signIn.close();
       services.close();
       open.close();
+      await demo.close();
     },
   };
 }

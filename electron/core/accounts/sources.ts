@@ -1,5 +1,5 @@
 import type { CredentialKind } from '../../../shared/domain/account.ts';
-import type { SavedAccount } from '../ports.ts';
+import type { RunningDemo, SavedAccount } from '../ports.ts';
 import { appErrorOf } from '../satchelError.ts';
 import { type AccountEntry, plainAccess, type ServerSettings } from './accountEntry.ts';
 import type { Connection } from './connection.ts';
@@ -145,6 +145,24 @@ export function sessionEntry(account: SessionAccount): AccountEntry {
     server: serverOfSaved(account),
     way: { keys: { kind: 'plan', plan: { kind: 'keys', profile: name, access, ...keys } } },
     canEdit: true,
+    canRemove: true,
+  };
+}
+
+/** The account of the sample on this computer. */
+export function demoEntry(id: string, name: string, demo: RunningDemo['keys']): AccountEntry {
+  const { endpoint, ...keys } = demo;
+  const region = 'us-east-1';
+  return {
+    id,
+    source: 'demo',
+    name,
+    credentialKind: 'keys',
+    server: { provider: 'other', endpoint, region, silenceTimeoutMs },
+    way: {
+      keys: { kind: 'plan', plan: { kind: 'keys', profile: name, access: plainAccess(region), ...keys } },
+    },
+    canEdit: false,
     canRemove: true,
   };
 }

@@ -59,6 +59,7 @@ export function createAccountHandlers(options: AccountHandlersOptions) {
       if (accountId !== undefined) moveAddedBuckets(accountId, savedId);
       return { accountId: savedId };
     },
+    'account.startDemo': async ({ name }) => ({ accountId: await accounts.startDemo(name) }),
     'account.remove': async ({ accountId }) => {
       await accounts.remove(accountId);
       moveAddedBuckets(accountId, undefined);

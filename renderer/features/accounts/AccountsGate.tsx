@@ -57,10 +57,11 @@ function KnownAccounts({ snapshot, wantedId, onWant }: Props) {
     setAwaitedId(undefined);
     switchAccount(toOpen);
   }, [toOpen, switchAccount]);
-  // What is shown is opened again at the next start, however it came to be shown.
+  // What is shown is opened again at the next start, however it came to be shown; the demo is gone by then.
+  const isLasting = account?.source !== 'demo';
   useEffect(() => {
-    if (shownId !== undefined && shownId !== wantedId) onWant(shownId);
-  }, [shownId, wantedId, onWant]);
+    if (shownId !== undefined && shownId !== wantedId && isLasting) onWant(shownId);
+  }, [shownId, wantedId, isLasting, onWant]);
 
   const latestAccounts = useRef(accounts);
   latestAccounts.current = accounts;

@@ -27,6 +27,7 @@ export function whoText({ identity }: AccountHealth): string | undefined {
 
 /** The line below an account's name: who it is, else whose storage it is. */
 export function secondLine(account: Account): string {
+  if (account.source === 'demo') return i18next.t('welcome.demo.where', { ns: 'accounts' });
   return whoText(account.health) ?? account.providerName;
 }
 

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 });
 
 /** What is typed into a terminal is the same in every language. */
-const commands = { signIn: 'aws configure sso', demo: 'npm run demo' } as const;
+const commands = { signIn: 'aws configure sso' } as const;
 
 type Props = {
   readonly about: keyof typeof commands;

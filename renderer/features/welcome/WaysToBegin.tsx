@@ -1,4 +1,4 @@
-import { CompoundButton, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { CompoundButton, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import {
   BeakerRegular,
   CloudAddRegular,
@@ -8,8 +8,10 @@ import {
 } from '@fluentui/react-icons';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { useAccountActions } from '../accounts/accountActions.ts';
 import { TerminalDialog } from './TerminalDialog.tsx';
+import { useDemo } from './useDemo.ts';
 
 const ways = ['keys', 'signIn', 'provider', 'demo'] as const;
 type Way = (typeof ways)[number];
@@ -54,11 +56,13 @@ export function WaysToBegin({ title, onAdded }: Props) {
   const { t } = useTranslation('accounts');
   const actions = useAccountActions();
   const headingId = useId();
-  const [told, setTold] = useState<{ readonly about: 'signIn' | 'demo'; readonly isOpen: boolean }>();
+  const [isTold, setIsTold] = useState(false);
+  const demo = useDemo(onAdded);
   const begin = (way: Way) => {
     if (way === 'keys') actions.add(onAdded);
     else if (way === 'provider') actions.add(onAdded, 'other');
-    else setTold({ about: way, isOpen: true });
+    else if (way === 'signIn') setIsTold(true);
+    else demo.start();
   };
   return (
     <section className={styles.section} aria-labelledby={headingId}>
@@ -68,12 +72,17 @@ export function WaysToBegin({ title, onAdded }: Props) {
       <ul className={styles.list} aria-labelledby={headingId}>
         {ways.map((way) => {
           const Icon = icons[way];
+          const isBusy = way === 'demo' && demo.isStarting;
           return (
             <li key={way}>
               <CompoundButton
                 className={styles.way}
-                icon={<Icon />}
-                secondaryContent={{ className: styles.text, children: t(`welcome.way.${way}.text`) }}
+                icon={isBusy ? <Spinner size="tiny" /> : <Icon />}
+                disabledFocusable={isBusy}
+                secondaryContent={{
+                  className: styles.text,
+                  children: isBusy ? t('welcome.demo.starting') : t(`welcome.way.${way}.text`),
+                }}
                 onClick={() => begin(way)}
               >
                 {t(`welcome.way.${way}.title`)}
@@ -82,7 +91,8 @@ export function WaysToBegin({ title, onAdded }: Props) {
           );
         })}
       </ul>
-      {told !== undefined && <TerminalDialog {...told} onClose={() => setTold({ ...told, isOpen: false })} />}
+      {demo.error !== undefined && <ErrorMessage compact error={demo.error} />}
+      <TerminalDialog about="signIn" isOpen={isTold} onClose={() => setIsTold(false)} />
     </section>
   );
 }

@@ -5,14 +5,16 @@ import { openS3 } from './openS3.ts';
 
 // The embedded server does all that S3 does, so that every provider's way of asking for it can be proven on it.
 const providers = [
-  { provider: 'aws', keptChecksum: 'CRC64NVME' },
-  { provider: 'ceph', keptChecksum: 'CRC32' },
-  { provider: 'other', keptChecksum: undefined },
+  { provider: 'aws', keptChecksum: 'CRC64NVME', memoryIndex: false },
+  { provider: 'ceph', keptChecksum: 'CRC32', memoryIndex: false },
+  { provider: 'other', keptChecksum: undefined, memoryIndex: false },
+  // As the demo has it.
+  { provider: 'other', keptChecksum: undefined, memoryIndex: true },
 ] as const;
 
-for (const { provider, keptChecksum } of providers) {
+for (const { provider, keptChecksum, memoryIndex } of providers) {
   describeStorage(
-    `S3 over the embedded server, as the provider ${provider}`,
+    `S3 over the embedded server, as the provider ${provider}${memoryIndex ? ', its index in memory' : ''}`,
     {
       checksCredentials: true,
       keptChecksum,
@@ -21,7 +23,7 @@ for (const { provider, keptChecksum } of providers) {
       hasSockets: true,
     },
     async () => {
-      const server = await spawnS3Server({ control: true });
+      const server = await spawnS3Server({ control: true, memoryIndex });
       const { control } = server;
       if (!control) throw new Error('the control port is missing');
       const withKeys = (keys: Partial<Connection> = {}) => openS3(server, { provider, ...keys });

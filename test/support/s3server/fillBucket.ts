@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Database } from './store/database.ts';
+import { SqliteDatabase } from './store/sqliteDatabase.ts';
 import { addVersion } from './store/versions.ts';
 
 /**
@@ -18,7 +18,7 @@ export function fillBucket(dir: string, bucket: string, keys: Iterable<string>, 
   const etag = createHash('md5').update(Buffer.alloc(sizeBytes)).digest('hex');
   const parts = [{ blob: '', sizeBytes, number: 1, checksum: undefined }];
   let modifiedAtMs = Date.UTC(2026, 0, 1);
-  const database = new Database(dir, false);
+  const database = new SqliteDatabase(dir, false);
   try {
     database.transaction(() => {
       for (const key of keys) {

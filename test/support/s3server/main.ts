@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { createControlServer } from './control/controlServer.ts';
 import { ControlState } from './control/controlState.ts';
 import { createS3Server } from './server.ts';
+import { MemoryDatabase } from './store/memoryDatabase.ts';
+import { SqliteDatabase } from './store/sqliteDatabase.ts';
 import { openStore } from './store/store.ts';
 
 const { values } = parseArgs({
@@ -17,18 +19,20 @@ const { values } = parseArgs({
     discard: { type: 'boolean', default: false },
     trust: { type: 'boolean', default: false },
     sync: { type: 'boolean', default: false },
+    'memory-index': { type: 'boolean', default: false },
   },
 });
 
 if (values.dir === undefined) {
   console.error(
-    'usage: s3server --port PORT --dir DIR [--control-port PORT] [--parent-pid PID [--temporary]] [--discard [--trust]] [--sync]',
+    'usage: s3server --port PORT --dir DIR [--control-port PORT] [--parent-pid PID [--temporary]] [--discard [--trust]] [--sync] [--memory-index]',
   );
   process.exit(2);
 }
 
 const store = openStore({
   dir: values.dir,
+  database: values['memory-index'] ? new MemoryDatabase() : new SqliteDatabase(values.dir, values.sync),
   discard: values.discard,
   trust: values.trust,
   sync: values.sync,

@@ -36,6 +36,8 @@ type Options = {
   readonly trust?: boolean;
   /** Wait for the disk on every write. */
   readonly sync?: boolean;
+  /** Keep the index in memory; a restart begins with nothing. */
+  readonly memoryIndex?: boolean;
 };
 
 const mainFile = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -101,6 +103,7 @@ async function start(dir: string, options: Options, port: number, controlPort: n
       ...(options.discard === true ? ['--discard'] : []),
       ...(options.trust === true ? ['--trust'] : []),
       ...(options.sync === true ? ['--sync'] : []),
+      ...(options.memoryIndex === true ? ['--memory-index'] : []),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );

@@ -11,6 +11,7 @@ import {
   asS3Storage,
   computerAt,
   createMemoryAccountStore,
+  createMemoryDemoHost,
   createMemoryVault,
   realClock,
 } from '../../support/appHarness.ts';
@@ -34,7 +35,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  accounts.close();
+  await accounts.close();
   await rm(home, { recursive: true, force: true });
 });
 
@@ -51,6 +52,7 @@ function start(options: Partial<AccountsOptions> = {}): void {
     desktop: { openFile: async () => undefined, openPage: async () => undefined },
     vault: createMemoryVault(),
     accountStore: createMemoryAccountStore(),
+    demoHost: createMemoryDemoHost(),
     network: createDirectNetwork(),
     log: { info: () => undefined, error: () => undefined },
     onReadOnlyChanged: () => undefined,
@@ -264,4 +266,79 @@ test('a connection leads to the same server as the storage, and to the same cred
   expect(() => accounts.connection('profile:gone')).toThrow(
     expect.objectContaining({ code: 'request.stale' }),
   );
+});
+
+describe('the demo', () => {
+  const ids = () => accounts.list().accounts.map(({ id }) => id);
+
+  /** A host whose demo ends by itself when the test says so, and tells what was done with it. */
+  function watchedHost() {
+    const host = createMemoryDemoHost();
+    const done: string[] = [];
+    let crash: () => Promise<void> = async () => undefined;
+    const start: typeof host.start = async () => {
+      done.push('start');
+      const demo = await host.start();
+      crash = async () => {
+        await demo.stop();
+        await demo.ended;
+      };
+      const stop = async () => {
+        done.push('stop');
+        await crash();
+      };
+      return { ...demo, stop };
+    };
+    return { host: { start }, done, crash: () => crash() };
+  }
+
+  test('is one account, however often it is asked for, and ends when it is removed', async () => {
+    const { host, done } = watchedHost();
+    start({ demoHost: host });
+    const [one, other] = await Promise.all([accounts.startDemo('Demo'), accounts.startDemo('Demo')]);
+    expect([one, await accounts.startDemo('Demo')]).toEqual([other, one]);
+    expect(accounts.list().accounts).toMatchObject([
+      { id: one, name: 'Demo', source: 'demo', canEdit: false, canRemove: true },
+    ]);
+    await accounts.remove(one);
+    expect([ids(), done]).toEqual([[], ['start', 'stop']]);
+    expect(await accounts.startDemo('Demo')).not.toBe(one);
+  });
+
+  test('whose process ends by itself is no account any more, and nothing of it is kept', async () => {
+    const { host, crash } = watchedHost();
+    const accountStore = createMemoryAccountStore();
+    start({ demoHost: host, accountStore });
+    accounts.setLook(await accounts.startDemo('Demo'), { name: 'Mine', color: 'teal', isReadOnly: false });
+    await crash();
+    expect(ids()).toEqual([]);
+    expect([[...accountStore.readPreferences()], accountStore.readSaved()]).toEqual([[], []]);
+  });
+
+  test('ends with Satchel, also when it has hardly begun', async () => {
+    const { host, done } = watchedHost();
+    start({ demoHost: host });
+    const starting = accounts.startDemo('Demo');
+    await accounts.close();
+    await starting;
+    expect([ids(), done]).toEqual([[], ['start', 'stop']]);
+    await expect(accounts.startDemo('Demo')).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('that does not start is an error, and can be tried again', async () => {
+    const host = createMemoryDemoHost();
+    let isBroken = true;
+    start({
+      demoHost: {
+        start: async () => {
+          if (isBroken) throw new Error('no port');
+          return await host.start();
+        },
+      },
+    });
+    await expect(accounts.startDemo('Demo')).rejects.toThrow('no port');
+    isBroken = false;
+    expect(ids()).toEqual([]);
+    expect([await accounts.startDemo('Demo')]).toEqual(ids());
+  });
 });

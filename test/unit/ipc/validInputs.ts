@@ -54,6 +54,7 @@ export const validInputs: { readonly [N in RequestName]: RequestInput<N> } = {
   'account.getKeeping': {},
   'account.getForm': { accountId },
   'account.save': { accountId, form },
+  'account.startDemo': { name: 'Demo' },
   'account.remove': { accountId },
   'account.setLook': { accountId, name: 'Work', color: 'teal', isReadOnly: false },
   'account.openFile': { file: 'config' },

@@ -18,7 +18,7 @@ export function listBuckets(call: Call): Reply {
   const limit = wholeNumber(call, 'max-buckets', 10_000, 10_000);
   const after = Buffer.from(call.query.get('continuation-token') ?? '', 'base64url').toString('utf8');
   const visible = call.identity.kind === 'owner' ? call.identity.limits.buckets : undefined;
-  const found = pageBuckets(call.store.database, prefix, after, -1).filter(
+  const found = pageBuckets(call.store.database, prefix, after).filter(
     (bucket) =>
       (region === undefined || bucket.region === region) && visible?.includes(bucket.name) !== false,
   );

@@ -26,21 +26,12 @@ export function requireBucket(database: Database, name: string): Bucket {
   return bucket;
 }
 
-/** At most `limit` buckets by name, behind `after`. */
-export function listBuckets(
-  database: Database,
-  prefix: string,
-  after: string,
-  limit: number,
-): readonly Bucket[] {
+/** The buckets whose names begin with `prefix`, by name, behind `after`. */
+export function listBuckets(database: Database, prefix: string, after: string): readonly Bucket[] {
   return database
-    .all(
-      'select * from buckets where name > ? and substr(name, 1, length(?2)) = ?2 order by name limit ?3',
-      after,
-      prefix,
-      limit,
-    )
-    .map(toBucket);
+    .all('select * from buckets where name > ? order by name', after)
+    .map(toBucket)
+    .filter(({ name }) => name.startsWith(prefix));
 }
 
 /** Creates a bucket; throws BucketAlreadyOwnedByYou. */
@@ -64,11 +55,14 @@ export function deleteBucket(database: Database, name: string): readonly string[
     if (database.get('select id from versions where bucket = ? limit 1', name) !== undefined) {
       throw s3Error('BucketNotEmpty', { detail: { BucketName: name } });
     }
-    const ofBucket = 'upload_id in (select upload_id from uploads where bucket = ?)';
-    const blobs = database
-      .all(`select blob from upload_parts where ${ofBucket}`, name)
-      .map((row) => text(row, 'blob'));
-    database.run(`delete from upload_parts where ${ofBucket}`, name);
+    const blobs: string[] = [];
+    for (const upload of database.all('select upload_id from uploads where bucket = ?', name)) {
+      const uploadId = text(upload, 'upload_id');
+      for (const part of database.all('select blob from upload_parts where upload_id = ?', uploadId)) {
+        blobs.push(text(part, 'blob'));
+      }
+      database.run('delete from upload_parts where upload_id = ?', uploadId);
+    }
     database.run('delete from uploads where bucket = ?', name);
     database.run('delete from bucket_settings where bucket = ?', name);
     database.run('delete from buckets where name = ?', name);

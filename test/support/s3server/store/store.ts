@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { Blobs } from './blobs.ts';
-import { Database, text } from './database.ts';
+import { type Database, text } from './database.ts';
 
 /** Everything the server keeps: the index and the blobs. */
 export type Store = {
@@ -17,6 +17,8 @@ export type Store = {
 /** How a store is opened. */
 export type StoreOptions = {
   readonly dir: string;
+  /** The index of what is in the folder. */
+  readonly database: Database;
   /** Wait for the disk before a write is acknowledged. */
   readonly sync: boolean;
   /** Keep sizes and checksums only; bodies read as zeroes. */
@@ -30,11 +32,11 @@ export type StoreOptions = {
 /** Opens the store in a folder, and removes blobs that no row names. */
 export function openStore(options: StoreOptions): Store {
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
-  const database = new Database(options.dir, options.sync);
+  const { database } = options;
   const blobs = new Blobs(options.dir, options);
   const known = new Set<string>();
-  for (const row of database.each('select blob from segments union all select blob from upload_parts')) {
-    known.add(text(row, 'blob'));
+  for (const table of ['segments', 'upload_parts']) {
+    for (const row of database.each(`select blob from ${table}`)) known.add(text(row, 'blob'));
   }
   blobs.removeUnknown(known);
   return {

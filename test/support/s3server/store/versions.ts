@@ -248,11 +248,14 @@ function remove(database: Database, version: Version): readonly string[] {
   database.run('delete from segments where version = ?', version.id);
   database.run('delete from versions where id = ?', version.id);
   if (version.isLatest) {
-    database.run(
-      'update versions set is_latest = 1 where id = (select id from versions where bucket = ? and key = ? order by id desc limit 1)',
+    const newest = database.get(
+      'select id from versions where bucket = ? and key = ? order by id desc limit 1',
       version.bucket,
       keyBytes(version.key),
     );
+    if (newest !== undefined) {
+      database.run('update versions set is_latest = 1 where id = ?', number(newest, 'id'));
+    }
   }
   return blobs;
 }
