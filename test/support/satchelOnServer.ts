@@ -31,13 +31,22 @@ export type SatchelOnServer = {
   close(): Promise<void>;
 };
 
-/** Starts a server with these buckets and opens Satchel on it; `connection` overrides what the window gets. */
+/** A new folder for a test's files; whoever asks for it removes it. */
+export function temporaryFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'satchel-test-'));
+}
+
+/**
+ * Starts a server with these buckets and opens Satchel on it; `connection` overrides what the window gets, and `dir` is
+ * a folder that the server finds filled.
+ */
 export async function openSatchelOnServer(
   buckets: Readonly<Record<string, Objects>>,
   connection: Partial<Connection> = {},
+  { dir }: { readonly dir?: string } = {},
 ): Promise<SatchelOnServer> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'satchel-test-'));
-  const server = await spawnS3Server({ control: true });
+  const folder = await temporaryFolder();
+  const server = await spawnS3Server({ control: true, ...(dir !== undefined && { dir }) });
   const own = connectionTo(server, 'Test account');
   const storage = openConnection(own);
   for (const [bucket, objects] of Object.entries(buckets)) await fillBucket(storage, bucket, objects);

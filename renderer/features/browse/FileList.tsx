@@ -191,6 +191,7 @@ export function FileList(props: Props) {
     box,
     geometry,
     rowCount: rows.count,
+    selection,
     scrolledPx: scroll.topPx,
     scrollBy: (byPx) => scroll.scrollTo(scroll.topPx() + byPx),
     onSelect,

@@ -37,6 +37,7 @@ import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
 import { useRefreshAfterUploads } from '../upload/useRefreshAfterUploads.ts';
 import { useTransferCommands } from '../upload/useTransferCommands.ts';
+import { entryId } from './entries.ts';
 import { FolderView } from './FolderView.tsx';
 import { folderPlace, home, placeKey, placeName } from './place.ts';
 import { StatusBar } from './StatusBar.tsx';
@@ -168,9 +169,9 @@ export function Workspace(props: Props) {
     if (entry.kind === 'file') setIsDetailsOpen(true);
     else if (folder !== undefined) go(folderPlace(folder.place.bucket, entry.prefix));
   };
-  const reveal = ({ bucket, prefix }: Location, id: string) => {
+  const reveal = ({ bucket, prefix }: Location, entry: Entry) => {
     const place = folderPlace(bucket, prefix);
-    folder?.onReveal(place, id);
+    folder?.onReveal(place, entryId(entry), entry.name);
     if (folder !== undefined && placeKey(place) === placeKey(folder.place)) search.leave();
     else go(place);
   };

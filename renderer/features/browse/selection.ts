@@ -36,6 +36,8 @@ export type SelectionAction =
       readonly base: 'replace' | 'add' | 'toggle';
     }
   | { readonly kind: 'rectangleEnd' }
+  /** As it was at an earlier moment: a rectangle that is given up leaves nothing behind, nor does the press that began it. */
+  | { readonly kind: 'restore'; readonly state: SelectionState }
   /** Rows came or went; what is not there any more is not selected any more. */
   | { readonly kind: 'rowsChanged'; readonly previous: ListedRows };
 
@@ -85,6 +87,8 @@ export function reduceSelection(
       return withRectangle(state, action.ranges, action.base, rows);
     case 'rectangleEnd':
       return ended(state);
+    case 'restore':
+      return action.state.selectedIds.store === rows.store ? action.state : ended(state);
     case 'rowsChanged':
       return afterRowsChanged(state, action.previous, rows);
     default:

@@ -12,6 +12,7 @@ import { nextSort, type Sort, type SortColumn } from './sorting.ts';
 import { useArrangement } from './useArrangement.ts';
 import { type Listing, listingKey, useListing } from './useListing.ts';
 import type { Navigation } from './useNavigation.ts';
+import { useReveal } from './useReveal.ts';
 import { useSelection } from './useSelection.ts';
 import type { PlaceMemory } from './useWindowMemory.ts';
 
@@ -41,8 +42,8 @@ export type Folder = {
   readonly ids: { readonly includes: (id: string) => boolean };
   /** A folder was made here: it is listed, selected and in view as soon as it can be. */
   readonly onCreated: (prefix: string) => void;
-  /** Something in a folder of this account is selected and in view as soon as that folder is open and has it. */
-  readonly onReveal: (place: FolderPlace, id: string) => void;
+  /** Something in a folder of this account is looked for as soon as that folder is open, then selected and in view. */
+  readonly onReveal: (place: FolderPlace, id: string, name: string) => void;
   readonly revealId: string | undefined;
   readonly onRevealed: () => void;
 };
@@ -79,19 +80,19 @@ export function useFolder(accountId: string, navigation: Navigation): Folder | u
     [location, rows, selection.selectedIds],
   );
 
-  const [reveal, setReveal] = useState<{ readonly key: string; readonly id: string }>();
-  const onRevealed = useCallback(() => setReveal(undefined), []);
+  const { want, revealId, onRevealed } = useReveal(key, listing);
   const onCreated = useCallback(
     (prefix: string) => {
-      setReveal({ key, id: prefix });
+      want({ key, id: prefix });
       setTyped({ key, filter: '' });
       if (location !== undefined) void client.invalidateQueries({ queryKey: listingKey(location) });
     },
-    [key, location, client],
+    [key, location, client, want],
   );
   const onReveal = useCallback(
-    (where: FolderPlace, id: string) => setReveal({ key: `${accountId}\n${placeKey(where)}`, id }),
-    [accountId],
+    (where: FolderPlace, id: string, name: string) =>
+      want({ key: `${accountId}\n${placeKey(where)}`, id, name }),
+    [accountId, want],
   );
   const { store } = rows;
   const ids = useMemo(() => ({ includes: (id: string) => store.numberOf(id) !== -1 }), [store]);
@@ -117,7 +118,7 @@ export function useFolder(accountId: string, navigation: Navigation): Folder | u
     ids,
     onCreated,
     onReveal,
-    revealId: reveal?.key === key ? reveal.id : undefined,
+    revealId,
     onRevealed,
   };
 }

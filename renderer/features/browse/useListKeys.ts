@@ -54,6 +54,8 @@ export function useListKeys(options: Options): (event: KeyboardEvent) => void {
     const intent = listIntent(event, isMac);
     if (intent === undefined || !isForList(intent, options)) return;
     event.preventDefault();
+    // Letters belong together only as long as nothing else is pressed.
+    if (intent.kind !== 'type' && intent.kind !== 'toggle') typed.current = undefined;
     switch (intent.kind) {
       case 'move': {
         if (intent.to === 'last' && options.onEnd !== undefined) return options.onEnd(intent.mode);

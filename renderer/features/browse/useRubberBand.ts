@@ -2,7 +2,7 @@ import { useFluent } from '@fluentui/react-components';
 import { type MouseEvent, type RefObject, useEffect, useRef } from 'react';
 import type { ListGeometry } from './listGeometry.ts';
 import { edgeScrollPx, isSameRanges, type Point, rowsInBand } from './rubberBand.ts';
-import type { IndexRange, SelectionAction } from './selection.ts';
+import type { IndexRange, SelectionAction, SelectionState } from './selection.ts';
 
 type Options = {
   readonly list: RefObject<HTMLDivElement | null>;
@@ -12,6 +12,8 @@ type Options = {
   readonly box: RefObject<HTMLDivElement | null>;
   readonly geometry: ListGeometry;
   readonly rowCount: number;
+  /** What is selected when a rectangle is begun, before the press changes it: Escape brings it back. */
+  readonly selection: SelectionState;
   /** How far the first line is above the edge under which lines go, in pixels. */
   readonly scrolledPx: () => number;
   readonly scrollBy: (byPx: number) => void;
@@ -38,7 +40,7 @@ export function useRubberBand(options: Options): RubberBand {
 
   const start = (event: MouseEvent) => {
     pending.current?.();
-    const { list } = latest.current;
+    const { list, selection: before } = latest.current;
     if (list.current === null) return;
     const base = event.shiftKey || event.ctrlKey || event.metaKey ? 'add' : 'replace';
     const pressed = { x: event.clientX, y: event.clientY };
@@ -70,12 +72,12 @@ export function useRubberBand(options: Options): RubberBand {
       }
       frame = requestAnimationFrame(scroll);
     };
-    const end = () => {
+    const end = (last: SelectionAction = { kind: 'rectangleEnd' }) => {
       listening.abort();
       cancelAnimationFrame(frame);
       pending.current = undefined;
       latest.current.box.current?.style.setProperty('display', 'none');
-      if (shown !== undefined) latest.current.onSelect({ kind: 'rectangleEnd' });
+      if (shown !== undefined) latest.current.onSelect(last);
     };
     pending.current = end;
     const listen = <K extends keyof WindowEventMap>(type: K, listener: (event: WindowEventMap[K]) => void) =>
@@ -87,14 +89,14 @@ export function useRubberBand(options: Options): RubberBand {
       update();
       if (frame === 0) frame = requestAnimationFrame(scroll);
     });
-    listen('pointerup', end);
-    listen('pointercancel', end);
+    listen('pointerup', () => end());
+    listen('pointercancel', () => end());
     // The one of the window, and not of what loses the focus in it.
     listen('blur', ({ target }) => target === window && end());
     listen('keydown', (key) => {
       if (key.key !== 'Escape') return;
       key.stopPropagation();
-      end();
+      end({ kind: 'restore', state: before });
     });
   };
   return { start, isPending: () => pending.current !== undefined };

@@ -2,7 +2,7 @@ import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-
 import { DismissRegular, DocumentSearchRegular } from '@fluentui/react-icons';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Entry, Location, Selection } from '../../../shared/domain/object.ts';
+import type { Entry, FolderEntry, Location, Selection } from '../../../shared/domain/object.ts';
 import { useMediaQuery } from '../../mediaQuery.ts';
 import { detailsOverlay, frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
@@ -13,6 +13,7 @@ import { formatExactSize, formatFullDate, formatRelativeDate, formatSize } from 
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import type { SelectedRows } from '../browse/selectedRows.ts';
+import { folderOf } from '../search/whereOf.ts';
 import { entryIdentity } from './entryFacts.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { FilePreview } from './FilePreview.tsx';
@@ -64,8 +65,8 @@ const useStyles = makeStyles({
   folder: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalXXL },
 });
 
-function folderSelection({ accountId, bucket, prefix }: Location, folder: string): Selection {
-  return { accountId, bucket, basePrefix: prefix, keys: [], prefixes: [folder] };
+function folderSelection({ accountId, bucket }: Location, folder: FolderEntry): Selection {
+  return { accountId, bucket, basePrefix: folderOf(folder), keys: [], prefixes: [folder.prefix] };
 }
 
 type OneProps = {
@@ -114,14 +115,14 @@ function One({ location, entry, isLarge, onEnlarge, moreOpen, onToggleMore }: On
           </>
         )}
         <Fact label={t('where')}>
-          {displayName(`${location.bucket}/${location.prefix}`.replace(/\/$/, ''))}
+          {displayName(`${location.bucket}/${folderOf(entry)}`.replace(/\/$/, ''))}
         </Fact>
       </Facts>
       {entry.kind === 'folder' && (
         <SizeCount
           label={t('count.folder')}
           subject={entry.prefix}
-          selection={() => folderSelection(location, entry.prefix)}
+          selection={() => folderSelection(location, entry)}
         />
       )}
       <MoreDetails location={location} entry={entry} open={moreOpen} onToggle={onToggleMore} />

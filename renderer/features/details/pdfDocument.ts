@@ -1,8 +1,8 @@
 import {
-  GlobalWorkerOptions,
   getDocument,
   PDFDataRangeTransport,
   type PDFDocumentLoadingTask,
+  PDFWorker,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import type { Preview } from '../../../shared/domain/preview.ts';
@@ -58,10 +58,14 @@ class PreviewRanges extends PDFDataRangeTransport {
   }
 }
 
+/** One for all PDFs: a PDF that makes its own ends it when it is closed, and the next one cannot be opened meanwhile. */
+let worker: PDFWorker | undefined;
+
 /** Starts to open a preview as a PDF; `onFailed` is told when a range cannot be read. The caller destroys the task. */
 export function openPdf(preview: Preview, onFailed: (error: unknown) => void): PDFDocumentLoadingTask {
-  GlobalWorkerOptions.workerPort ??= new Worker(workerUrl, { type: 'module' });
+  worker ??= PDFWorker.create({ port: new Worker(workerUrl, { type: 'module' }) });
   return getDocument({
+    worker,
     range: new PreviewRanges(preview, onFailed),
     BinaryDataFactory: BundledBinaryData,
     useWorkerFetch: false,

@@ -2,12 +2,11 @@ import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { DismissRegular, FolderOpenRegular, StopRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Location } from '../../../shared/domain/object.ts';
+import type { Entry, Location } from '../../../shared/domain/object.ts';
 import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
-import { entryId } from '../browse/entries.ts';
 import { placeName } from '../browse/place.ts';
 import type { SearchControl, SearchResults } from './useSearch.ts';
 import { folderOf } from './whereOf.ts';
@@ -35,7 +34,7 @@ const useStyles = makeStyles({
 type Props = {
   readonly search: SearchControl;
   readonly results: SearchResults;
-  readonly onReveal: (folder: Location, id: string) => void;
+  readonly onReveal: (folder: Location, entry: Entry) => void;
 };
 
 /** How the search goes: what was found, what was looked at, and how it can be stopped and left. */
@@ -77,7 +76,7 @@ export function SearchSummary({ search, results, onReveal }: Props) {
         <Button
           appearance="subtle"
           icon={<FolderOpenRegular />}
-          onClick={() => onReveal({ ...location, prefix: folderOf(only) }, entryId(only))}
+          onClick={() => onReveal({ ...location, prefix: folderOf(only) }, only)}
         >
           {t('results.showInFolder')}
         </Button>

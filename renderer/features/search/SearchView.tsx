@@ -31,7 +31,7 @@ type Props = {
   readonly onDetails: () => void;
   readonly onMenu: (at: DOMRect) => void;
   /** Goes to the folder in which a result is, and shows it there. */
-  readonly onReveal: (folder: Location, id: string) => void;
+  readonly onReveal: (folder: Location, entry: Entry) => void;
 };
 
 /** What a search found, in whichever of its states it is. */

@@ -85,6 +85,16 @@ describe('with a rectangle', () => {
     const first = [touching('add', [0, 0]), { kind: 'rectangleEnd' }] as const;
     expect(selected(having(...first, touching('add', [3, 3])))).toBe('ad');
   });
+
+  test('one that is given up leaves the selection, and where the keyboard was, as before the press', () => {
+    const before = having(click('b'), click('d', { toggle: true }));
+    const drawn = [{ kind: 'none' }, touching('replace', [0, 4])] as const;
+    const after = [...drawn, { kind: 'restore', state: before } as const].reduce(
+      (state: SelectionState, action: SelectionAction) => reduceSelection(state, action, rows),
+      before,
+    );
+    expect(after).toEqual(before);
+  });
 });
 
 describe('with the keyboard', () => {
