@@ -1,4 +1,5 @@
 import { createBucket, findBucket } from './s3server/store/buckets.ts';
+import { SqliteDatabase } from './s3server/store/sqliteDatabase.ts';
 import { openStore } from './s3server/store/store.ts';
 import { addVersion } from './s3server/store/versions.ts';
 
@@ -16,7 +17,12 @@ export async function putSparseObjects(
   bucket: string,
   objects: readonly SparseObject[],
 ): Promise<void> {
-  const { database, blobs, close } = openStore({ dir, sync: false, discard: false });
+  const { database, blobs, close } = openStore({
+    dir,
+    database: new SqliteDatabase(dir, false),
+    sync: false,
+    discard: false,
+  });
   const nowMs = Date.now();
   const keep = async (content: Buffer) => {
     const writer = blobs.create();
