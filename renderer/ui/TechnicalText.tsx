@@ -22,6 +22,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     whiteSpace: 'pre-wrap',
+    unicodeBidi: 'plaintext',
     overflowWrap: 'anywhere',
     userSelect: 'text',
   },

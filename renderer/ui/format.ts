@@ -92,9 +92,17 @@ export function formatMegabytesPerSecond(megabytes: number): string {
   return numberFormat('typed speed', megabytesPerSecond).format(megabytes);
 }
 
-/** That unit alone: "MB/s", "Mo/s". */
-export function megabytesPerSecondSign(): string {
-  const parts = numberFormat('typed speed', megabytesPerSecond).formatToParts(1);
+const typedUnits = {
+  kB: 'kilobyte',
+  MB: 'megabyte',
+  GB: 'gigabyte',
+  TB: 'terabyte',
+  'MB/s': 'megabyte-per-second',
+} as const;
+
+/** A unit alone, beside a field for a number: "MB" is "Mo" in French. */
+export function unitSign(unit: keyof typeof typedUnits): string {
+  const parts = numberFormat(`sign ${unit}`, { style: 'unit', unit: typedUnits[unit] }).formatToParts(1);
   return parts
     .filter(({ type }) => type === 'unit')
     .map(({ value }) => value)

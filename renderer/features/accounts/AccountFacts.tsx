@@ -5,6 +5,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { displayName } from '../../ui/displayName.ts';
 import { TechnicalText } from '../../ui/TechnicalText.tsx';
 import { Fact, Facts } from '../details/Facts.tsx';
+import { providerText } from './accountWords.ts';
 
 const useStyles = makeStyles({
   root: {
@@ -37,7 +38,7 @@ export function AccountFacts({ account }: { readonly account: Account }) {
         >
           {shown(identity?.arn)}
         </Fact>
-        <Fact label={t('facts.provider')}>{shown(account.providerName)}</Fact>
+        <Fact label={t('facts.provider')}>{shown(providerText(account))}</Fact>
         <Fact label={t('facts.endpoint')}>{shown(account.endpoint)}</Fact>
         <Fact label={t('facts.region')}>{shown(account.region)}</Fact>
       </Facts>

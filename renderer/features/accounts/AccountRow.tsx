@@ -19,7 +19,7 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { useAccountActions } from './accountActions.ts';
 import { buttonOf } from './accountFix.ts';
 import { isUsable } from './accountHealth.ts';
-import { bucketsText, reasonText, whoText } from './accountWords.ts';
+import { bucketsText, providerText, reasonText, whoText } from './accountWords.ts';
 import { ReadOnlyBadge } from './ReadOnlyBadge.tsx';
 import { StateMark } from './StateMark.tsx';
 
@@ -98,7 +98,7 @@ export const AccountRow = memo(function AccountRow({ account, isOpen, isLanding,
       <div className={styles.words}>
         <div className={styles.line}>
           <Text as="h2" weight="semibold" className={styles.name} id={`${id}-name`} title={name}>
-            {name}
+            <bdi>{name}</bdi>
           </Text>
           {account.isReadOnly && (
             <span className={styles.fixed}>
@@ -124,8 +124,8 @@ export const AccountRow = memo(function AccountRow({ account, isOpen, isLanding,
             title={account.health.identity?.arn}
           >
             {who === undefined
-              ? account.providerName
-              : t('row.second', { who, provider: account.providerName })}
+              ? providerText(account)
+              : t('row.second', { who, provider: providerText(account) })}
           </Text>
         )}
         <div className={mergeClasses(styles.line, styles.state)}>

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { frame } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { isolated } from '../../ui/isolated.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { commandShortcut } from '../commands/commandWords.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
@@ -84,7 +85,7 @@ export function SwitcherButton(props: Props) {
   const name = displayName(account.name);
   const keys = commandShortcut('switchAccount');
   const state = [stateText(account.health), ...(account.isReadOnly ? [t('readOnly.badge')] : [])];
-  const label = [name, secondLine(account), ...state].join(t('nameSeparator'));
+  const label = [isolated(name), secondLine(account), ...state].join(t('nameSeparator'));
   const closeAnd = (go: () => void) => () => {
     onOpenChange(false);
     // Fluent hides the window from screen readers until the popover has gone, and forgets to end that when both go at once.
@@ -121,7 +122,7 @@ export function SwitcherButton(props: Props) {
                 <>
                   <span className={styles.words}>
                     <span className={styles.line}>
-                      <span className={styles.name}>{name}</span>
+                      <bdi className={styles.name}>{name}</bdi>
                       {account.isReadOnly && <LockClosedRegular aria-hidden className={styles.lock} />}
                     </span>
                     <span className={styles.second}>

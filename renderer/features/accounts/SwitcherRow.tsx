@@ -96,7 +96,7 @@ export const SwitcherRow = memo(function SwitcherRow(props: Props) {
       <span className={styles.words}>
         <span className={styles.line}>
           <span className={mergeClasses(styles.name, isCurrent && styles.current)} title={name}>
-            {name}
+            <bdi>{name}</bdi>
           </span>
           {account.isReadOnly && (
             <LockClosedRegular className={styles.icon} aria-label={t('readOnly.badge')} />

@@ -1,5 +1,6 @@
 import type { Account } from '../../../shared/domain/account.ts';
 import { folded, startsWord, wordsOf } from '../../ui/wordSearch.ts';
+import { providerText } from './accountWords.ts';
 
 /** How well a word fits: 0 where it starts a word of the name, 1 of anything else, 2 in the middle; undefined: nowhere. */
 function rankOf(word: string, name: string, rest: readonly string[]): number | undefined {
@@ -21,7 +22,7 @@ export function searchAccounts(accounts: readonly Account[], search: string): re
       account.profile,
       identity?.accountId,
       identity?.name,
-      account.providerName,
+      providerText(account),
       account.endpoint,
     ];
     const rest = texts.flatMap((text) => (text === undefined ? [] : [folded(text)]));

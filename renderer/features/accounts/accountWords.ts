@@ -4,6 +4,7 @@ import { displayName } from '../../ui/displayName.ts';
 import { withGivenName } from '../../ui/errorNames.ts';
 import { errorText } from '../../ui/errorText.ts';
 import { formatCount } from '../../ui/format.ts';
+import { isolated } from '../../ui/isolated.ts';
 import { isUsable } from './accountHealth.ts';
 
 /** How the account stands, in a few plain words. */
@@ -25,10 +26,15 @@ export function whoText({ identity }: AccountHealth): string | undefined {
   return i18next.t('who', { ns: 'accounts', name: displayName(name), accountId: displayName(accountId) });
 }
 
+/** Whose storage it is; what is of no provider we know is called by what it is. */
+export function providerText({ providerId, providerName }: Account): string {
+  return providerId === 'other' ? i18next.t('otherProvider', { ns: 'accounts' }) : providerName;
+}
+
 /** The line below an account's name: who it is, else whose storage it is. */
 export function secondLine(account: Account): string {
   if (account.source === 'demo') return i18next.t('welcome.demo.where', { ns: 'accounts' });
-  return whoText(account.health) ?? account.providerName;
+  return whoText(account.health) ?? providerText(account);
 }
 
 /** The line below the name of the account that is open: what keeps it from working, else who it is. */
@@ -43,7 +49,9 @@ export function bucketsText({ state, buckets }: AccountHealth): string | undefin
   const { count, firstNames } = buckets;
   const shown = formatCount(count);
   if (firstNames.length === 0) return i18next.t('bucketCount', { ns: 'accounts', count, shown });
-  const names = firstNames.map(displayName).join(i18next.t('nameSeparator', { ns: 'accounts' }));
+  const names = firstNames
+    .map((name) => isolated(displayName(name)))
+    .join(i18next.t('nameSeparator', { ns: 'accounts' }));
   const key = count > firstNames.length ? 'bucketCountSome' : 'bucketCountAll';
   return i18next.t(key, { ns: 'accounts', count, shown, names });
 }

@@ -50,11 +50,13 @@ export function FailuresDialog({
                 {(failure) => (
                   <>
                     <Text size={200} weight="semibold">
-                      {displayName(
-                        failure.key.startsWith(basePrefix)
-                          ? failure.key.slice(basePrefix.length)
-                          : failure.key,
-                      )}
+                      <bdi>
+                        {displayName(
+                          failure.key.startsWith(basePrefix)
+                            ? failure.key.slice(basePrefix.length)
+                            : failure.key,
+                        )}
+                      </bdi>
                     </Text>
                     <br />
                     {errorTextInList(failure.error)}

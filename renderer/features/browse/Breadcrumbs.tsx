@@ -101,7 +101,7 @@ export function Breadcrumbs(props: {
                   <MenuList>
                     {hidden.map((step) => (
                       <MenuItem key={placeKey(step.place)} onClick={() => onGo(step.place)}>
-                        {step.name}
+                        <bdi>{step.name}</bdi>
                       </MenuItem>
                     ))}
                   </MenuList>
@@ -148,7 +148,7 @@ function CrumbItem(props: {
         onMouseDown={(event: MouseEvent) => event.button === 1 && event.preventDefault()}
         onAuxClick={(event: MouseEvent) => event.button === 1 && onOpenTab(target)}
       >
-        <span className={styles.text}>{step.name}</span>
+        <bdi className={styles.text}>{step.name}</bdi>
       </BreadcrumbButton>
     </BreadcrumbItem>
   );

@@ -142,7 +142,7 @@ function BucketList(props: Props & { readonly list: readonly Bucket[] }) {
               onAuxClick={(event) => event.button === 1 && onOpenTab(bucket.name)}
               ref={bucket.name === cameFrom ? focusIfLost : undefined}
             >
-              <span className={styles.name}>{displayName(bucket.name)}</span>
+              <bdi className={styles.name}>{displayName(bucket.name)}</bdi>
               {bucket.createdAtMs !== undefined && (
                 <Text size={200} className={styles.text} title={formatFullDate(bucket.createdAtMs)}>
                   {t('created', { date: formatRelativeDate(bucket.createdAtMs, nowMs) })}

@@ -45,7 +45,7 @@ function Failures({ operation, basePrefix }: { readonly operation: Operation; re
       {({ key, error }) => (
         <>
           <Text size={200} weight="semibold">
-            {displayName(key.startsWith(basePrefix) ? key.slice(basePrefix.length) : key)}
+            <bdi>{displayName(key.startsWith(basePrefix) ? key.slice(basePrefix.length) : key)}</bdi>
           </Text>
           <br />
           {errorTextInList(error)}

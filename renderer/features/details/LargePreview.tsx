@@ -90,7 +90,7 @@ export function LargePreview({ location, file, onClose, onStep }: Props) {
               </div>
             }
           >
-            {displayName(file.name)}
+            <bdi>{displayName(file.name)}</bdi>
           </DialogTitle>
           <DialogContent className={styles.content}>
             <PreviewPlaceProvider value={isLargePlace}>

@@ -37,10 +37,12 @@ export function PaletteRow({ item }: { readonly item: PaletteItem }) {
         {iconOf(item)}
       </span>
       <span className={mergeClasses(styles.cut, styles.name)} title={item.name}>
-        {item.name}
+        <bdi>{item.name}</bdi>
       </span>
       {item.second !== undefined && (
-        <span className={mergeClasses(styles.cut, styles.second)}>{item.second}</span>
+        <span className={mergeClasses(styles.cut, styles.second)}>
+          <bdi>{item.second}</bdi>
+        </span>
       )}
       {shortcut !== undefined && (
         <bdi dir="ltr" className={styles.keys} aria-hidden>

@@ -2,6 +2,7 @@ import type { Account } from '../../../shared/domain/account.ts';
 import type { Location } from '../../../shared/domain/object.ts';
 import { displayName, lastName } from '../../ui/displayName.ts';
 import { folded, wordsOf } from '../../ui/wordSearch.ts';
+import { providerText } from '../accounts/accountWords.ts';
 import { type CommandContext, offered } from '../commands/commandFacts.ts';
 import { commandName } from '../commands/commandWords.ts';
 import { type CommandId, commandIds } from '../commands/registry.ts';
@@ -93,7 +94,7 @@ export function paletteItems(context: CommandContext, places: PalettePlaces): re
         kind: 'account',
         account,
         name: displayName(account.name),
-        second: account.providerName,
+        second: providerText(account),
       }),
     ),
   ];

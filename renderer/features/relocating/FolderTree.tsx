@@ -70,7 +70,7 @@ function AccountBranch({
       onOpenChange={(_, data) => setIsOpen(data.open)}
     >
       <TreeItemLayout iconBefore={<AccountAvatar account={account} size={20} hasBadge={false} />}>
-        {displayName(account.name)}
+        <bdi>{displayName(account.name)}</bdi>
       </TreeItemLayout>
       {isOpen && <Buckets accountId={account.id} start={start} {...choice} />}
     </TreeItem>
@@ -144,7 +144,7 @@ function FolderBranch({
       }}
     >
       <TreeItemLayout iconBefore={icon} className={isChosen ? styles.chosen : styles.layout}>
-        {displayName(label)}
+        <bdi>{displayName(label)}</bdi>
       </TreeItemLayout>
       {isOpen && (
         <Tree>

@@ -55,7 +55,7 @@ function Question({ question }: { readonly question: TakenQuestion }) {
           <DialogContent className={styles.content}>
             {count > 1 && (
               <NameList items={names} totalCount={count} label={t('taken.names')} itemKey={(name) => name}>
-                {(name) => displayName(shownName(name))}
+                {(name) => <bdi>{displayName(shownName(name))}</bdi>}
               </NameList>
             )}
             <Text>{t('taken.keeping', counted)}</Text>

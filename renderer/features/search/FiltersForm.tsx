@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, Select, ToggleButton, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { searchKinds } from '../../../shared/domain/search.ts';
+import { unitSign } from '../../ui/format.ts';
 import {
   datePresets,
   filterCount,
@@ -114,7 +115,9 @@ export function FiltersForm({ filters, onFilters, onSearch }: Props) {
               }}
             >
               {sizeUnits.map((unit) => (
-                <option key={unit}>{unit}</option>
+                <option key={unit} value={unit}>
+                  {unitSign(unit)}
+                </option>
               ))}
             </Select>
           </Field>

@@ -1,7 +1,7 @@
 import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatMegabytesPerSecond, megabytesPerSecondSign } from '../../ui/format.ts';
+import { formatMegabytesPerSecond, unitSign } from '../../ui/format.ts';
 import { leastMegabytes, readSpeedLimit, speedLimitText } from './speedLimit.ts';
 
 const useStyles = makeStyles({
@@ -64,7 +64,7 @@ export function SpeedLimitField({ label, limit, onChange }: Props) {
         placeholder={t('transfers.noLimit')}
         contentAfter={
           <Text size={200} className={styles.unit}>
-            {megabytesPerSecondSign()}
+            {unitSign('MB/s')}
           </Text>
         }
         onFocus={() => setIsTyping(true)}

@@ -1,4 +1,4 @@
-import { megabytesPerSecondSign } from '../../ui/format.ts';
+import { unitSign } from '../../ui/format.ts';
 import { formatLocale } from '../../ui/locale.ts';
 
 const bytesInMegabyte = 1_000_000;
@@ -47,7 +47,7 @@ function withLatinDigits(typed: string): string {
 /** Whoever writes the unit, in English or as the field has it, means the same. */
 function withoutUnit(typed: string): string {
   const text = typed.trim();
-  const units = ['MB/s', megabytesPerSecondSign()];
+  const units = ['MB/s', unitSign('MB/s')];
   const unit = units.find((known) => text.toLowerCase().endsWith(known.toLowerCase()));
   return unit === undefined ? text : text.slice(0, -unit.length);
 }

@@ -57,7 +57,7 @@ export function JobNotes({ job, onRetry }: Props) {
           {(failure) => (
             <>
               <Text size={200} weight="semibold">
-                {displayName(failure.name)}
+                <bdi>{displayName(failure.name)}</bdi>
               </Text>
               <br />
               {errorTextInList(failure.error)}

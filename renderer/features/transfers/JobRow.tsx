@@ -91,9 +91,9 @@ export const JobRow = memo(function JobRow({ jobId, onShowFiles }: Props) {
         <div className={styles.head}>
           <div className={styles.words}>
             <Text block truncate wrap={false} weight="semibold" title={title}>
-              {title}
+              <bdi>{title}</bdi>
             </Text>
-            <Text block truncate wrap={false} size={200} className={styles.secondary} title={job.targetLabel}>
+            <Text block truncate wrap={false} size={200} className={styles.secondary} title={targetText(job)}>
               {t('job.to', { target: targetText(job) })}
             </Text>
           </div>

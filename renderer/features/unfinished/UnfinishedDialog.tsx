@@ -126,7 +126,7 @@ export function UnfinishedDialog({ account, bucket, onClose }: Props) {
                 label={t('confirm.names')}
                 itemKey={uploadIdOf}
               >
-                {({ key }) => displayName(key)}
+                {({ key }) => <bdi>{displayName(key)}</bdi>}
               </NameList>
             </div>
           </ConfirmDialog>

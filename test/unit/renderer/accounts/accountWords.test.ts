@@ -27,6 +27,7 @@ describe('an account in words', () => {
   test('the second line tells who it is, else whose storage it is', () => {
     expect(secondLine(account({ health: { identity } }))).toBe('Admin @ 111122223333');
     expect(secondLine(account())).toBe('Amazon S3');
+    expect(secondLine(account({ providerId: 'other' }))).toBe('S3-compatible storage');
   });
 
   test('below the open account stands what keeps it from working, in the words of the page and the switcher', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readSpeedLimit, speedLimitText } from '../../../../renderer/features/settings/speedLimit.ts';
-import { megabytesPerSecondSign } from '../../../../renderer/ui/format.ts';
+import { unitSign } from '../../../../renderer/ui/format.ts';
 import { type Language, speedLimitsSchema } from '../../../../shared/domain/settings.ts';
 import { speaking } from '../catalogue.ts';
 
@@ -57,7 +57,7 @@ test('a limit is shown so that it can be read again in every language, with the 
   const shown = async (language: Language, locale: string) => {
     await speaking(language, locale);
     const text = speedLimitText(2.5e6);
-    const unit = megabytesPerSecondSign();
+    const unit = unitSign('MB/s');
     return [text, readSpeedLimit(`${text} ${unit}`)];
   };
   const limit = { kind: 'limit', bytesPerSecond: 2.5e6 };
