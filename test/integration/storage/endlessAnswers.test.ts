@@ -31,7 +31,7 @@ test('a listing that comes byte by byte is given up, after one try', async () =>
       response.writeHead(200, { 'content-type': 'application/xml' }).write('<ListBucketResult>');
       closings.push(drip(response, ' ', 20));
     },
-    { silenceTimeoutMs: 500 },
+    { silenceTimeoutMs: 1000 },
   );
   await expect(storage.listPage({ bucket: 'bucket', prefix: '' })).rejects.toMatchObject({
     code: 'network.timedOut',

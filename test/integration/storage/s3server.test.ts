@@ -1,4 +1,5 @@
 import type { Connection } from '../../../electron/core/accounts/connection.ts';
+import { fillBucket } from '../../support/s3server/fillBucket.ts';
 import { spawnS3Server } from '../../support/s3server/spawn.ts';
 import { describeStorage } from '../../support/storageContract.ts';
 import { openS3 } from './openS3.ts';
@@ -35,6 +36,7 @@ for (const { provider, keptChecksum, memoryIndex } of providers) {
           await control.deny({ actions: ['DeleteObject'], bucket, keyPrefix });
           return control.reset;
         },
+        fill: (bucket, keys) => fillBucket(server.dir, bucket, keys, 1),
         async close() {
           storage.close();
           await server.stop();

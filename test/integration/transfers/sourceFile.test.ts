@@ -8,6 +8,8 @@ import { temporaryFolder } from './harness.ts';
 async function opened(content = 'content'): Promise<{ readonly path: string; readonly source: SourceFile }> {
   const path = join(await temporaryFolder(), 'a.txt');
   await writeFile(path, content);
+  // Not of this moment: the time of a file goes in steps of some milliseconds.
+  await utimes(path, 1_700_000_000, 1_700_000_000);
   const source = await openSourceFile(path, 'a.txt');
   onTestFinished(() => source.close());
   return { path, source };
