@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minWidth: 0,
     margin: 0,
+    textAlign: 'start',
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
@@ -34,7 +35,9 @@ export function TechnicalText({ error, id }: { readonly error: AppError; readonl
   const { t } = useTranslation('ui');
   return (
     <div id={id} className={styles.root}>
-      <pre className={styles.text}>{technicalText(error)}</pre>
+      <pre dir="ltr" className={styles.text}>
+        {technicalText(error)}
+      </pre>
       <CopyButton text={technicalText(error)} label={t('error.copy')} />
     </div>
   );

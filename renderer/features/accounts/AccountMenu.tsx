@@ -1,6 +1,5 @@
 import {
   Button,
-  Menu,
   MenuDivider,
   MenuItem,
   MenuList,
@@ -20,6 +19,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { useAccountActions } from './accountActions.ts';
 
 type Props = {

@@ -23,7 +23,8 @@ export function reasonText({ name, profile, health: { error } }: Account): strin
 export function whoText({ identity }: AccountHealth): string | undefined {
   if (identity === undefined) return undefined;
   const { name, accountId } = identity;
-  return i18next.t('who', { ns: 'accounts', name: displayName(name), accountId: displayName(accountId) });
+  const values = { name: displayName(name), accountId: displayName(accountId) };
+  return isolated(i18next.t('who', { ns: 'accounts', ...values }));
 }
 
 /** Whose storage it is; what is of no provider we know is called by what it is. */

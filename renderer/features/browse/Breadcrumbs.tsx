@@ -4,7 +4,6 @@ import {
   BreadcrumbDivider,
   BreadcrumbItem,
   Button,
-  Menu,
   MenuItem,
   MenuList,
   MenuPopover,
@@ -17,6 +16,7 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { Fragment, type MouseEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName } from '../../ui/displayName.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { useDropTarget } from '../dragging/useDropTarget.ts';
 import type { TabTarget } from '../tabs/tabs.ts';
 import { hiddenCrumbCount, hidesFirstCrumb, widestCrumb } from './crumbLayout.ts';

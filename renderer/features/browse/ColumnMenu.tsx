@@ -1,5 +1,4 @@
 import {
-  Menu,
   MenuDivider,
   MenuGroupHeader,
   MenuItem,
@@ -9,6 +8,7 @@ import {
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { ColumnId } from '../../../shared/domain/session.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { stepColumn, toggleColumn } from './columns.ts';
 import type { Columns } from './useColumns.ts';
 

@@ -3,7 +3,6 @@
 import {
   Button,
   Checkbox,
-  Menu,
   MenuDivider,
   MenuItemRadio,
   MenuList,
@@ -16,6 +15,7 @@ import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frame } from '../../theme.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { type Sort, type SortColumn, sortColumns } from './sorting.ts';
 
 const useStyles = makeStyles({

@@ -1,5 +1,6 @@
-import { Menu, MenuDivider, MenuList, MenuPopover } from '@fluentui/react-components';
+import { MenuDivider, MenuList, MenuPopover } from '@fluentui/react-components';
 import { Fragment } from 'react';
+import { Menu } from '../../ui/Menu.tsx';
 import { CommandMenuItem } from './CommandMenuItem.tsx';
 import { type CommandContext, offeredGroups } from './commandFacts.ts';
 import { type ContextMenuKind, contextMenus } from './contextMenus.ts';

@@ -1,5 +1,4 @@
 import {
-  Menu,
   MenuDivider,
   MenuList,
   MenuPopover,
@@ -10,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
+import { Menu } from '../../ui/Menu.tsx';
 import { CommandMenuItem } from './CommandMenuItem.tsx';
 import { MenuGroups } from './ContextMenu.tsx';
 import { type CommandContext, offeredGroups } from './commandFacts.ts';

@@ -1,19 +1,13 @@
-import {
-  Button,
-  Menu,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, MenuList, MenuPopover, MenuTrigger, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowUploadRegular, ChevronDownRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
+import { Menu } from '../../ui/Menu.tsx';
 import { CommandMenuItem } from './CommandMenuItem.tsx';
 import type { CommandContext } from './commandFacts.ts';
 
 const useStyles = makeStyles({
   button: { flexShrink: 0, whiteSpace: 'nowrap', fontWeight: tokens.fontWeightRegular },
+  chevron: { marginInlineStart: tokens.spacingHorizontalXS },
 });
 
 type Props = { readonly context: CommandContext; readonly appearance?: 'subtle' | 'primary' };
@@ -27,7 +21,7 @@ export function UploadButton({ context, appearance = 'subtle' }: Props) {
       <MenuTrigger disableButtonEnhancement>
         <Button className={styles.button} appearance={appearance} icon={<ArrowUploadRegular />}>
           {t('upload')}
-          <ChevronDownRegular aria-hidden />
+          <ChevronDownRegular aria-hidden className={styles.chevron} />
         </Button>
       </MenuTrigger>
       <MenuPopover>

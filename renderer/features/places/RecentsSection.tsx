@@ -1,6 +1,5 @@
 import {
   Button,
-  Menu,
   MenuItem,
   MenuList,
   MenuPopover,
@@ -14,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Location } from '../../../shared/domain/object.ts';
 import { displayName } from '../../ui/displayName.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { ContextMenu } from '../commands/ContextMenu.tsx';
 import { noFacts } from '../commands/commandFacts.ts';

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   // A mistake below one field leaves the other as it is.
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalM },
   choice: { minWidth: '160px', maxWidth: '320px', fontVariantNumeric: 'tabular-nums' },
-  switch: { alignSelf: 'flex-start', marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  switch: { alignSelf: 'flex-start' },
 });
 
 type Props = { readonly settings: Settings; readonly set: SettingsControl['set'] };

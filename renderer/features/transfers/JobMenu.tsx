@@ -1,4 +1,4 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { Button, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import {
   ArrowClockwiseRegular,
   DocumentTableRegular,
@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../shared/domain/transfer.ts';
 import { request } from '../../ipc/client.ts';
 import { confirmDone } from '../../ui/confirmation.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { requestForJobs } from './bulkRequest.ts';
 import { jobTitle } from './transferWords.ts';
 

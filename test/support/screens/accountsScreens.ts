@@ -179,7 +179,7 @@ export const accountsScreens = stagedScreens('accounts', start, [
     show: async ({ accounts, satchel: { page }, holdChecks }) => {
       await holdChecks(true);
       await page.getByRole('button', { name: 'Check all' }).click();
-      await accounts.row('Photos').getByText('Checking').waitFor();
+      await accounts.row('Photos').locator('.fui-Spinner').waitFor();
     },
     leave: ({ holdChecks }) => holdChecks(false),
   },
@@ -217,7 +217,7 @@ async function start(resources: AsyncDisposableStack): Promise<AccountsStage> {
     ].join('\n'),
     credentials: [
       `[photos]\n${lines}[production]\n${lines}[attic]\n${lines}[films]\n${films.lines}`,
-      '[laptop]\naws_access_key_id = AKIAUNKNOWN\naws_secret_access_key = x\n',
+      '[laptop]\naws_access_key_id = AKIAUNKNOWN\naws_secret_access_key = kept/on/an/older/computer\n',
     ].join(''),
   });
   const satchel = await world.open();

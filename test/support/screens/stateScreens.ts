@@ -66,7 +66,7 @@ export const stateScreens = stagedScreens('states', start, [
     show: async ({ control, page, window }) => {
       await window.openBucket('many');
       await window.row('file 0001.txt').waitFor();
-      await control.fail('ListObjectsV2', 100, { status: 500, code: 'InternalError', bucket: 'many' });
+      await control.fail('ListObjectsV2', 100_000, { status: 500, code: 'InternalError', bucket: 'many' });
       await window.row('file 0001.txt').click();
       await page.keyboard.press('End');
       await page.getByText('The server had a problem.').first().waitFor();
@@ -163,7 +163,7 @@ export const awayScreens = stagedScreens('away', start, [
 ]);
 
 /** An account whose keys the server refuses. */
-export const keysRefusedScreens = stagedScreens('keys refused', startRefused, [
+export const keysRefusedScreens = stagedScreens('keys-refused', startRefused, [
   {
     name: 'state-keys-refused',
     show: ({ page }) => page.getByText('The server does not know this access key.').first().waitFor(),
@@ -171,7 +171,7 @@ export const keysRefusedScreens = stagedScreens('keys refused', startRefused, [
 ]);
 
 /** An account without any bucket. */
-export const noBucketScreens = stagedScreens('no buckets', startWithoutBuckets, [
+export const noBucketScreens = stagedScreens('no-buckets', startWithoutBuckets, [
   {
     name: 'state-no-buckets',
     show: ({ page }) => page.getByText('There are no buckets yet').first().waitFor(),

@@ -87,7 +87,7 @@ export const transfersScreens = stagedScreens('transfers', startTransfers, [
 ]);
 
 /** What is asked before and after transfers: a taken name, and uploads that were never finished. */
-export const transferToolsScreens = stagedScreens('transfer tools', startTools, [
+export const transferToolsScreens = stagedScreens('transfer-tools', startTools, [
   {
     name: 'transfers-empty',
     show: async ({ window, page }) => {
@@ -216,11 +216,11 @@ async function startTransfers(resources: AsyncDisposableStack): Promise<SatchelO
   await (await window.job('Menu of the feast.pdf')).getByText('Uploaded, 48 kB').waitFor();
   await uploadHouse(opened);
   // So slowly that nothing ends while it is looked at.
-  await control.throttle(500_000);
-  await upload(opened, { 'Summer in Lisbon.mov': 700_000_000 });
+  await control.throttle(2_000_000);
+  await upload(opened, { 'Summer in Lisbon.mov': 3_000_000_000 });
   await (await window.job('Summer in Lisbon.mov')).getByRole('button', { name: /^Pause/ }).click();
   for (const name of ['The garden in spring.mov', 'Christmas 2025.mov']) {
-    await upload(opened, { [name]: 600_000_000 });
+    await upload(opened, { [name]: 2_400_000_000 });
     await (await window.job(name)).waitFor();
   }
   await window.transfers.getByText(/left$/).first().waitFor({ timeout: 60_000 });

@@ -1,6 +1,7 @@
 import { accountsWindow } from '../accountsWindow.ts';
 import { type AwsWorld, startAwsWorld } from '../awsWorld.ts';
 import { launchSatchel } from '../electronApp.ts';
+import { fileWindow } from '../fileWindow.ts';
 import { closeTop, type Stage, stagedScreens } from './stagedScreens.ts';
 
 /** The first start on a computer that knows no account. */
@@ -29,14 +30,13 @@ export const welcomeScreens = stagedScreens('welcome', startWithNothing, [
     name: 'welcome-demo',
     show: async ({ satchel }) => {
       await wayToBegin(satchel, 3).click();
-      await satchel.page.getByText('npm run demo').waitFor();
+      await fileWindow(satchel.page).bucket('photos').waitFor({ timeout: 120_000 });
     },
-    leave: ({ satchel }) => closeTop(satchel),
   },
 ]);
 
 /** The first start on a computer that has profiles of its own. */
-export const firstStartScreens = stagedScreens('first start', startWithProfiles, [
+export const firstStartScreens = stagedScreens('first-start', startWithProfiles, [
   {
     name: 'first-start',
     show: ({ satchel }) => satchel.page.getByText('bucket: photos').waitFor(),
