@@ -33,7 +33,13 @@ const teal: BrandVariants = {
 const systemFont = { fontFamilyBase: 'system-ui, "Segoe UI", "Noto Sans", sans-serif' };
 
 export const lightTheme: Theme = { ...createLightTheme(teal), ...systemFont };
-export const darkTheme: Theme = { ...createDarkTheme(teal), ...systemFont };
+const fluentDark = createDarkTheme(teal);
+export const darkTheme: Theme = {
+  ...fluentDark,
+  ...systemFont,
+  // Fluent's own keeps 4.16:1 on the dark grey, and less on a hovered row.
+  colorStatusDangerForeground1: fluentDark.colorStatusDangerForeground3,
+};
 export const highContrastTheme: Theme = { ...teamsHighContrastTheme, ...systemFont };
 
 /** Sizes of the frame for which Fluent has no token, in CSS pixels on the 4 px grid. */
