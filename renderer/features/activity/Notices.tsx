@@ -32,6 +32,9 @@ const maxShown = 3;
 /** Shows the notices at the bottom of the window and says them politely; mounted once. */
 export function Notices() {
   const toasterId = useId('notices');
+  const { t } = useTranslation('activity');
+  // A landmark, so that what is mounted in it is found without the way through the whole page.
+  const [section, setSection] = useState<HTMLElement | null>(null);
   const { dispatchToast, dismissToast } = useToastController(toasterId);
   const [opened, setOpened] = useState<Notice>();
   const shown = useRef<readonly Notice[]>([]);
@@ -74,8 +77,9 @@ export function Notices() {
     [dispatchToast, dismissToast, forget],
   );
   return (
-    <>
+    <section ref={setSection} aria-label={t('notices')}>
       <Toaster
+        mountNode={section}
         toasterId={toasterId}
         position="bottom"
         limit={maxShown}
@@ -84,7 +88,7 @@ export function Notices() {
         announce={announce}
       />
       {opened !== undefined && <FailuresDialog notice={opened} onClose={() => setOpened(undefined)} />}
-    </>
+    </section>
   );
 }
 
