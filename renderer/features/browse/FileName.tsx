@@ -21,6 +21,8 @@ const useStyles = makeStyles({
     color: 'inherit',
     fontWeight: tokens.fontWeightBold,
     textDecorationLine: 'underline',
+    // Colours that are forced would give it the text of a marker without its background.
+    '@media (forced-colors: active)': { forcedColorAdjust: 'none' },
   },
 });
 

@@ -13,11 +13,14 @@ const useStyles = makeStyles({
   },
 });
 
-/** The folder in which a file or folder is, on one line; the whole of it is seen on hover. */
+/**
+ * The folder in which a file or folder is, on one line; the whole of it is seen on hover. Its row says it to screen readers
+ * as a description.
+ */
 export function FileWhere({ where }: { readonly where: string }) {
   const styles = useStyles();
   return (
-    <bdi data-column="where" data-title={where} className={styles.where}>
+    <bdi aria-hidden data-column="where" data-title={where} className={styles.where}>
       {where}
     </bdi>
   );

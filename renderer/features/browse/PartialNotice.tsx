@@ -19,7 +19,7 @@ export function PartialNotice({ reason, loadedCount, isLoadingAll, onLoadAll, on
       intent="info"
       layout="singleline"
       shape="square"
-      {...(isLoadingAll && { icon: <Spinner size="tiny" /> })}
+      {...(isLoadingAll && { icon: <Spinner size="tiny" aria-hidden /> })}
     >
       <MessageBarBody>{t(isLoadingAll ? 'partial.loading' : `partial.${reason}`, { shown })}</MessageBarBody>
       <MessageBarActions>

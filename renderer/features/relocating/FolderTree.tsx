@@ -23,6 +23,10 @@ const useStyles = makeStyles({
   chosen: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     borderRadius: tokens.borderRadiusMedium,
+    '@media (forced-colors: active)': {
+      outline: `${tokens.strokeWidthThick} solid Highlight`,
+      outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
+    },
   },
   note: { color: tokens.colorNeutralForeground2 },
 });
@@ -182,7 +186,9 @@ function Waiting({ value }: { readonly value: string }) {
   const { t } = useTranslation('relocating');
   return (
     <TreeItem itemType="leaf" value={value}>
-      <TreeItemLayout iconBefore={<Spinner size="extra-tiny" />}>{t('moveTo.loading')}</TreeItemLayout>
+      <TreeItemLayout iconBefore={<Spinner size="extra-tiny" aria-hidden />}>
+        {t('moveTo.loading')}
+      </TreeItemLayout>
     </TreeItem>
   );
 }

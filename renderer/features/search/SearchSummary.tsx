@@ -65,7 +65,7 @@ export function SearchSummary({ search, results, onReveal }: Props) {
   const { only } = selected;
   return (
     <div className={styles.bar}>
-      {isRunning && <Spinner size="extra-tiny" />}
+      {isRunning && <Spinner size="extra-tiny" aria-label={ending} />}
       <div className={styles.text}>
         <div className={styles.line}>
           {t('results.summary', { found, scanned: t('results.scanned', counted(scannedCount)) })}
