@@ -66,6 +66,29 @@ describe('the focus is never lost:', () => {
     await focusIs('More');
   });
 
+  test('its ring is whole on a choice at the edge of a dialog', async () => {
+    const { window, page } = opened;
+    /** How far the focused element reaches out of what cuts it off, in CSS pixels. */
+    const cutOff = () =>
+      page.evaluate(() => {
+        const focused = document.activeElement;
+        const frame = focused?.closest('.fui-DialogContent');
+        if (!focused || !frame) throw new Error('The focus is not in a dialog');
+        return frame.getBoundingClientRect().left - focused.getBoundingClientRect().left;
+      });
+    await page.keyboard.press('ControlOrMeta+,');
+    await window.dialog.getByRole('switch', { name: /^Keep the computer awake/ }).focus();
+    expect(await cutOff()).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'More about spare' }).click();
+    await page.getByRole('menuitem', { name: 'Unfinished uploads' }).click();
+    await window.dialog.getByRole('radio', { name: 'All' }).focus();
+    expect(await cutOff()).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+  });
+
   test('Escape out of a menu goes back to its button, or to the list', async () => {
     const { window, page } = opened;
     await window.command('More').click();

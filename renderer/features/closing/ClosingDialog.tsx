@@ -23,7 +23,6 @@ import type { ClosingAnswer } from './createClosing.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  remember: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   title: { fontVariantNumeric: 'tabular-nums' },
 });
 
@@ -57,7 +56,6 @@ function ClosingQuestion() {
             ))}
             {words.canRemember && (
               <Checkbox
-                className={styles.remember}
                 checked={remember}
                 onChange={(_, data) => setRemember(data.checked === true)}
                 label={t('remember')}

@@ -33,7 +33,7 @@ const nothing: ReadonlySet<string> = new Set();
 
 const useStyles = makeStyles({
   text: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
-  ages: { flexShrink: 0, marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  ages: { flexShrink: 0 },
   question: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   panel: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
 });
