@@ -13,15 +13,39 @@ export function isFolderMarker(entry: Entry): boolean {
   return entry.kind === 'file' && entry.name === '' && entry.sizeBytes === 0;
 }
 
+/** The nearest folder around all of these keys and prefixes, which are at `prefix` or below it. */
+function folderAround(prefix: string, ids: readonly string[]): string {
+  let around: string | undefined;
+  for (const id of ids) {
+    if (around === prefix) return prefix;
+    const end = id.lastIndexOf('/', id.length - 2) + 1;
+    const folder = end > prefix.length ? id.slice(0, end) : prefix;
+    around ??= folder;
+    while (!folder.startsWith(around))
+      around = around.slice(0, around.lastIndexOf('/', around.length - 2) + 1);
+  }
+  return around ?? prefix;
+}
+
+/**
+ * What an action on these keys and prefixes is about. What was found in folders below is taken from the nearest folder
+ * around all of it: a single file goes elsewhere without the folders that it was found in.
+ */
+export function selectionIn(
+  { accountId, bucket, prefix }: Location,
+  keys: string[],
+  prefixes: string[],
+): Selection {
+  return { accountId, bucket, basePrefix: folderAround(prefix, [...prefixes, ...keys]), keys, prefixes };
+}
+
 /** What an action on these rows is about. */
 export function selectionOf(location: Location, entries: readonly Entry[]): Selection {
-  return {
-    accountId: location.accountId,
-    bucket: location.bucket,
-    basePrefix: location.prefix,
-    keys: entries.flatMap((entry) => (entry.kind === 'file' ? [entry.key] : [])),
-    prefixes: entries.flatMap((entry) => (entry.kind === 'folder' ? [entry.prefix] : [])),
-  };
+  return selectionIn(
+    location,
+    entries.flatMap((entry) => (entry.kind === 'file' ? [entry.key] : [])),
+    entries.flatMap((entry) => (entry.kind === 'folder' ? [entry.prefix] : [])),
+  );
 }
 
 /** Counts for the status bar; the size is of the files only, because a folder's is not known before it is counted. */

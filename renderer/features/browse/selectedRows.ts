@@ -1,5 +1,5 @@
 import type { Entry, Location, Selection } from '../../../shared/domain/object.ts';
-import type { Summary } from './entries.ts';
+import { type Summary, selectionIn } from './entries.ts';
 import type { ListedRows } from './listedRows.ts';
 import type { RowSet } from './rowSet.ts';
 
@@ -43,8 +43,7 @@ export function selectedRows(location: Location, rows: ListedRows, selected: Row
       const keys: string[] = [];
       const prefixes: string[] = [];
       forEach((number) => (store.isFolder(number) ? prefixes : keys).push(store.id(number)));
-      const { accountId, bucket, prefix } = location;
-      return { accountId, bucket, basePrefix: prefix, keys, prefixes };
+      return selectionIn(location, keys, prefixes);
     },
     entries: () => {
       const entries: Entry[] = [];
