@@ -67,8 +67,8 @@ export const FileRow = memo(function FileRow(props: Props) {
       <div
         role="gridcell"
         aria-colindex={1}
-        aria-label={renaming === undefined ? displayName(entry.name) : undefined}
-        aria-description={where}
+        // What was found is named by both of its lines.
+        aria-label={renaming === undefined && where === undefined ? displayName(entry.name) : undefined}
         data-column="name"
         className={styles.name}
       >

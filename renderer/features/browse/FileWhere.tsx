@@ -13,14 +13,11 @@ const useStyles = makeStyles({
   },
 });
 
-/**
- * The folder in which a file or folder is, on one line; the whole of it is seen on hover. Its row says it to screen readers
- * as a description.
- */
+/** The folder in which a file or folder is, on one line; the whole of it is seen on hover. */
 export function FileWhere({ where }: { readonly where: string }) {
   const styles = useStyles();
   return (
-    <bdi aria-hidden data-column="where" data-title={where} className={styles.where}>
+    <bdi data-column="where" data-title={where} className={styles.where}>
       {where}
     </bdi>
   );

@@ -6,7 +6,15 @@ import { displayName } from '../../ui/displayName.ts';
 import { stemLength } from './nameTail.ts';
 
 const useStyles = makeStyles({
-  field: { position: 'relative', flexGrow: 1, minWidth: 0 },
+  field: {
+    position: 'relative',
+    flexGrow: 1,
+    minWidth: 0,
+    // The colours of its row are for what has no background of its own.
+    '@media (forced-colors: active)': {
+      '& input, & [role="alert"]': { backgroundColor: 'Canvas', color: 'CanvasText' },
+    },
+  },
   // The name stays as large as it was.
   input: { width: '100%', minWidth: 0, fontSize: tokens.fontSizeBase300 },
   problem: {

@@ -28,7 +28,7 @@ export const useRowStyles = makeStyles({
       color: 'HighlightText',
       ':hover': { backgroundColor: 'Highlight', color: 'HighlightText' },
       '& *': { color: 'HighlightText' },
-      [`& .${checkClass}`]: { color: 'HighlightText' },
+      [`& .${checkClass}`]: { color: 'HighlightText', backgroundColor: 'Highlight' },
     },
   },
   active: {

@@ -129,7 +129,7 @@ export function SearchBox({ folder, search, shortcut, inputRef, onLeave }: Props
           aria-activedescendant={isOpen && offer !== -1 ? `${offersId}-${offer}` : undefined}
           contentBefore={<SearchRegular className={mergeClasses(!isIdle && styles.active)} />}
           contentAfter={{ className: styles.after, children: <FiltersButton search={search} /> }}
-          dismiss={{ 'aria-label': t('field.clear') }}
+          dismiss={isIdle ? null : { 'aria-label': t('field.clear') }}
           onChange={(event, data) => {
             // The button that clears the field ends the search, which deleting letters does not.
             if (event.type === 'click') return clear();
