@@ -67,7 +67,7 @@ export const readmeScreens: ScreenGroup = {
         await hands.openFolder('photos', '2026', 'Lisbon');
         await hands.picturesAreDrawn();
         await hands.press('ControlOrMeta+k');
-        await hands.page.getByRole('combobox', { name: 'Find a command or place' }).fill('o');
+        await hands.page.getByRole('combobox', { name: 'Find a command or place' }).fill('fi');
         await hands.page.getByRole('option').first().waitFor();
       },
       (hands) => hands.closeDialogs(),

@@ -1,12 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults, ElementContext } from 'axe-core';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jpegHeader, pngHeader } from '../support/pictures.ts';
 import { openSatchelOnServer, type SatchelOnServer } from '../support/satchelOnServer.ts';
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const patience = { timeout: 15_000 };
 const bucket = 'bad-files';
 const textBytes = 5 * 1024 * 1024;
@@ -79,40 +75,7 @@ const isUntouched = async () => {
   expect(world.satchel.errors().filter((error) => !error.endsWith('404 (Not Found)'))).toEqual([]);
 };
 
-/** What axe finds wrong in the pane or the dialog, a line each. */
-async function violations(): Promise<readonly string[]> {
-  const { page } = world;
-  await page.mouse.move(0, 0);
-  await page.getByRole('tooltip').waitFor({ state: 'hidden' });
-  await page.evaluate(await readFile(axeFile, 'utf8'));
-  const results = await page.evaluate(() => {
-    const { axe } = globalThis as unknown as { axe: { run(context: ElementContext): Promise<AxeResults> } };
-    return axe.run({ include: ['aside', '[role="dialog"]'], exclude: ['[data-tabster-dummy]'] });
-  });
-  return results.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`),
-  );
-}
-
 describe('the details pane', () => {
-  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-    test.each(['bomb.png', 'script.svg', 'page.md', 'cyrillic.txt', 'pages.pdf', 'things.bin'])(
-      'breaks no accessibility rule with %s, nor when that is shown large',
-      async (key) => {
-        await world.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await world.window.select(key);
-        await pane().getByRole('button', { name: 'Show larger' }).waitFor(patience);
-        expect(await violations()).toEqual([]);
-        await pane().getByRole('button', { name: 'Show larger' }).click();
-        const dialog = world.page.getByRole('dialog', { name: key });
-        await dialog.locator('canvas, img, pre, [role="document"]').first().waitFor(patience);
-        expect(await violations()).toEqual([]);
-        await world.page.keyboard.press('Escape');
-        await dialog.waitFor({ state: 'detached' });
-      },
-    );
-  });
-
   test.each(['bomb.png', 'bomb.jpg', 'bomb.svg'])(
     'refuses a bomb (%s) with a sentence, and shows its bytes',
     async (key) => {

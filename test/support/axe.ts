@@ -8,7 +8,11 @@ const colourRules: RunOptions = {
   runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 };
 
-type Axe = { readonly axe?: { run(context: ElementContext, options: RunOptions): Promise<AxeResults> } };
+type Axe = {
+  readonly axe?: {
+    run(context: ElementContext, options: RunOptions): Promise<AxeResults>;
+  };
+};
 
 /** What axe finds wrong on the page as it stands, a line each: by all its rules, or by those about colours alone. */
 export async function violations(page: Page, rules: 'all' | 'colours' = 'all'): Promise<readonly string[]> {

@@ -16,7 +16,6 @@ export const listScreens: ScreenGroup = {
     openSampleWindow(resources, {
       buckets: ['odd-names', 'nothing-yet'],
       extras: [...oddNames, { bucket: 'team-files', key: 'New year/', body: '' }],
-      hasLargeFolder: true,
     }),
   screens: [
     screen('buckets', ({ page }) => page.getByRole('main').getByText('nothing-yet').waitFor()),

@@ -49,7 +49,7 @@ oven 220 C, 18 minutes
 /** A folder with one file of each kind that the details pane shows in a way of its own. */
 export const previews: readonly ExtraObject[] = (
   [
-    ['Sunset.jpg', () => paintLandscape(2, 1280, 853)],
+    ['Sunset.jpg', ofSample('2026/Lisbon/Sunset over the Tejo 🌅.jpg')],
     ['Menu.pdf', ofSample('Menus/Summer menu.pdf')],
     ['Opening day.webm', ofSample('Movies/Opening day.webm')],
     ['Prices.csv', csv.join('\n')],

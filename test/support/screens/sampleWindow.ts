@@ -1,11 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { largeFolder, sampleBuckets, sampleObjects } from '../../../build/demo/sample/sample.ts';
+import {
+  largeFolder,
+  type SampleObject,
+  sampleBuckets,
+  sampleObjects,
+} from '../../../build/demo/sample/sample.ts';
 import type { ObjectAttributes } from '../../../electron/core/storage/storage.ts';
 import { connectionTo, openConnection } from '../connectionTo.ts';
 import { launchSatchel, type RunningSatchel } from '../electronApp.ts';
 import type { ControlClient } from '../s3server/controlClient.ts';
+import { fillBucket } from '../s3server/fillBucket.ts';
 import { spawnS3Server } from '../s3server/spawn.ts';
 
 /** An object that a group of screens needs besides the demo's sample. */
@@ -27,8 +33,6 @@ type Options = {
   /** Buckets with nothing in them but what `extras` puts there. */
   readonly buckets?: readonly string[];
   readonly extras?: readonly ExtraObject[];
-  /** The sample's folder of more files than one page of a listing. */
-  readonly hasLargeFolder?: boolean;
 };
 
 const parallelPuts = 8;
@@ -40,7 +44,7 @@ export const usualSize = { width: 1180, height: 760 } as const;
 /** Opens Satchel on a server with the demo's sample; `resources` ends both. */
 export async function openSampleWindow(
   resources: AsyncDisposableStack,
-  { buckets = [], extras = [], hasLargeFolder = false }: Options = {},
+  { buckets = [], extras = [] }: Options = {},
 ): Promise<RunningSatchel> {
   const folder = await mkdtemp(path.join(tmpdir(), 'satchel-screens-'));
   resources.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -52,13 +56,16 @@ export async function openSampleWindow(
   const storage = openConnection(connection);
   try {
     for (const bucket of [...sampleBuckets, ...buckets]) await storage.createBucket(bucket);
-    const sample = sampleObjects.filter(({ key }) => hasLargeFolder || !key.startsWith(largeFolder.prefix));
+    const isInLargeFolder = ({ key }: { readonly key: string }) => key.startsWith(largeFolder.prefix);
+    const large = sampleObjects.filter(isInLargeFolder).map(({ key }) => key);
+    fillBucket(server.dir, largeFolder.bucket, large, 24);
+    const sample = sampleObjects.filter((object) => !isInLargeFolder(object));
     const waiting = [
       ...extras.map((extra) => async () => {
         await storage.put(extra, await bytesOf(extra), extra.attributes ?? {});
       }),
-      ...sample.map(({ bucket, key, bytes, contentType }) => async () => {
-        await storage.put({ bucket, key }, await bytes(), { contentType });
+      ...sample.map((object) => async () => {
+        await storage.put(object, await bytesOfSample(object), { contentType: object.contentType });
       }),
     ].values();
     const worker = async () => {
@@ -75,8 +82,17 @@ export async function openSampleWindow(
   return satchel;
 }
 
+const painted = new Map<SampleObject['bytes'], Uint8Array | Promise<Uint8Array>>();
+
+/** An object's bytes, which are made once for all windows: a picture is painted dot by dot. */
+async function bytesOfSample({ bytes }: Pick<SampleObject, 'bytes'>): Promise<Uint8Array> {
+  const made = painted.get(bytes) ?? bytes();
+  painted.set(bytes, made);
+  return made;
+}
+
 async function bytesOf({ body }: ExtraObject): Promise<Uint8Array> {
-  return typeof body === 'function' ? await body() : Buffer.from(body);
+  return typeof body === 'function' ? bytesOfSample({ bytes: body }) : Buffer.from(body);
 }
 
 /** What is behind a window that `openSampleWindow` has opened; throws for any other. */
