@@ -60,7 +60,7 @@ test.for([
   { name: 'from one server to another', target: 'other' },
 ])(
   'a move $name survives that the process is killed again and again',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async ({ target }) => {
     const folder = await mkdtemp(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'satchel-moves-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
