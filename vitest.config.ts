@@ -1,5 +1,8 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Vitest keeps one of them free for itself by default, which is every second one where there are two. */
+const processors = os.availableParallelism();
 /** How long `expect.poll` looks for what comes in its own time: a slow machine is no failure. */
 const expectation = { poll: { timeout: 20_000 } };
 
@@ -14,6 +17,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           expect: expectation,
+          maxWorkers: processors,
         },
       },
       {
@@ -24,6 +28,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: expectation,
+          maxWorkers: processors,
         },
       },
       {
