@@ -25,6 +25,7 @@ import { createUnfinishedHandlers } from './handlers/unfinishedHandlers.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { createNetwork } from './network/network.ts';
 import type { ProxyRule } from './network/proxyRoutes.ts';
+import { createWakefulness, goesOn, isChange } from './operations/atWork.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
 import type {
   AccountStore,
@@ -161,11 +162,18 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
   });
   const previews = createPreviews({ accounts, newId });
   const listings = createRunningListings();
+  const keepAwake = createWakefulness(desktop.keepAwake);
+  const stayAwake = (): void =>
+    keepAwake('operations', settingsStore.read().keepsAwake && operations.list().some(goesOn));
   const operations = createOperations({
     accounts,
     clock,
     newId,
-    onChanged: (operation) => emit('operation.changed', operation),
+    onChanged(operation) {
+      emit('operation.changed', operation);
+      stayAwake();
+      closing.changed();
+    },
     openJournal: () => openKeyValueJournal(ports.folders.relocations),
     log,
   });
@@ -216,20 +224,24 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
       readOnly: accounts.readOnlyAccounts,
       onReadOnlyChanged: (listener) => readOnlyListeners.add(listener),
     },
-    desktop,
+    desktop: {
+      showProgress: desktop.showProgress,
+      keepAwake: (isOn) => keepAwake('transfers', isOn),
+    },
     keepsAwake: () => settingsStore.read().keepsAwake,
     onUntrusted(accountId) {
       if (accounts.list().accounts.some(({ id }) => id === accountId)) accounts.check(accountId);
     },
     onChanged(snapshot) {
       emit('transfer.changed', snapshot);
-      closing.transfersChanged(snapshot);
+      closing.changed();
     },
   });
   const closing = createClosing({
     settingsStore,
     desktop,
     snapshot: transfers.last,
+    operationCount: () => operations.list().filter(isChange).length,
     onSettings: (changed) => emit('settings.changed', changed),
     onAsking: (isAsking) => emit('closing.changed', { isAsking }),
   });
@@ -254,6 +266,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
       onChanged: (changed) => {
         desktop.applyTheme(changed.theme);
         transfers.settingsChanged(changed);
+        stayAwake();
         emit('settings.changed', changed);
       },
       onProxyChanged: networkChanged,

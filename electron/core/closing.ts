@@ -6,6 +6,8 @@ type ClosingOptions = {
   readonly settingsStore: SettingsStore;
   readonly desktop: Pick<Desktop, 'goToBackground' | 'quit' | 'isInBackground'>;
   readonly snapshot: () => TransfersSnapshot | undefined;
+  /** How many copies, moves and deletions are under way. */
+  readonly operationCount: () => number;
   readonly onSettings: (settings: Settings) => void;
   readonly onAsking: (isAsking: boolean) => void;
 };
@@ -18,13 +20,13 @@ export type Closing = {
   quitting(): void;
   /** What the user said. */
   answer(answer: 'background' | 'quit' | 'stay', remember: boolean): void;
-  /** Satchel in the background ends with the last transfer. */
-  transfersChanged(snapshot: TransfersSnapshot): void;
+  /** Something went on or ended: Satchel in the background ends with the last of it. */
+  changed(): void;
 };
 
 /** Nothing is asked yet. */
 export function createClosing(options: ClosingOptions): Closing {
-  const { settingsStore, desktop, snapshot, onSettings, onAsking } = options;
+  const { settingsStore, desktop, snapshot, operationCount, onSettings, onAsking } = options;
   let isAsking = false;
   let mayClose = false;
 
@@ -38,7 +40,7 @@ export function createClosing(options: ClosingOptions): Closing {
 
   return {
     request() {
-      const moves = (snapshot()?.total.goingJobCount ?? 0) > 0;
+      const moves = (snapshot()?.total.goingJobCount ?? 0) > 0 || operationCount() > 0;
       const { whenClosed } = settingsStore.read();
       // Whoever asks again while the question is open means it.
       if (mayClose || !moves || whenClosed === 'quit' || isAsking) return 'close';
@@ -66,8 +68,9 @@ export function createClosing(options: ClosingOptions): Closing {
       }
       act(answer);
     },
-    transfersChanged({ total }) {
-      if (total.activeJobCount === 0 && desktop.isInBackground()) act('quit');
+    changed() {
+      if (mayClose || !desktop.isInBackground() || operationCount() > 0) return;
+      if ((snapshot()?.total.activeJobCount ?? 0) === 0) act('quit');
     },
   };
 }

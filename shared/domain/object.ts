@@ -70,3 +70,8 @@ export const selectionSchema = z.strictObject({
   prefixes: z.array(z.string().min(1).max(maxKeyBytes)).max(100_000),
 });
 export type Selection = Readonly<z.infer<typeof selectionSchema>>;
+
+/** What can be downloaded: the empty prefix stands for the whole bucket, which nothing else takes. */
+export const downloadSelectionSchema = selectionSchema.extend({
+  prefixes: z.array(z.string().max(maxKeyBytes)).max(100_000),
+});

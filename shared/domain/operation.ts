@@ -31,6 +31,8 @@ export const operationSchema = z.strictObject({
   /** Names that are taken at the target: why `stop` stopped. The first of them; `takenCount` counts all. */
   takenNames: z.array(z.string()).optional(),
   takenCount: z.number().optional(),
+  /** What stands at the target for what was chosen, once a copy or a move has ended: its keys and prefixes, the first of them. */
+  madeIds: z.array(z.string()).optional(),
   /** True once it has ended and `operation.undo` can take it back. */
   canUndo: z.boolean(),
   /** Why the whole operation failed. */

@@ -12,6 +12,7 @@ import { bucketSchema } from '../domain/bucket.ts';
 import { downloadGrantSchema, uploadGrantSchema } from '../domain/grant.ts';
 import { menuSchema } from '../domain/menu.ts';
 import {
+  downloadSelectionSchema,
   entryPageSchema,
   entrySchema,
   locationSchema,
@@ -241,7 +242,7 @@ export const requests = {
   'transfer.download': {
     input: z.strictObject({
       grantId: id,
-      selection: selectionSchema,
+      selection: downloadSelectionSchema,
       onTaken: z.enum(conflictPolicies).optional(),
     }),
     output: jobRef,

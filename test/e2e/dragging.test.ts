@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -109,6 +109,64 @@ describe('out of the window', () => {
     await expect.poll(() => world.keys('photos')).toContain('Porto/tickets.txt');
     await expect.poll(() => world.keys('photos')).not.toContain('tickets.txt');
     expect((await requestInPage(page, 'transfer.list', {})).jobs).toEqual([]);
+  });
+
+  test('what is too much says so, and letting go asks where to save it', async () => {
+    const { page, window, satchel, folder, storage } = world;
+    await storage.put({ bucket: 'archive', key: 'film.bin' }, Buffer.alloc(100_000_001));
+    await satchel.stubDialog({ downloadFolder: folder });
+    await window.openBucket('archive');
+    await window.row('film.bin').waitFor();
+    const before = (await draggedOut()).length;
+    await dragTo('film.bin', window.row('film.bin'));
+    await page.mouse.move(-20, 200);
+    await page.getByText('Too much to drag. Let go to choose where to save it.').waitFor();
+    await page.mouse.up();
+    await (await window.job('film.bin')).waitFor();
+    await expect
+      .poll(
+        () =>
+          stat(join(folder, 'film.bin')).then(
+            ({ size }) => size,
+            () => 0,
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe(100_000_001);
+    expect(await draggedOut()).toHaveLength(before);
+  });
+
+  test('what takes longer shows how far it is, and is given up by coming back or by Cancel', async () => {
+    const { page, window, control, satchel } = world;
+    await world.storage.put({ bucket: 'photos', key: 'slow.bin' }, Buffer.alloc(5_000_000));
+    await window.openBucket('photos');
+    await window.list.press('F5');
+    await window.row('slow.bin').waitFor();
+    const before = (await draggedOut()).length;
+    await control.throttle(100_000);
+    await dragTo('slow.bin', window.row('slow.bin'));
+    await page.mouse.move(-20, 200);
+    await page.getByText('Getting it ready. Keep holding the button.').waitFor();
+    await page.getByText('Getting slow.bin ready to be dragged out').waitFor();
+    await page.mouse.up();
+    await page.getByText('Getting slow.bin ready to be dragged out').waitFor({ state: 'detached' });
+    await control.throttle(null);
+    expect(await draggedOut()).toHaveLength(before);
+    await expect.poll(() => readdir(join(satchel.userData, 'dragged'))).toHaveLength(before);
+  });
+
+  test('what the server refuses says why, and hands out nothing', async () => {
+    const { page, window, control, satchel } = world;
+    await window.list.press('F5');
+    const before = (await draggedOut()).length;
+    await control.deny({ actions: ['GetObject'], keyPrefix: 'slow' });
+    await dragTo('slow.bin', window.row('slow.bin'));
+    await page.mouse.move(-20, 200);
+    await page.getByRole('main').getByRole('alert').first().waitFor();
+    await page.mouse.up();
+    await control.reset();
+    expect(await draggedOut()).toHaveLength(before);
+    expect(await readdir(join(satchel.userData, 'dragged'))).toHaveLength(before);
   });
 
   test('what was brought for it lies in a folder of its own', async () => {

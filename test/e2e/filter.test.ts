@@ -28,6 +28,19 @@ test('a filter leaves the rows with all its words, says how many, and Escape bri
   expect(await field().inputValue()).toBe('');
 });
 
+test('what matches is marked in the names, of tiles too', async () => {
+  const { window, page } = opened;
+  const marks = () => window.list.locator('mark').allInnerTexts();
+  await field().fill('enu');
+  await expect.poll(marks).toEqual(['enu', 'enu']);
+  await page.getByRole('button', { name: 'Grid', exact: true }).click();
+  await window.list.getByRole('gridcell').first().waitFor();
+  await expect.poll(marks).toEqual(['enu', 'enu']);
+  await field().press('Escape');
+  await expect.poll(marks).toEqual([]);
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+});
+
 test('a filter that nothing matches says so, with one button to clear it', async () => {
   const { window, page } = opened;
   await field().fill('nowhere');

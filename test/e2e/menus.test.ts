@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSatchelOnServer, type SatchelOnServer } from '../support/satchelOnServer.ts';
 
@@ -5,6 +7,7 @@ let opened: SatchelOnServer;
 beforeAll(async () => {
   opened = await openSatchelOnServer({
     documents: { 'letter.txt': 'Dear all', 'menu.txt': 'soup', 'plans/house.txt': 'four walls' },
+    archive: { 'old/letter.txt': 'Dear Sir' },
   });
 });
 afterAll(() => opened.close());
@@ -69,6 +72,33 @@ test('empty space has what can be done with the folder', async () => {
   expect(await names()).toEqual(expect.arrayContaining(['Upload files', 'Upload folders', 'New folder']));
   await page.keyboard.press('Escape');
   await page.getByRole('menu').waitFor({ state: 'detached' });
+});
+
+test('the menu of a bucket opens it in a tab, uploads into it and downloads all of it', async () => {
+  const { window, page, satchel, folder, keys } = opened;
+  const file = join(folder, 'bill.txt');
+  await writeFile(file, 'ten');
+  await satchel.stubDialog({ files: [file], downloadFolder: folder });
+  const choose = async (name: string) => {
+    await window.bucket('archive').click({ button: 'right' });
+    await page.getByRole('menuitem', { name, exact: true }).click();
+  };
+  await choose('Upload files');
+  await expect.poll(() => keys('archive')).toEqual(['bill.txt', 'old/letter.txt']);
+  await choose('Download');
+  const downloaded = join(folder, 'archive', 'old', 'letter.txt');
+  await expect.poll(() => readFile(downloaded, 'utf8').catch(() => ''), { timeout: 10_000 }).toBe('Dear Sir');
+  expect(await readFile(join(folder, 'archive', 'bill.txt'), 'utf8')).toBe('ten');
+  await (await window.job('archive')).waitFor();
+  await choose('Add to favourites');
+  await page
+    .getByRole('navigation', { name: 'Favourites' })
+    .getByRole('button', { name: 'archive', exact: true })
+    .waitFor();
+  await choose('Open in new tab');
+  await window.row('bill.txt').waitFor();
+  await page.getByRole('tab', { name: 'archive' }).press('Delete');
+  await window.row('letter.txt').waitFor();
 });
 
 test('the application menu follows the selection', async () => {

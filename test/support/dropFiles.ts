@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /**
  * Drops files and folders of this computer onto the middle of an element, as the system does: the page gets real
@@ -6,12 +6,12 @@ import type { Page } from 'playwright-core';
  */
 export async function dropFiles(
   page: Page,
-  selector: string,
+  target: string | Locator,
   paths: readonly string[],
   whileHovering: () => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const box = await page.locator(selector).boundingBox();
-  if (!box) throw new Error(`${selector} is not visible`);
+  const box = await (typeof target === 'string' ? page.locator(target) : target).boundingBox();
+  if (!box) throw new Error(`${target} is not visible`);
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   const devTools = await page.context().newCDPSession(page);

@@ -85,7 +85,8 @@ export async function fillBucket(storage: Storage, bucket: string, objects: Obje
   await Promise.all(Array.from({ length: 8 }, worker));
 }
 
-async function listKeys(storage: Storage, bucket: string): Promise<readonly string[]> {
+/** Every key of a bucket, in order. */
+export async function listKeys(storage: Storage, bucket: string): Promise<readonly string[]> {
   const keys: string[] = [];
   let cursor: string | undefined;
   do {

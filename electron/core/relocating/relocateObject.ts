@@ -34,6 +34,8 @@ export type ObjectWork = {
   readonly onReplacing: () => Promise<void>;
 };
 
+/** A copy of this size takes the server a moment, and whoever cancels waits for it: nobody could tell whether it was made. */
+const copiedInAMomentBytes = 64 * 1024 ** 2;
 /** Others may write to the same object, but not so often. */
 const maxRounds = 5;
 
@@ -57,6 +59,22 @@ export async function relocateObject(work: ObjectWork, item: StoredItem): Promis
       await keep({ ...current, state: 'begun', askedAtMs: current.askedAtMs ?? work.nowMs() });
     }
   }
+}
+
+/**
+ * Ends what was given up after its copy was there, so that it is at one place; undefined for what is still to be copied.
+ * Throws what the storages throw.
+ */
+export async function completeObject(work: ObjectWork, item: StoredItem): Promise<StoredItem | undefined> {
+  const sides = sidesOf(work, item);
+  await checkNotItself(work, sides, item);
+  const [source, target] = await look(work, sides);
+  const decision = decideResume(item, source, target);
+  if (decision === 'done') return { ...item, state: 'done' };
+  if (decision !== 'finish' || source === undefined || target === undefined) return undefined;
+  if (work.isStrict && source.etag !== item.etag) return undefined;
+  const { etag, sizeBytes } = source;
+  return finish(work, sides, { ...item, etag, sizeBytes, state: 'copied', targetEtag: target.etag });
 }
 
 /** Writes an object down as it is now. */
@@ -183,7 +201,7 @@ async function copyBytes(
       ifMatchEtag: etag,
       ...(condition && { condition }),
       source: { sizeBytes, ...(storageClass !== undefined && { storageClass }) },
-      signal,
+      ...(sizeBytes > copiedInAMomentBytes && { signal }),
       onUpload,
       onBytes,
     });

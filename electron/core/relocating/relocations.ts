@@ -12,7 +12,8 @@ import { createPatience, type Patience } from './patience.ts';
 import { askedRoots, namesTaken, prepare } from './prepare.ts';
 import { isOpen, type RelocationRequest, type StoredItem, type StoredOperation } from './records.ts';
 import { createRelocationJournal, type RelocationJournal } from './relocationJournal.ts';
-import { runRelocation } from './runRelocation.ts';
+import { madeIdsOf } from './roots.ts';
+import { completeCopied, runRelocation } from './runRelocation.ts';
 
 type RelocationsOptions = {
   readonly storageOf: (accountId: string) => Storage;
@@ -88,7 +89,12 @@ export function createRelocations(options: RelocationsOptions) {
       const onStored = (known: StoredOperation): void => {
         stored = known;
       };
-      const going = journalOf().then((journal) => work({ signal, update, journal, patience, onStored }));
+      const going = journalOf()
+        .then((journal) => work({ signal, update, journal, patience, onStored }))
+        .catch(async (error: unknown) => {
+          if (signal.aborted && stored !== undefined) await complete(stored, update);
+          throw error;
+        });
       try {
         await notLongAfter(signal, going);
       } finally {
@@ -103,6 +109,17 @@ export function createRelocations(options: RelocationsOptions) {
         if (closing.signal.aborted) inBackground(going.catch(() => undefined));
       }
     });
+  };
+
+  /** Nothing that was cancelled stays at two places, where that can be helped. */
+  const complete = async (stored: StoredOperation, update: Context['update']): Promise<void> => {
+    if (closing.signal.aborted) return;
+    const { signal } = closing;
+    const patience = createPatience({ clock, signal, random, onWaiting: () => undefined });
+    const task = { signal, update, journal: await journalOf(), patience, onStored: () => undefined };
+    await completeCopied({ ...task, storageOf, nowMs: clock.nowMs, budget }, stored).catch((error: unknown) =>
+      log?.error('Something that was cancelled is at two places.', error),
+    );
   };
 
   /** Cancelling is told in time, also while a server is silent. */
@@ -184,7 +201,8 @@ export function createRelocations(options: RelocationsOptions) {
       };
       await journal.save(stored, [], prepared.roots);
       onStored(stored);
-      return run(context, stored);
+      await run(context, stored);
+      update(() => ({ madeIds: [...madeIdsOf(prepared.roots, onTaken)] }));
     });
     return id;
   };

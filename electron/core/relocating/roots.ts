@@ -36,6 +36,16 @@ export function rootsOf({
   });
 }
 
+/** So many are told; nobody sees more of them at once. */
+const mostTold = 1_000;
+
+/** What stands at the target for what was chosen, without what was left alone. */
+export function madeIdsOf(roots: StoredRoots, onTaken: RelocationRequest['onTaken']): readonly string[] {
+  const skipped = new Set(onTaken === 'skip' ? roots.taken : []);
+  const made = rootsOf(roots).filter(({ source }) => !skipped.has(source));
+  return made.slice(0, mostTold).map(({ target }) => target);
+}
+
 function checkNewName(newName: string, targetPrefix: string, rootCount: number): void {
   const params = { name: newName };
   if (rootCount !== 1) throw new SatchelError('request.invalid', 'Only one thing can get a new name.');

@@ -7,7 +7,7 @@ import { createChannel } from './channel.ts';
 import type { Patience } from './patience.ts';
 import { planItems } from './planning.ts';
 import { isOpen, type StoredItem, type StoredOperation } from './records.ts';
-import { relocateObject } from './relocateObject.ts';
+import { completeObject, type ObjectWork, relocateObject } from './relocateObject.ts';
 import type { RelocationJournal } from './relocationJournal.ts';
 
 /** What an operation works with. */
@@ -126,6 +126,58 @@ export async function runRelocation(task: RelocationTask, stored: StoredOperatio
   if (reasons.length > 0) throw first ?? reasons[0];
 }
 
+/** Ends what was on its way when the operation was given up, where only the end is missing; what fails stays as it is. */
+export async function completeCopied(task: RelocationTask, stored: StoredOperation): Promise<void> {
+  const { journal, update, signal } = task;
+  if (stored.undoes?.kind === 'copy') return;
+  const complete = async (item: StoredItem): Promise<void> => {
+    const work = workOf(
+      task,
+      stored,
+      signal,
+      () => undefined,
+      async () => undefined,
+    );
+    const save = (changed: StoredItem): Promise<void> => journal.saveItem(stored.id, changed);
+    const ended = await completeObject({ ...work, save }, item);
+    if (ended === undefined) return;
+    await save(ended);
+    tellEnd(update, ended, item.sizeBytes);
+  };
+  const begun: Promise<void>[] = [];
+  for await (const item of journal.items(stored.id)) {
+    // Never more than were worked on at once.
+    if (isOpen(item) && item.state !== 'planned') begun.push(complete(item));
+  }
+  const outcomes = await Promise.allSettled(begun);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** What working on an object of an operation takes, but for where it is written down. */
+function workOf(
+  { storageOf, nowMs, patience, budget }: RelocationTask,
+  { kind, from, to, onTaken, undoes }: StoredOperation,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+  onReplacing: () => Promise<void>,
+): Omit<ObjectWork, 'save'> {
+  return {
+    kind: kind === 'copy' ? 'copy' : 'move',
+    from,
+    to,
+    storageOf,
+    onTaken,
+    isStrict: undoes !== undefined,
+    signal,
+    patience,
+    budget,
+    nowMs,
+    onBytes,
+    onReplacing,
+  };
+}
+
 const endsAll: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'credentials.unknownKey',
   'credentials.wrongSecret',
@@ -144,8 +196,8 @@ async function relocate(
   onBytes: (bytes: number) => void,
   onReplacing: () => Promise<void>,
 ): Promise<StoredItem> {
-  const { journal, storageOf, nowMs, patience, budget } = task;
-  const { id, from, to, onTaken, undoes } = operation;
+  const { journal, storageOf, patience } = task;
+  const { id, from, undoes } = operation;
   let last = item;
   try {
     if (undoes?.kind === 'copy') {
@@ -155,22 +207,11 @@ async function relocate(
     }
     return await relocateObject(
       {
-        kind: operation.kind === 'copy' ? 'copy' : 'move',
-        from,
-        to,
-        storageOf,
-        onTaken,
-        isStrict: undoes !== undefined,
-        signal,
-        patience,
-        budget,
-        nowMs,
+        ...workOf(task, operation, signal, onBytes, onReplacing),
         save(changed) {
           last = changed;
           return journal.saveItem(id, changed);
         },
-        onBytes,
-        onReplacing,
       },
       item,
     );

@@ -139,10 +139,10 @@ function labelsOf(source: JobSource): Labels {
       target: source.target,
     };
   }
-  const { accountId, keys, prefixes } = source.selection;
+  const { accountId, bucket, keys, prefixes } = source.selection;
   return {
     accountId,
-    firstName: lastName(prefixes[0] ?? keys[0] ?? ''),
+    firstName: lastName(prefixes[0] ?? keys[0] ?? '') || bucket,
     chosenCount: keys.length + prefixes.length,
     targetLabel: source.folderPath,
   };

@@ -15,6 +15,7 @@ import { displayName } from '../../ui/displayName.ts';
 import { isolated } from '../../ui/isolated.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { commandShortcut } from '../commands/commandWords.ts';
+import { useDropTarget } from '../dragging/useDropTarget.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { accountPaint } from './accountPaint.ts';
 import { openLine, secondLine, stateText } from './accountWords.ts';
@@ -91,8 +92,9 @@ export function SwitcherButton(props: Props) {
     // Fluent hides the window from screen readers until the popover has gone, and forgets to end that when both go at once.
     requestAnimationFrame(go);
   };
+  const { dropProps } = useDropTarget({ accountId: account.id, isSwitcher: true });
   return (
-    <div className={styles.head}>
+    <div className={styles.head} {...(props.accounts.length > 1 && dropProps)}>
       <div
         className={styles.stripe}
         style={account.color === undefined ? {} : { backgroundColor: accountPaint[account.color] }}
@@ -140,7 +142,8 @@ export function SwitcherButton(props: Props) {
             </Button>
           </PopoverTrigger>
         </Tooltip>
-        <PopoverSurface className={styles.surface} aria-label={t('switcher.title')}>
+        {/* What is dragged can be taken to another account in it. */}
+        <PopoverSurface data-drop-through className={styles.surface} aria-label={t('switcher.title')}>
           <Switcher
             accounts={props.accounts}
             currentId={account.id}

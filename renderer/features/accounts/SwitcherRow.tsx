@@ -9,6 +9,7 @@ import type { Account } from '../../../shared/domain/account.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { isMac } from '../browse/platform.ts';
 import { shortcutOf } from '../commands/keys.ts';
+import { useDropTarget } from '../dragging/useDropTarget.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { secondLine, stateText } from './accountWords.ts';
 
@@ -48,6 +49,7 @@ const useStyles = makeStyles({
       outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
     },
   },
+  over: { backgroundColor: tokens.colorNeutralBackground1Hover },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0 },
   icon: { flexShrink: 0 },
@@ -84,12 +86,14 @@ export const SwitcherRow = memo(function SwitcherRow(props: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accounts');
   const name = displayName(account.name);
+  const { dropProps, dropMark } = useDropTarget({ accountId: account.id });
   return (
     <div
       id={props.rowId}
       role="option"
       aria-selected={isCurrent}
-      className={mergeClasses(styles.row, isActive && styles.active)}
+      className={mergeClasses(styles.row, isActive && styles.active, dropMark && styles.over)}
+      {...dropProps}
       onClick={() => props.onSwitch(account.id)}
     >
       <AccountAvatar account={account} size={32} />

@@ -1,13 +1,14 @@
 import type { Location } from '../../../shared/domain/object.ts';
 
-/** Something this window did that can be taken back. */
+/** Something this window did; `never` is what nothing can take back, which whoever wants to undo is told first. */
 export type Undoable = {
   readonly id: string;
   /** What would be undone, as a name: "Move 12 files to Lisbon". */
   readonly what: string;
   readonly by:
     | { readonly kind: 'operation'; readonly operationId: string; readonly folders: readonly Location[] }
-    | { readonly kind: 'newFolder'; readonly folder: Location };
+    | { readonly kind: 'newFolder'; readonly folder: Location }
+    | { readonly kind: 'never' };
 };
 
 /** So many are remembered. */

@@ -5,7 +5,7 @@ import { deedText, doneText, failedText, stoppedText } from './activityWords.ts'
 import { foldersChanged } from './folderChanges.ts';
 import { type Notice, notify } from './noticeStore.ts';
 import { onOperationEnded, onOperationPast } from './operationsStore.ts';
-import { forgetOperation, rememberOperation } from './undo.ts';
+import { forgetOperation, rememberForGood, rememberOperation } from './undo.ts';
 
 /** What the window says when an operation has ended; undefined where another part of it tells. */
 export function outcomeOf(
@@ -39,6 +39,11 @@ export function isAskedAbout(operation: Operation, about: About | undefined): bo
   return about?.asksWhenTaken === true && (operation.takenNames?.length ?? 0) > 0;
 }
 
+/** True for a change that nothing takes back: a deletion, and what has replaced something. */
+function isForGood({ kind, doneCount, canUndo }: Operation): boolean {
+  return doneCount > 0 && !canUndo && (kind === 'delete' || kind === 'move' || kind === 'copy');
+}
+
 /** The folders in which an operation may have changed something. */
 function changedFolders(operation: Operation, about: About | undefined): readonly Location[] {
   return [operation.target, about?.from].filter((folder) => folder !== undefined);
@@ -54,6 +59,7 @@ export function startOutcomes(): () => void {
     const undoable = operation.canUndo
       ? rememberOperation(operation.id, deedText(operation, about), folders)
       : undefined;
+    if (isForGood(operation)) rememberForGood(deedText(operation, about));
     if (outcome === undefined) return;
     notify(undoable === undefined ? outcome : { ...outcome, undoId: undoable.id });
   });

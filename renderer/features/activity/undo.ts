@@ -18,6 +18,11 @@ export function rememberOperation(operationId: string, what: string, folders: re
   return stack.push({ what, by: { kind: 'operation', operationId, folders } });
 }
 
+/** Remembers that something was done for good, so that nothing older is taken back in its stead. */
+export function rememberForGood(what: string): void {
+  stack.push({ what, by: { kind: 'never' } });
+}
+
 /** Forgets what can be taken back no longer. */
 export function forgetOperation(operationId: string): void {
   stack.forgetOperation(operationId);
@@ -29,9 +34,10 @@ export function rememberNewFolder(folder: Location): Undoable {
   return stack.push({ what: t('deed.newFolder', { name }), by: { kind: 'newFolder', folder } });
 }
 
-/** What would be undone next, in words; undefined for nothing. */
+/** What would be undone next, in words; undefined for nothing, and for what was done for good. */
 export function useUndoable(): Undoable | undefined {
-  return useSyncExternalStore(stack.subscribe, stack.newest);
+  const newest = useSyncExternalStore(stack.subscribe, stack.newest);
+  return newest?.by.kind === 'never' ? undefined : newest;
 }
 
 /** Whether one thing can still be taken back; renders again when that changes. */
@@ -66,6 +72,8 @@ export function undo(id: string): void {
 
 async function carryOut({ what, by }: Undoable): Promise<void> {
   switch (by.kind) {
+    case 'never':
+      return notify({ kind: 'failed', text: t('cannotUndo', { what }) });
     case 'newFolder':
       await request('folder.removeEmpty', by.folder);
       foldersChanged([by.folder]);

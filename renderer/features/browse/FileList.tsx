@@ -83,7 +83,7 @@ type Props = {
   readonly dropPrefix: string | undefined;
   readonly memory: PlaceMemory | undefined;
   readonly onRemember: (memory: PlaceMemory) => void;
-  readonly revealId: string | undefined;
+  readonly revealIds: readonly string[] | undefined;
   readonly onRevealed: () => void;
   readonly onNearEnd: () => void;
   readonly onOpen: (entry: Entry) => void;
@@ -158,7 +158,7 @@ export function FileList(props: Props) {
     activeId,
     memory: props.memory,
     onRemember: props.onRemember,
-    revealId: props.revealId,
+    revealIds: props.revealIds,
     onRevealed: props.onRevealed,
     onSelect,
   });

@@ -7,7 +7,9 @@ import { displayName } from '../../ui/displayName.ts';
 import { formatSize } from '../../ui/format.ts';
 import { FilePicture } from './FilePicture.tsx';
 import { FileWhere } from './FileWhere.tsx';
+import { matchRanges } from './filtering.ts';
 import { tileSize } from './listGeometry.ts';
+import { MarkedText } from './MarkedText.tsx';
 import { shortName } from './nameTail.ts';
 import { RenameField } from './RenameField.tsx';
 import { isSameRow, type RowProps } from './rowProps.ts';
@@ -61,11 +63,13 @@ type Props = RowProps & { readonly column: number };
 
 /** One file or folder as a tile: its picture, its name on two lines and its size. */
 export const FileTile = memo(function FileTile(props: Props) {
-  const { entry, index, isSelected, renaming, where } = props;
+  const { entry, index, isSelected, renaming, where, filter = '' } = props;
   const styles = useStyles();
   const rowStyles = useRowStyles();
   const name = displayName(entry.name);
-  const shownName = shortName(name);
+  const { start, end } = shortName(name);
+  const isShort = end !== '';
+  const matches = filter === '' ? [] : matchRanges(name, filter);
   return (
     <div
       role="gridcell"
@@ -91,10 +95,12 @@ export const FileTile = memo(function FileTile(props: Props) {
       <FilePicture entry={entry} size="tile" isSeen={props.isSeen} />
       {renaming === undefined ? (
         <>
-          <bdi data-grip data-column="name" aria-hidden={shownName !== name} className={styles.name}>
-            {shownName}
+          <bdi data-grip data-column="name" aria-hidden={isShort} className={styles.name}>
+            <MarkedText text={start} offset={0} matches={matches} />
+            {isShort && '…'}
+            {isShort && <MarkedText text={end} offset={name.length - end.length} matches={matches} />}
           </bdi>
-          {shownName !== name && <span className={styles.wholeName}>{name}</span>}
+          {isShort && <span className={styles.wholeName}>{name}</span>}
         </>
       ) : (
         <div className={styles.field}>

@@ -109,7 +109,7 @@ export function FolderView(props: Props) {
             dropPrefix={props.dropPrefix}
             memory={folder.memory}
             onRemember={folder.onRemember}
-            revealId={folder.revealId}
+            revealIds={folder.revealIds}
             onRevealed={folder.onRevealed}
             onNearEnd={listing.fetchMore}
             onOpen={props.onOpen}

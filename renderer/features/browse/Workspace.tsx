@@ -16,6 +16,7 @@ import { Sidebar } from '../buckets/Sidebar.tsx';
 import { bucketsKey, useBuckets } from '../buckets/useBuckets.ts';
 import { CommandBar } from '../commands/CommandBar.tsx';
 import { ContextMenu, type ContextMenuRequest } from '../commands/ContextMenu.tsx';
+import type { CommandActions } from '../commands/commandFacts.ts';
 import { commandShortcut } from '../commands/commandWords.ts';
 import { runCommand } from '../commands/runCommand.ts';
 import { useApplicationMenu } from '../commands/useApplicationMenu.ts';
@@ -25,6 +26,7 @@ import { DragLayer } from '../dragging/DragLayer.tsx';
 import { CommandOverlay } from '../palette/CommandOverlay.tsx';
 import { FavouriteButton } from '../places/FavouriteButton.tsx';
 import { FavouriteNotice } from '../places/FavouriteNotice.tsx';
+import { isSameLocation } from '../places/locations.ts';
 import { RelocatingDialogs } from '../relocating/RelocatingDialogs.tsx';
 import { useRelocatingCommands } from '../relocating/useRelocatingCommands.ts';
 import { SearchBox } from '../search/SearchBox.tsx';
@@ -118,7 +120,10 @@ export function Workspace(props: Props) {
     location: folder?.location,
     selected: shown?.selected,
     isTaken: (id) => folder?.ids.includes(id) ?? false,
-    onRenamed: (id) => folder?.onCreated(id),
+    onMade: (target, ids) => {
+      if (folder === undefined || !isSameLocation(target, folder.location)) return;
+      folder.onMade(ids);
+    },
   });
   const context = useWorkspaceCommands({
     account,
@@ -148,6 +153,7 @@ export function Workspace(props: Props) {
     transfers,
     relocation: relocating.relocation,
     onSwitchAccount,
+    setIsSwitcherOpen,
   });
   useAccountKeys(accounts, onSwitchAccount, () => setIsSwitcherOpen(true));
 
@@ -165,6 +171,15 @@ export function Workspace(props: Props) {
       }),
     [run, forget, dropBucket],
   );
+  const bucketActions = (bucket: string): CommandActions => {
+    const root = { accountId: account.id, bucket };
+    const location = { ...root, prefix: '' };
+    return {
+      uploadFiles: () => transfers.uploadFiles(location),
+      uploadFolders: () => transfers.uploadFolders(location),
+      download: () => transfers.download({ ...root, basePrefix: '', keys: [], prefixes: [''] }),
+    };
+  };
   const open = (entry: Entry) => {
     if (entry.kind === 'file') setIsDetailsOpen(true);
     else if (folder !== undefined) go(folderPlace(folder.place.bucket, entry.prefix));
@@ -212,6 +227,7 @@ export function Workspace(props: Props) {
             onShowUnfinished={showUnfinished}
             onDelete={askDelete}
             onForget={forgetBucket}
+            bucketActions={bucketActions}
           />
         }
         head={

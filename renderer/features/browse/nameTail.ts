@@ -24,10 +24,10 @@ export function stemLength(kind: 'file' | 'folder', name: string): number {
 const tileNameLength = 28;
 const tileEndLength = 10;
 
-/** A name for a tile: one that is too long loses its middle, so that its extension is seen. */
-export function shortName(shownName: string): string {
+/** A name for a tile: one that is too long loses its middle, so that its extension is seen; `end` is '' for one that does not. */
+export function shortName(shownName: string): { readonly start: string; readonly end: string } {
   const letters = [...shownName];
-  if (letters.length <= tileNameLength) return shownName;
+  if (letters.length <= tileNameLength) return { start: shownName, end: '' };
   const start = letters.slice(0, tileNameLength - tileEndLength - 1).join('');
-  return `${start}…${letters.slice(-tileEndLength).join('')}`;
+  return { start, end: letters.slice(-tileEndLength).join('') };
 }

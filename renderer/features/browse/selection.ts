@@ -26,6 +26,8 @@ export type SelectionAction =
   | { readonly kind: 'click'; readonly id: string; readonly toggle: boolean; readonly extend: boolean }
   | { readonly kind: 'move'; readonly index: number; readonly mode: MoveMode }
   | { readonly kind: 'toggleActive' }
+  /** Exactly these; the keyboard is at the first of them. */
+  | { readonly kind: 'these'; readonly ids: readonly string[] }
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
   | { readonly kind: 'invert' }
@@ -64,6 +66,8 @@ export function reduceSelection(
     }
     case 'toggleActive':
       return state.activeId === undefined ? state : toggled(state, state.activeId, rows);
+    case 'these':
+      return these(action.ids, rows);
     case 'all':
       return {
         selectedIds: allOf(rows),
@@ -106,9 +110,17 @@ function selectedIn({ selectedIds }: SelectionState, rows: ListedRows): RowSet {
 }
 
 function only(id: string, rows: ListedRows): SelectionState {
-  const number = rows.store.numberOf(id);
-  const selectedIds = none(rows).with((edit) => number !== -1 && edit.add(number));
-  return { selectedIds, anchorId: id, activeId: id };
+  return these([id], rows);
+}
+
+function these(ids: readonly string[], rows: ListedRows): SelectionState {
+  const selectedIds = none(rows).with((edit) => {
+    for (const id of ids) {
+      const number = rows.store.numberOf(id);
+      if (number !== -1) edit.add(number);
+    }
+  });
+  return { selectedIds, anchorId: ids[0], activeId: ids[0] };
 }
 
 function toggled(state: SelectionState, id: string, rows: ListedRows): SelectionState {

@@ -42,9 +42,11 @@ export type Folder = {
   readonly ids: { readonly includes: (id: string) => boolean };
   /** A folder was made here: it is listed, selected and in view as soon as it can be. */
   readonly onCreated: (prefix: string) => void;
+  /** What came in here is selected, and the first of it in view, as soon as it is listed. */
+  readonly onMade: (ids: readonly string[]) => void;
   /** Something in a folder of this account is looked for as soon as that folder is open, then selected and in view. */
   readonly onReveal: (place: FolderPlace, id: string, name: string) => void;
-  readonly revealId: string | undefined;
+  readonly revealIds: readonly string[] | undefined;
   readonly onRevealed: () => void;
 };
 
@@ -80,18 +82,24 @@ export function useFolder(accountId: string, navigation: Navigation): Folder | u
     [location, rows, selection.selectedIds],
   );
 
-  const { want, revealId, onRevealed } = useReveal(key, listing);
+  const { want, revealIds, onRevealed } = useReveal(key, listing);
+  const onMade = useCallback(
+    (made: readonly string[]) => {
+      want({ key, ids: made });
+      setTyped({ key, filter: '' });
+    },
+    [key, want],
+  );
   const onCreated = useCallback(
     (prefix: string) => {
-      want({ key, id: prefix });
-      setTyped({ key, filter: '' });
+      onMade([prefix]);
       if (location !== undefined) void client.invalidateQueries({ queryKey: listingKey(location) });
     },
-    [key, location, client, want],
+    [location, client, onMade],
   );
   const onReveal = useCallback(
     (where: FolderPlace, id: string, name: string) =>
-      want({ key: `${accountId}\n${placeKey(where)}`, id, name }),
+      want({ key: `${accountId}\n${placeKey(where)}`, ids: [id], name }),
     [accountId, want],
   );
   const { store } = rows;
@@ -117,8 +125,9 @@ export function useFolder(accountId: string, navigation: Navigation): Folder | u
     onRemember,
     ids,
     onCreated,
+    onMade,
     onReveal,
-    revealId,
+    revealIds,
     onRevealed,
   };
 }

@@ -21,14 +21,14 @@ type Options = {
   readonly activeId: string | undefined;
   readonly memory: PlaceMemory | undefined;
   readonly onRemember: (memory: PlaceMemory) => void;
-  readonly revealId: string | undefined;
+  readonly revealIds: readonly string[] | undefined;
   readonly onRevealed: () => void;
   readonly onSelect: (action: SelectionAction) => void;
 };
 
 /**
  * Keeps the list where the user left it: while rows come in, when the folder is opened again, when it is shown in
- * another way, after a new folder.
+ * another way, when something new came in.
  */
 export function useListScroll(options: Options): void {
   const {
@@ -42,7 +42,7 @@ export function useListScroll(options: Options): void {
     activeId,
     memory,
     onRemember,
-    revealId,
+    revealIds,
     onRevealed,
   } = options;
   const { onSelect } = options;
@@ -94,10 +94,13 @@ export function useListScroll(options: Options): void {
   );
 
   useEffect(() => {
-    const index = revealId === undefined ? -1 : rows.indexOf(revealId);
-    if (index === -1) return;
-    onSelect({ kind: 'move', index, mode: 'select' });
-    showLine(latest.current.lineOf(index));
+    const ids = (revealIds ?? [])
+      .filter((id) => rows.indexOf(id) !== -1)
+      .sort((left, right) => rows.indexOf(left) - rows.indexOf(right));
+    const [first] = ids;
+    if (first === undefined) return;
+    onSelect({ kind: 'these', ids });
+    showLine(latest.current.lineOf(rows.indexOf(first)));
     onRevealed();
-  }, [revealId, rows, onSelect, onRevealed, showLine]);
+  }, [revealIds, rows, onSelect, onRevealed, showLine]);
 }

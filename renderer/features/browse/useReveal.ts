@@ -7,25 +7,25 @@ import type { Listing } from './useListing.ts';
 /** So many rows are loaded to find one; who wants more of them scrolls or loads all. */
 const mostLookedThrough = 200_000;
 
-/** A row that is to be selected and in view. */
+/** Rows that are to be selected, the first of them in view. */
 type Wanted = {
-  /** The folder in which it is. */
+  /** The folder in which they are. */
   readonly key: string;
-  readonly id: string;
-  /** Its name where it is known to be there, so that it is looked for, also further down than what is loaded. */
+  readonly ids: readonly string[];
+  /** The name of the only one where it is known to be there, so that it is looked for, also further down than what is loaded. */
   readonly name?: string | undefined;
 };
 
 export type Reveal = {
   readonly want: (wanted: Wanted) => void;
-  /** The row of the open folder that is still to be shown. */
-  readonly revealId: string | undefined;
+  /** The rows of the open folder that are still to be shown. */
+  readonly revealIds: readonly string[] | undefined;
   readonly onRevealed: () => void;
 };
 
 /**
- * The row that should be selected and in view as soon as its folder, `key`, is open and has it. The rest of the folder is
- * loaded until it comes; one that does not come is told about, unless the user stopped it.
+ * The rows that should be selected and in view as soon as their folder, `key`, is open and has them. The rest of the folder is
+ * loaded until a named one comes; one that does not come is told about, unless the user stopped it.
  */
 export function useReveal(key: string, listing: Listing): Reveal {
   const { t } = useTranslation('browse');
@@ -33,8 +33,11 @@ export function useReveal(key: string, listing: Listing): Reveal {
   const onRevealed = useCallback(() => setWanted(undefined), []);
   const { status, listed, hasMore, error, isRefreshing, isLoadingAll, loadAll, stopLoadingAll } = listing;
   const isHere = wanted?.key === key;
-  const number = isHere && listed !== undefined ? listed.store.numberOf(wanted.id) : -1;
-  const isListed = listed !== undefined && number !== -1 && number < listed.count;
+  const hasId = (id: string): boolean => {
+    const number = listed?.store.numberOf(id) ?? -1;
+    return listed !== undefined && number !== -1 && number < listed.count;
+  };
+  const isListed = isHere && wanted.ids.some(hasId);
   /** What all is being loaded for. */
   const loadingFor = useRef<Wanted>(undefined);
 
@@ -67,5 +70,5 @@ export function useReveal(key: string, listing: Listing): Reveal {
     });
   }, [wanted, isHere, isListed, status, listed, hasMore, error, isRefreshing, isLoadingAll]);
 
-  return { want: setWanted, revealId: isHere ? wanted.id : undefined, onRevealed };
+  return { want: setWanted, revealIds: isHere ? wanted.ids : undefined, onRevealed };
 }

@@ -19,6 +19,7 @@ type Options = {
   readonly transfers: TransferCommands;
   readonly relocation: Relocation;
   readonly onSwitchAccount: (accountId: string) => void;
+  readonly setIsSwitcherOpen: (isOpen: boolean) => void;
 };
 
 /** What dragging does in this window: rows can be taken, and what is dropped is moved, copied or uploaded. */
@@ -27,17 +28,29 @@ export function useWorkspaceDragging(options: Options): {
   readonly dropTarget: Location | undefined;
   readonly rowDragProps: RowDragProps;
 } {
-  const { accounts, account, folder, shown, tabs, transfers, relocation, onSwitchAccount } = options;
+  const {
+    accounts,
+    account,
+    folder,
+    shown,
+    tabs,
+    transfers,
+    relocation,
+    onSwitchAccount,
+    setIsSwitcherOpen,
+  } = options;
   const over = useDragging({
     accountId: account.id,
     here: folder?.location,
     isReadOnly: (id) => accounts.find((known) => known.id === id)?.isReadOnly ?? true,
     onDropSelection: (selection, target, effect) => void relocation[effect](selection, target),
     onDropFiles: transfers.uploadDropped,
-    onOpen: ({ accountId, location, tabId }) => {
+    onOpen: ({ accountId, location, tabId, isSwitcher }) => {
+      if (isSwitcher) return setIsSwitcherOpen(true);
+      setIsSwitcherOpen(false);
       if (tabId !== undefined) tabs.activate(tabId);
       else if (location !== undefined) tabs.go(location);
-      else if (accountId !== account.id) onSwitchAccount(accountId);
+      else if (accountId !== account.id) requestAnimationFrame(() => onSwitchAccount(accountId));
     },
     onSaveInstead: transfers.download,
     onFailed: (error) => transfers.run(() => Promise.reject(error)),

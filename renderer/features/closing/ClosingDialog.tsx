@@ -16,17 +16,17 @@ import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import { toAppError } from '../../ipc/client.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { useActiveJobCount } from '../transfers/transfersStore.ts';
 import { answerClosing, useIsClosing } from './closingState.ts';
 import { closingWords } from './closingWords.ts';
 import type { ClosingAnswer } from './createClosing.ts';
+import { useUnfinished } from './useUnfinished.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   title: { fontVariantNumeric: 'tabular-nums' },
 });
 
-/** Asks what happens to the transfers when the window is closed; mounted once, it opens by itself. */
+/** Asks what happens to what is under way when the window is closed; mounted once, it opens by itself. */
 export function ClosingDialog() {
   // Mounted anew for each question, so that it lies over every dialog that was open before.
   return useIsClosing() ? <ClosingQuestion /> : null;
@@ -35,7 +35,7 @@ export function ClosingDialog() {
 function ClosingQuestion() {
   const styles = useStyles();
   const { t } = useTranslation('closing');
-  const words = closingWords(useActiveJobCount());
+  const words = closingWords(useUnfinished());
   const [remember, setRemember] = useState(false);
   const [error, setError] = useState<AppError>();
   const safeAnswerId = useId();

@@ -16,9 +16,23 @@ export type ClosingWords = {
   }[];
 };
 
-/** The question for so many jobs that have not ended; they may all end while it is asked. */
-export function closingWords(activeCount: number): ClosingWords {
-  const title = t('title', { count: activeCount, shown: formatCount(activeCount) });
+/** What has not ended; all of it may end while the question is asked. */
+export type Unfinished = {
+  readonly transferCount: number;
+  /** Copies, moves and deletions, each in its own words. */
+  readonly works: readonly string[];
+  /** How many of those are deletions, which do not go on at the next start. */
+  readonly deletionCount: number;
+};
+
+/** So many are named; the title counts all. */
+const mostNamed = 3;
+
+/** The question for what has not ended. */
+export function closingWords({ transferCount, works, deletionCount }: Unfinished): ClosingWords {
+  const activeCount = transferCount + works.length;
+  const counted = { count: activeCount, shown: formatCount(activeCount) };
+  const title = works.length === 0 ? t('title', counted) : t('titleAll', counted);
   const stay = { answer: 'stay', label: t('stay'), isSafe: false } as const;
   if (activeCount === 0) {
     const leave = { answer: 'quit', label: t('leave'), isSafe: true } as const;
@@ -26,7 +40,12 @@ export function closingWords(activeCount: number): ClosingWords {
   }
   return {
     title,
-    hints: [t('backgroundHint'), t('quitHint')],
+    hints: [
+      ...works.slice(0, mostNamed),
+      t('backgroundHint'),
+      ...(activeCount > deletionCount ? [t('quitHint')] : []),
+      ...(deletionCount > 0 ? [t('deleteHint')] : []),
+    ],
     canRemember: true,
     answers: [
       stay,

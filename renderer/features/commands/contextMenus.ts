@@ -23,7 +23,7 @@ export const contextMenus: Readonly<Record<ContextMenuKind, readonly (readonly C
   ],
   bucket: [
     ['open', 'openInNewTab'],
-    ['uploadFiles', 'download'],
+    ['uploadFiles', 'uploadFolders', 'download'],
     ['addFavourite', 'removeFavourite', 'showUnfinished'],
     ['forgetBucket', 'deleteBucket'],
   ],

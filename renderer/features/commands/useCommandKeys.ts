@@ -18,6 +18,8 @@ export function useCommandKeys(context: CommandContext): void {
       const id = commandOfKeys(event, isTextField(event.target) ? 'field' : 'window', isMac);
       if (id === undefined || (id === 'copy' && isTextMarked())) return;
       if (runCommand(id, latest.current)) event.preventDefault();
+      // Whoever wants to undo is told why that cannot be done.
+      else if (id === 'undo') latest.current.actions.undo?.();
     };
     // The thumb buttons of a mouse.
     const onMouseUp = (event: MouseEvent) => {

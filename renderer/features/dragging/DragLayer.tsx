@@ -136,6 +136,7 @@ function useDragWords(
     case 'itself':
     case 'here':
     case 'noFolder':
+    case 'accounts':
       return [...named, t(`refused.${verdict.reason}`)];
     default:
       return assertNever(verdict.reason, 'refusal of a drop');

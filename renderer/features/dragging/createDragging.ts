@@ -225,7 +225,7 @@ export function createDragging(timers: Timers): Dragging {
 
 /** Waiting opens also what nothing can be dropped on: its folders may be other ones. */
 function opensAll({ reason }: Verdict & { readonly kind: 'refused' }): boolean {
-  return reason === 'here' || reason === 'noFolder';
+  return reason === 'here' || reason === 'noFolder' || reason === 'accounts';
 }
 
 function isSameOver(left: Over | undefined, right: Over | undefined): boolean {

@@ -6,6 +6,8 @@ export type DropPlace = {
   /** Missing for an account, and for a tab that shows one: there is no folder to drop into until it has opened. */
   readonly location?: Location;
   readonly tabId?: string;
+  /** The button that opens the list of accounts. */
+  readonly isSwitcher?: true;
 };
 
 /** What an element needs to be a place; nothing else, so that a row costs no listener and no hook. */
@@ -38,6 +40,7 @@ export function dropPlaceAt(
 /** Whether two places are the same one. */
 export function isSamePlace(left: DropPlace | undefined, right: DropPlace | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
+  if (left.isSwitcher !== right.isSwitcher) return false;
   return left.tabId === right.tabId && left.accountId === right.accountId && isSameLocation(left, right);
 }
 

@@ -4,7 +4,7 @@ import type { DropPlace } from './dropPlace.ts';
 /** What a drop does; for files from outside of the window there is only `upload`. */
 export type DropEffect = 'move' | 'copy' | 'upload';
 /** Why a drop does nothing. */
-export type DropRefusal = 'itself' | 'here' | 'readOnly' | 'noFolder' | 'nowhere' | 'dialog';
+export type DropRefusal = 'itself' | 'here' | 'readOnly' | 'noFolder' | 'nowhere' | 'dialog' | 'accounts';
 
 export type Verdict =
   | { readonly kind: 'allowed'; readonly effect: DropEffect; readonly location: Location }
@@ -36,6 +36,7 @@ export function judgeSelection(
   isReadOnly: (accountId: string) => boolean,
 ): Verdict {
   if (place === undefined) return refused('nowhere');
+  if (place.isSwitcher) return refused('accounts');
   if (isReadOnly(place.accountId)) return refused('readOnly');
   const { location } = place;
   if (location === undefined) return refused('noFolder');
@@ -55,6 +56,7 @@ export function judgeFiles(
   isReadOnly: (accountId: string) => boolean,
 ): Verdict {
   if (place === undefined) return refused('nowhere');
+  if (place.isSwitcher) return refused('accounts');
   if (isReadOnly(place.accountId)) return refused('readOnly');
   const { location } = place;
   return location === undefined ? refused('noFolder') : { kind: 'allowed', effect: 'upload', location };

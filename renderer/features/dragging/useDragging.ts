@@ -81,5 +81,5 @@ function hasFiles(event: DragEvent): boolean {
 }
 
 function isDialogOpen(): boolean {
-  return document.querySelector('[aria-modal="true"]') !== null;
+  return document.querySelector('[aria-modal="true"]:not([data-drop-through])') !== null;
 }

@@ -17,10 +17,12 @@ export type RelocationPorts = {
     kind: 'move' | 'copy',
     input: RelocationInput,
     about: About,
-  ) => Promise<Pick<Operation, 'takenNames' | 'takenCount' | 'doneCount'>>;
+  ) => Promise<Pick<Operation, 'takenNames' | 'takenCount' | 'doneCount' | 'madeIds'>>;
   readonly ask: (question: Omit<TakenQuestion, 'answer'>) => Promise<Answer>;
   /** Resolves once the listings have been asked for again, so that rows can show what the server says. */
   readonly settled: (folders: readonly Location[]) => Promise<unknown>;
+  /** What is at the target now, by its keys and prefixes: it should be selected and seen. */
+  readonly onMade: (target: Location, ids: readonly string[]) => void;
 };
 
 type RelocationInput = {
@@ -55,8 +57,10 @@ export function createRelocation(ports: RelocationPorts): Relocation {
         const operation = await ports.run(kind, { ...input, onTaken }, about);
         const names = operation.takenNames ?? [];
         if (onTaken !== 'stop' || names.length === 0) {
-          if (operation.doneCount > 0) await ports.settled([homeOf(input.selection), input.target]);
-          return operation.doneCount > 0;
+          if (operation.doneCount === 0) return false;
+          await ports.settled([homeOf(input.selection), input.target]);
+          ports.onMade(input.target, operation.madeIds ?? []);
+          return true;
         }
         endPending();
         const answer = await ports.ask({

@@ -11,7 +11,7 @@ import type { Renaming } from '../browse/RenameField.tsx';
 import type { SelectedRows } from '../browse/selectedRows.ts';
 import type { CommandActions, CommandFacts } from '../commands/commandFacts.ts';
 import { clearClipboard, currentClipboard, pasteDeed, takeUp, useClipboard } from './clipboard.ts';
-import { newNameProblem, renamedId } from './newNameProblem.ts';
+import { newNameProblem } from './newNameProblem.ts';
 import { pasteText, takenUpText } from './pasteWords.ts';
 import type { Relocation } from './relocate.ts';
 import { useRelocation } from './useRelocation.ts';
@@ -22,8 +22,8 @@ type Options = {
   readonly selected: Pick<SelectedRows, 'count' | 'only' | 'toSelection'> | undefined;
   /** True for a key or prefix that is known to be there. */
   readonly isTaken: (id: string) => boolean;
-  /** The row that has been renamed goes on under this id: it should be selected and seen. */
-  readonly onRenamed?: (id: string) => void;
+  /** What was put into a folder, or has a new name there, should be selected and seen. */
+  readonly onMade: (target: Location, ids: readonly string[]) => void;
 };
 
 export type RelocatingCommands = {
@@ -39,9 +39,9 @@ export type RelocatingCommands = {
 
 /** The commands that take files up, put them elsewhere, rename them, and take that back. */
 export function useRelocatingCommands(options: Options): RelocatingCommands {
-  const { location, selected, isTaken, onRenamed } = options;
+  const { location, selected, isTaken, onMade } = options;
   const { t } = useTranslation('relocating');
-  const relocation = useRelocation();
+  const relocation = useRelocation(onMade);
   const clipboard = useClipboard();
   const undoable = useUndoable();
   const [movingTo, setMovingTo] = useState<Selection>();
@@ -101,11 +101,7 @@ export function useRelocatingCommands(options: Options): RelocatingCommands {
         onDone: (name) => {
           setRenamed(undefined);
           if (name === undefined) return;
-          const rename = async () => {
-            const isRenamed = await relocation.rename(renamed.location, only, name);
-            if (isRenamed) onRenamed?.(renamedId(only, name));
-          };
-          void rename();
+          void relocation.rename(renamed.location, only, name);
         },
       }
     : undefined;

@@ -102,7 +102,7 @@ export function SearchView(props: Props) {
             dropPrefix={props.dropPrefix}
             memory={results.memory}
             onRemember={results.onRemember}
-            revealId={undefined}
+            revealIds={undefined}
             onRevealed={ignored}
             onNearEnd={ignored}
             onOpen={props.onOpen}

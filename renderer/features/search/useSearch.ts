@@ -163,8 +163,9 @@ function useSearchResults(
     onRemember,
     ids,
     onCreated: folder.onCreated,
+    onMade: folder.onMade,
     onReveal: folder.onReveal,
-    revealId: undefined,
+    revealIds: undefined,
     onRevealed: nothingToDo,
   };
 }

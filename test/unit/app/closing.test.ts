@@ -9,7 +9,8 @@ function snapshotOf(goingJobCount: number, activeJobCount = goingJobCount): Tran
   return { jobs: [], total: { ...total, goingJobCount, activeJobCount } };
 }
 
-function setUp(whenClosed: Settings['whenClosed'], goingJobCount: number) {
+function setUp(whenClosed: Settings['whenClosed'], goingJobCount: number, operationCount = 0) {
+  let going = { transfers: snapshotOf(goingJobCount), operations: operationCount };
   let settings: Settings = { ...defaultSettings, whenClosed };
   let isInBackground = false;
   const told: string[] = [];
@@ -30,11 +31,16 @@ function setUp(whenClosed: Settings['whenClosed'], goingJobCount: number) {
       isInBackground: () => isInBackground,
       quit: () => told.push('quit'),
     },
-    snapshot: () => snapshotOf(goingJobCount),
+    snapshot: () => going.transfers,
+    operationCount: () => going.operations,
     onSettings: (changed) => told.push(`settings ${changed.whenClosed}`),
     onAsking: (isAsking) => told.push(`asking ${isAsking}`),
   });
-  return { closing, told };
+  const change = (transfers: TransfersSnapshot, operations = 0) => {
+    going = { transfers, operations };
+    closing.changed();
+  };
+  return { closing, told, change };
 }
 
 test('without anything that moves, the window closes at once', () => {
@@ -85,11 +91,30 @@ test('set to stop, the window closes without a question', () => {
 });
 
 test('in the background, Satchel ends with the last transfer, and waits for those that need the user', () => {
-  const { closing, told } = setUp('background', 1);
-  closing.transfersChanged(snapshotOf(0, 0));
+  const { closing, told, change } = setUp('background', 1);
+  change(snapshotOf(0, 0));
+  change(snapshotOf(1));
   closing.request();
-  closing.transfersChanged(snapshotOf(0, 1));
+  change(snapshotOf(0, 1));
   expect(told).toEqual(['background']);
-  closing.transfersChanged(snapshotOf(0, 0));
+  change(snapshotOf(0, 0));
   expect(told).toEqual(['background', 'quit']);
+});
+
+test('a copy, a move or a deletion is asked about, too, and Satchel in the background waits for it', () => {
+  expect(setUp('ask', 0, 1).closing.request()).toBe('keep');
+  const { closing, told, change } = setUp('background', 1, 1);
+  closing.request();
+  change(snapshotOf(0, 0), 1);
+  expect(told).toEqual(['background']);
+  change(snapshotOf(0, 0), 0);
+  expect(told).toEqual(['background', 'quit']);
+});
+
+test('what ends while Satchel does ends it once', () => {
+  const { closing, told, change } = setUp('background', 0, 1);
+  closing.request();
+  closing.quitting();
+  change(snapshotOf(0, 0), 0);
+  expect(told).toEqual(['background']);
 });

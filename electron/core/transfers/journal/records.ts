@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../../../../shared/domain/appError.ts';
-import { locationSchema, selectionSchema } from '../../../../shared/domain/object.ts';
+import { downloadSelectionSchema, locationSchema } from '../../../../shared/domain/object.ts';
 import { conflictAnswers, conflictPolicies } from '../../../../shared/domain/transfer.ts';
 import { messageOf, SatchelError } from '../../satchelError.ts';
 
@@ -15,7 +15,7 @@ export const jobSchema = z.object({
   id: z.string(),
   source: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('upload'), paths: z.array(z.string()), target: locationSchema }),
-    z.object({ kind: z.literal('download'), selection: selectionSchema, folderPath: z.string() }),
+    z.object({ kind: z.literal('download'), selection: downloadSelectionSchema, folderPath: z.string() }),
   ]),
   onTaken: z.enum(conflictPolicies),
   startedAtMs: z.number(),

@@ -11,16 +11,20 @@ const keysAtOnce = 8;
 
 /**
  * A download's files: the chosen keys one by one, then all keys below the chosen prefixes, page by page, each once. An
- * object that was chosen is a file whatever its key; one that was found and is an empty `name/` stands for its folder.
+ * object that was chosen is a file whatever its key; one that was found and is an empty `name/` stands for its folder. A
+ * whole bucket comes into a folder of its name.
  */
 export function createDownloadPlanner(
   selection: Selection,
   platform: string,
   storage: () => Storage,
 ): Planner {
-  const { bucket, basePrefix } = selection;
-  const relativeOf = (key: string): string =>
-    key.startsWith(basePrefix) ? key.slice(basePrefix.length) : key;
+  const { bucket, basePrefix, prefixes } = selection;
+  const isWholeBucket = prefixes.includes('');
+  const relativeOf = (key: string): string => {
+    if (isWholeBucket) return `${bucket}/${key}`;
+    return key.startsWith(basePrefix) ? key.slice(basePrefix.length) : key;
+  };
 
   async function* chosenKeys(
     keys: readonly string[],

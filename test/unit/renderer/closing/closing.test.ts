@@ -53,8 +53,26 @@ describe('a window that is closed while something moves', () => {
 });
 
 describe('the words of the question', () => {
+  const transfers = (transferCount: number) => ({ transferCount, works: [], deletionCount: 0 });
+
+  test('name copies, moves and deletions, and say what becomes of them', () => {
+    const works = ['Deleting 12 files', 'Moving Lisbon to archive'];
+    const { title, hints } = closingWords({ transferCount: 1, works, deletionCount: 1 });
+    expect(title).toBe('3 tasks are not done');
+    expect(hints.slice(0, 2)).toEqual(works);
+    expect(hints.slice(3)).toEqual([
+      'Stop until next time: they go on by themselves when Satchel is opened again. Nothing is lost.',
+      'Stop until next time: deleting does not go on by itself. What is not deleted by then stays.',
+    ]);
+  });
+
+  test('promise nothing to a deletion alone', () => {
+    const { hints } = closingWords({ transferCount: 0, works: ['Deleting menu.pdf'], deletionCount: 1 });
+    expect(hints.join()).not.toContain('go on by themselves');
+  });
+
   test('tell how many are not done, and what each answer means', () => {
-    expect(closingWords(3)).toEqual({
+    expect(closingWords(transfers(3))).toEqual({
       title: '3 transfers are not done',
       hints: [
         'Keep going in the background: Satchel goes on without its window.',
@@ -67,12 +85,12 @@ describe('the words of the question', () => {
         { answer: 'background', label: 'Keep going in the background', isSafe: true },
       ],
     });
-    expect(closingWords(1).title).toBe('1 transfer is not done');
+    expect(closingWords(transfers(1)).title).toBe('1 transfer is not done');
   });
 
   test('offer nothing to go on when all ended meanwhile', () => {
-    expect(closingWords(0)).toMatchObject({
-      title: 'All transfers are done now',
+    expect(closingWords(transfers(0))).toMatchObject({
+      title: 'Everything is done now',
       canRemember: false,
       answers: [{ answer: 'stay' }, { answer: 'quit', label: 'Close Satchel' }],
     });

@@ -70,7 +70,7 @@ test('a bucket, a tab and a favourite have menus of their own', () => {
   const bucket = { kind: 'bucket', name: 'photos', isAddedByName: false } as const;
   expect(menu('bucket', { facts: { ...noFacts, subject: bucket }, actions: allActions })).toEqual([
     ['open', 'openInNewTab'],
-    ['uploadFiles', 'download'],
+    ['uploadFiles', 'uploadFolders', 'download'],
     ['addFavourite', 'showUnfinished'],
     ['deleteBucket'],
   ]);

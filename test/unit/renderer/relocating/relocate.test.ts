@@ -27,6 +27,7 @@ function relocation(outcomes: readonly (Outcome | Error)[], answer?: 'replace' |
   const runs: Run[] = [];
   const questions: Parameters<RelocationPorts['ask']>[0][] = [];
   const gone: string[][] = [];
+  const shown: (readonly string[])[] = [];
   const made = createRelocation({
     run: async (...run) => {
       runs.push(run);
@@ -40,8 +41,9 @@ function relocation(outcomes: readonly (Outcome | Error)[], answer?: 'replace' |
       return answer;
     },
     settled: async () => undefined,
+    onMade: (_, ids) => shown.push(ids),
   });
-  return { made, runs, questions, gone };
+  return { made, runs, questions, gone, shown };
 }
 
 function noticesDuring(): { readonly texts: () => readonly string[]; readonly notices: readonly Notice[] } {
@@ -65,6 +67,16 @@ test('names that are taken are asked about once, and the answer is what is done 
     { deed: 'copy', target, names: ['a.txt'], count: 1, chosenCount: 2, hasFolders: false },
   ]);
   expect(runs.map(([, { onTaken }]) => onTaken)).toEqual(['stop', 'keepBoth']);
+});
+
+test('what came in is shown, and nothing else is', async () => {
+  const { made, shown } = relocation(
+    [taken, { ...done, madeIds: ['a.txt', 'plans/'] }, taken, { doneCount: 0 }],
+    'skip',
+  );
+  await made.copy(selection, target);
+  await made.copy(selection, target);
+  expect(shown).toEqual([['a.txt', 'plans/']]);
 });
 
 test('a question that is not answered leaves all as it is', async () => {
