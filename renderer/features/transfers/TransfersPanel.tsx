@@ -40,7 +40,7 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
-  title: { margin: 0, fontSize: 'inherit' },
+  title: { flexShrink: 0, margin: 0, fontSize: 'inherit', whiteSpace: 'nowrap' },
   total: {
     flexGrow: 1,
     minWidth: 0,
