@@ -142,7 +142,9 @@ function BucketList(props: Props & { readonly list: readonly Bucket[] }) {
               onAuxClick={(event) => event.button === 1 && onOpenTab(bucket.name)}
               ref={bucket.name === cameFrom ? focusIfLost : undefined}
             >
-              <bdi className={styles.name}>{displayName(bucket.name)}</bdi>
+              <span className={styles.name}>
+                <bdi>{displayName(bucket.name)}</bdi>
+              </span>
               {bucket.createdAtMs !== undefined && (
                 <Text size={200} className={styles.text} title={formatFullDate(bucket.createdAtMs)}>
                   {t('created', { date: formatRelativeDate(bucket.createdAtMs, nowMs) })}
