@@ -24,12 +24,17 @@ export type EngineWorld = {
   /** The test's own way to the server, past the proxy. */
   readonly storage: Storage;
   /** Starts a process over the proxy that goes on with the journal of that name. */
-  start(journalName: string, options?: Partial<Omit<EngineSetup, 'journalFolder'>>): Promise<EngineProcess>;
+  start(
+    journalName: string,
+    options?: Partial<Omit<EngineSetup, 'journalFolder' | 'connection'>> & {
+      readonly silenceTimeoutMs?: number;
+    },
+  ): Promise<EngineProcess>;
   /** Ends all of it, the processes without asking them. */
   close(): Promise<void>;
 };
 
-/** Starts a world with an empty bucket. `silenceTimeoutMs` is the connection's. */
+/** Starts a world with an empty bucket. `silenceTimeoutMs` is the connection's, unless a process is given another one. */
 export async function openEngineWorld(silenceTimeoutMs: number): Promise<EngineWorld> {
   // Files lie in memory where they can: it is not the disk that is tested.
   const folder = await mkdtemp(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'satchel-engine-'));
@@ -39,7 +44,6 @@ export async function openEngineWorld(silenceTimeoutMs: number): Promise<EngineW
   const direct = connectionTo(server, accountId);
   const storage = openConnection(direct);
   await storage.createBucket(bucket);
-  const connection: Connection = { ...direct, endpoint: proxy.url, silenceTimeoutMs };
   const engines: EngineProcess[] = [];
   let isClosed = false;
   return {
@@ -47,9 +51,10 @@ export async function openEngineWorld(silenceTimeoutMs: number): Promise<EngineW
     proxy,
     steps,
     storage,
-    async start(journalName, options) {
+    async start(journalName, { silenceTimeoutMs: ownTimeoutMs = silenceTimeoutMs, ...options } = {}) {
       if (isClosed) throw new Error('The world is closed');
       const journalFolder = path.join(folder, journalName);
+      const connection: Connection = { ...direct, endpoint: proxy.url, silenceTimeoutMs: ownTimeoutMs };
       const setup = { connection, journalFolder, clockFactor: 50, parallelTransfers: 0, ...options };
       const engine = await startEngineProcess(setup, steps.step);
       engines.push(engine);
