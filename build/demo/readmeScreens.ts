@@ -72,15 +72,20 @@ export const readmeScreens: ScreenGroup = {
       },
       (hands) => hands.closeDialogs(),
     ),
-    fileScreen('transfers', showTransfers, async ({ page, window }) => {
+    fileScreen(
+      'accounts',
+      async ({ page }) => {
+        const accounts = accountsWindow(page);
+        await accounts.manage();
+        for (const [name, state] of accountStates) await accounts.row(name).getByText(state).waitFor();
+      },
+      async ({ page, press }) => {
+        await press('Escape');
+        await accountsWindow(page).isOpen('Sample account');
+      },
+    ),
+    fileScreen('transfers', showTransfers, async ({ page }) => {
       await requestInPage(page, 'transfer.cancel', {});
-      await page.keyboard.press('ControlOrMeta+j');
-      await window.transfers.waitFor({ state: 'detached' });
-    }),
-    fileScreen('accounts', async ({ page }) => {
-      const accounts = accountsWindow(page);
-      await accounts.manage();
-      for (const [name, state] of accountStates) await accounts.row(name).getByText(state).waitFor();
     }),
   ],
 };
