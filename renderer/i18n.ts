@@ -13,6 +13,7 @@ import details from './messages/en/details.json';
 import dragging from './messages/en/dragging.json';
 import errors from './messages/en/errors.json';
 import jobFiles from './messages/en/jobFiles.json';
+import organisation from './messages/en/organisation.json';
 import palette from './messages/en/palette.json';
 import places from './messages/en/places.json';
 import relocating from './messages/en/relocating.json';
@@ -39,6 +40,7 @@ const english = {
   dragging,
   errors,
   jobFiles,
+  organisation,
   palette,
   places,
   relocating,

@@ -106,6 +106,17 @@ export type SavedAccount = {
   readonly sealedKeys: string;
 };
 
+/** A role of an organisation that was taken over as an account; nothing of it is a secret. */
+export type OrganisationAccount = {
+  readonly id: string;
+  readonly name: string;
+  /** The address and the region of the portal that it is signed in at. */
+  readonly startUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly roleName: string;
+};
+
 /** What is kept of accounts between starts, and is no secret by itself. */
 export interface AccountStore {
   /** Preferences by account id. */
@@ -113,6 +124,8 @@ export interface AccountStore {
   writePreferences(accountId: string, preferences: AccountPreferences | undefined): void;
   readSaved(): readonly SavedAccount[];
   writeSaved(accounts: readonly SavedAccount[]): void;
+  readOrganisations(): readonly OrganisationAccount[];
+  writeOrganisations(accounts: readonly OrganisationAccount[]): void;
   /** The sealed password of the proxy, if there is one. */
   readProxyPassword(): string | undefined;
   writeProxyPassword(sealed: string | undefined): void;

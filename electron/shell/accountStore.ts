@@ -13,10 +13,11 @@ export function openAccountStore(userDataFolder: string, log: Log): AccountStore
   function write(changes: Partial<StoredAccounts>): void {
     state = { ...state, ...changes };
     if (file === undefined) return;
-    const { preferences, saved, proxyPassword } = state;
+    const { preferences, saved, organisations, proxyPassword } = state;
     file.store = {
       preferences: Object.fromEntries(preferences),
       saved,
+      organisations,
       ...(proxyPassword !== undefined && { proxyPassword }),
     };
   }
@@ -31,6 +32,8 @@ export function openAccountStore(userDataFolder: string, log: Log): AccountStore
     },
     readSaved: () => state.saved,
     writeSaved: (saved) => write({ saved }),
+    readOrganisations: () => state.organisations,
+    writeOrganisations: (organisations) => write({ organisations }),
     readProxyPassword: () => state.proxyPassword,
     writeProxyPassword: (proxyPassword) => write({ proxyPassword }),
   };

@@ -71,9 +71,9 @@ export const accountSchema = z.strictObject({
   name: z.string(),
   /**
    * `profile`: from the AWS files; `saved`: in the system's keychain; `session`: until Satchel ends; `given`: by the
-   * host; `demo`: the sample on this computer.
+   * host; `demo`: the sample on this computer; `organisation`: by a sign-in that was begun in the window.
    */
-  source: z.enum(['profile', 'saved', 'session', 'given', 'demo']),
+  source: z.enum(['profile', 'saved', 'session', 'given', 'demo', 'organisation']),
   /** Its name in the AWS files, for `profile`. */
   profile: z.string().optional(),
   credentialKind: z.enum(credentialKinds),

@@ -36,6 +36,7 @@ export const errorCodes = [
   'signIn.denied',
   'signIn.expired',
   'signIn.badServer',
+  'signIn.badAddress',
   'signIn.failed',
   'clock.skewed',
   'access.denied',

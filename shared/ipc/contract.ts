@@ -21,6 +21,7 @@ import {
   selectionSchema,
 } from '../domain/object.ts';
 import { operationSchema, takenAnswers } from '../domain/operation.ts';
+import { organisationRoleSchema, portalSchema } from '../domain/organisation.ts';
 import { previewSchema } from '../domain/preview.ts';
 import { providerSchema } from '../domain/provider.ts';
 import { searchQuerySchema, searchSchema } from '../domain/search.ts';
@@ -122,6 +123,15 @@ export const requests = {
   'account.save': {
     input: z.strictObject({ accountId: id.optional(), form: accountFormSchema }),
     output: z.strictObject(accountRef),
+  },
+  /** Starts a sign-in at an organisation's access portal; how it goes comes as `signIn.changed`. */
+  'organisation.signIn': { input: portalSchema, output: z.strictObject({ signInId: id }) },
+  /** What the one who signed in may use, in the portal's order. */
+  'organisation.listRoles': { input: portalSchema, output: z.array(organisationRoleSchema) },
+  /** Keeps roles as accounts; answers their ids. */
+  'organisation.addAccounts': {
+    input: z.strictObject({ portal: portalSchema, roles: z.array(organisationRoleSchema).min(1).max(100) }),
+    output: z.strictObject({ accountIds: z.array(id) }),
   },
   /** Starts the sample on this computer, or finds it running, and answers its account; it ends with Satchel. */
   'account.startDemo': {

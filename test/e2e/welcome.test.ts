@@ -59,8 +59,8 @@ test('without profiles there are four ways to begin, and each does what it says'
   await dialog.waitFor({ state: 'detached' });
 
   await ways.nth(1).click();
-  await dialog.getByText('aws configure sso').waitFor();
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.getByRole('textbox', { name: 'Sign-in address' }).waitFor();
+  await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
 
   await ways.nth(2).click();

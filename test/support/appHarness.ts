@@ -12,6 +12,7 @@ import type {
   DemoHost,
   Desktop,
   Dialogs,
+  OrganisationAccount,
   SavedAccount,
   SecretVault,
   SessionStore,
@@ -209,6 +210,7 @@ export function createMemoryVault(isAvailable: () => boolean = () => true): Secr
 export function createMemoryAccountStore(): AccountStore {
   const preferences = new Map<string, AccountPreferences>();
   let saved: readonly SavedAccount[] = [];
+  let organisations: readonly OrganisationAccount[] = [];
   let proxyPassword: string | undefined;
   return {
     readPreferences: () => preferences,
@@ -219,6 +221,10 @@ export function createMemoryAccountStore(): AccountStore {
     readSaved: () => saved,
     writeSaved: (accounts) => {
       saved = accounts;
+    },
+    readOrganisations: () => organisations,
+    writeOrganisations: (accounts) => {
+      organisations = accounts;
     },
     readProxyPassword: () => proxyPassword,
     writeProxyPassword: (sealed) => {

@@ -8,6 +8,7 @@ import type {
 import type { Storage } from '../storage/storage.ts';
 import type { ServerSettings } from './accountEntry.ts';
 import type { CredentialSource } from './credentials/credentialSource.ts';
+import type { Organisations } from './organisations.ts';
 
 /** What it takes to open an account's storage elsewhere; the credentials themselves stay with their source. */
 export type AccountConnection = { readonly server: ServerSettings; readonly credentials: CredentialSource };
@@ -62,6 +63,7 @@ export interface ManagedAccounts extends Accounts {
   getForm(accountId: string): Promise<EditedAccount>;
   /** Adds an account or changes one, and returns its id; throws `account.*` when it cannot be kept as asked. */
   save(accountId: string | undefined, form: AccountForm): Promise<string>;
+  readonly organisations: Pick<Organisations, 'signIn' | 'list' | 'add'>;
   /** Starts the sample on this computer under a name, or finds it running; its account's id. Throws `internal`. */
   startDemo(name: string): Promise<string>;
   remove(accountId: string): Promise<void>;

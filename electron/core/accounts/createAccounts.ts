@@ -23,6 +23,7 @@ import { createDemo } from './demo.ts';
 import { isUsable } from './health.ts';
 import { createHealthChecks } from './healthChecks.ts';
 import { createOpenAccounts } from './openAccounts.ts';
+import { createOrganisations } from './organisations.ts';
 import { createPreferences } from './preferences.ts';
 import { probeAccount } from './probe.ts';
 import { createProfileFiles, locateAwsFiles } from './profiles/awsFiles.ts';
@@ -56,7 +57,7 @@ export type AccountsOptions = {
   readonly onReadOnlyChanged: () => void;
 };
 
-/** All accounts of this computer, in the order: of the AWS files, saved, until Satchel ends, the demo. */
+/** All accounts of this computer, in the order: of the AWS files, saved, of organisations, until Satchel ends, the demo. */
 export function createAccounts(options: AccountsOptions): ManagedAccounts {
   const { given, computer, clock, desktop, vault, accountStore, network, log, newId } = options;
   const listeners = new Set<(accounts: AccountsSnapshot) => void>();
@@ -126,6 +127,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
     newId,
     caFile: options.caFile,
   });
+  const organisations = createOrganisations({ ...services, accountStore, computer, newId });
   const demo = createDemo({
     host: options.demoHost,
     newId,
@@ -161,6 +163,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
     return [
       ...profileEntries(files.current(), preferred),
       ...accountStore.readSaved().map(savedEntry),
+      ...organisations.entries(),
       ...[...passing.values()].map(sessionEntry),
       ...(sample === undefined ? [] : [sample]),
     ];
@@ -292,6 +295,19 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
       if (entry !== undefined) checkQuietly(entry);
       return saved;
     },
+    organisations: {
+      signIn(portal) {
+        if (files === undefined) throw onlyGiven();
+        return organisations.signIn(portal);
+      },
+      list: organisations.list,
+      add(portal, roles) {
+        if (files === undefined) throw onlyGiven();
+        const ids = organisations.add(portal, roles);
+        update();
+        return ids;
+      },
+    },
     async startDemo(name) {
       if (files === undefined) throw onlyGiven();
       return await demo.start(name);
@@ -299,6 +315,7 @@ export function createAccounts(options: AccountsOptions): ManagedAccounts {
     async remove(accountId) {
       const entry = editable(accountId, 'canRemove');
       if (entry.source === 'demo') return await demo.stop();
+      if (entry.source === 'organisation') organisations.remove(accountId);
       await edits.remove(entry);
       await readAgain();
     },

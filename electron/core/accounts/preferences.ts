@@ -16,7 +16,7 @@ export type Preferences = {
 /** Preferences in the store for accounts that are there at the next start, and in memory for the others. */
 export function createPreferences(store: AccountStore): Preferences {
   const passing = new Map<string, AccountPreferences>();
-  const stays = (accountId: string) => /^(profile|saved):/.test(accountId);
+  const stays = (accountId: string) => /^(profile|saved|organisation):/.test(accountId);
   const of: Preferences['of'] = (accountId) =>
     (stays(accountId) ? store.readPreferences() : passing).get(accountId) ?? {};
 

@@ -10,7 +10,7 @@ import type { Keys } from './savedKeys.ts';
 import { providerIdOf } from './server.ts';
 
 /** How long a server may stay silent before a request is given up, in milliseconds. */
-const silenceTimeoutMs = 30_000;
+export const silenceTimeoutMs = 30_000;
 
 /** The id of the account that a host gives. */
 const givenId = 'given';

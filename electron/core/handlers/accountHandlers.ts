@@ -3,6 +3,7 @@ import type { Grants } from '../grants.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import type { Dialogs, SettingsStore } from '../ports.ts';
 import { providerChoices } from '../storage/providers.ts';
+import { createOrganisationHandlers } from './organisationHandlers.ts';
 
 /** What the handlers of accounts need besides the accounts. */
 export type AccountHandlersOptions = {
@@ -14,7 +15,7 @@ export type AccountHandlersOptions = {
   readonly ready: Promise<void>;
 };
 
-/** `account.*` and `provider.list`: the accounts, how they are signed in to, and how they are kept. */
+/** `account.*`, `organisation.*` and `provider.list`: the accounts, how they are signed in to, and how they are kept. */
 export function createAccountHandlers(options: AccountHandlersOptions) {
   const { accounts, settingsStore, dialogs, grants, ready } = options;
 
@@ -59,6 +60,7 @@ export function createAccountHandlers(options: AccountHandlersOptions) {
       if (accountId !== undefined) moveAddedBuckets(accountId, savedId);
       return { accountId: savedId };
     },
+    ...createOrganisationHandlers(accounts),
     'account.startDemo': async ({ name }) => ({ accountId: await accounts.startDemo(name) }),
     'account.remove': async ({ accountId }) => {
       await accounts.remove(accountId);

@@ -5,8 +5,10 @@ import {
   DialogContent,
   DialogTitle,
   Input,
+  Link,
   makeStyles,
   Spinner,
+  Text,
   tokens,
 } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons';
@@ -46,11 +48,13 @@ type Props = {
   readonly form: AccountFormControl;
   /** What the window calls the account that is edited. */
   readonly shownName: string | undefined;
+  /** Turns to the sign-in with an organisation, which needs no keys. */
+  readonly onSignIn: (() => void) | undefined;
   readonly onCancel: () => void;
 };
 
 /** The form's fields in the order in which people think of them: where, under which name, with which keys. */
-export function AccountForm({ title, form, shownName, onCancel }: Props) {
+export function AccountForm({ title, form, shownName, onSignIn, onCancel }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('accountForm');
   const element = useRef<HTMLFormElement>(null);
@@ -81,6 +85,11 @@ export function AccountForm({ title, form, shownName, onCancel }: Props) {
       <DialogBody className={styles.body}>
         <DialogTitle className={styles.title}>{title}</DialogTitle>
         <DialogContent className={styles.content}>
+          {onSignIn !== undefined && provider.id === 'aws' && (
+            <Text>
+              {t('signInInstead.why')} <Link onClick={onSignIn}>{t('signInInstead.link')}</Link>
+            </Text>
+          )}
           <ProviderField form={form} />
           <FormField
             form={form}

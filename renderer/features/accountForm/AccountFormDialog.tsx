@@ -24,6 +24,8 @@ type Props = {
   readonly account?: Account;
   /** The provider that a new account begins with; Amazon where none is named. */
   readonly providerId?: string | undefined;
+  /** Turns to the sign-in with an organisation instead. */
+  readonly onSignIn?: () => void;
   /** Told when the dialog is done with, with the account's id when it was saved. */
   readonly onClose: (savedId?: string) => void;
 };
@@ -53,6 +55,7 @@ export function AccountFormDialog({ account, ...props }: Props) {
             basis={basis}
             account={account}
             providerId={props.providerId}
+            onSignIn={props.onSignIn}
             onClose={onClose}
           />
         ) : (
@@ -80,17 +83,26 @@ type LoadedProps = {
   readonly basis: FormBasis;
   readonly account: Account | undefined;
   readonly providerId: string | undefined;
+  readonly onSignIn: Props['onSignIn'];
   readonly onClose: Props['onClose'];
 };
 
-function LoadedForm({ title, basis, account, providerId, onClose }: LoadedProps) {
+function LoadedForm({ title, basis, account, providerId, onSignIn, onClose }: LoadedProps) {
   const { t } = useTranslation('accountForm');
   const form = useAccountForm(basis, account?.id, providerId, (savedId, name) => {
     const shownName = name === basis.edited?.name ? account?.name : name;
     confirmDone(t('saved', { name: displayName(shownName ?? name) }));
     onClose(savedId);
   });
-  return <AccountForm title={title} form={form} shownName={account?.name} onCancel={() => onClose()} />;
+  return (
+    <AccountForm
+      title={title}
+      form={form}
+      shownName={account?.name}
+      onSignIn={onSignIn}
+      onCancel={() => onClose()}
+    />
+  );
 }
 
 function useFormBasis(accountId: string | undefined) {

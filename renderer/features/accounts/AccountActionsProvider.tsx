@@ -47,6 +47,7 @@ export function AccountActionsProvider({ accounts, shownAccount, children }: Pro
         else if (account !== undefined) setDialog({ kind: fix, accountId: account.id, onDone: again });
       },
       add: (onAdded, providerId) => setDialog({ kind: 'add', onAdded, providerId }),
+      signInElsewhere: (onAdded) => setDialog({ kind: 'organisation', onAdded }),
       changeLook: ({ id }) => setDialog({ kind: 'look', accountId: id }),
       remove: ({ id }) => setDialog({ kind: 'remove', accountId: id }),
       openSettings: () => setDialog({ kind: 'settings' }),
@@ -84,7 +85,12 @@ export function AccountActionsProvider({ accounts, shownAccount, children }: Pro
       <ErrorNamesContext value={givenNames}>
         <ErrorFixContext value={findFix}>{children}</ErrorFixContext>
       </ErrorNamesContext>
-      <AccountDialogs accounts={accounts} dialog={dialog} onClose={() => setDialog(undefined)} />
+      <AccountDialogs
+        accounts={accounts}
+        dialog={dialog}
+        onChange={setDialog}
+        onClose={() => setDialog(undefined)}
+      />
     </AccountActionsContext>
   );
 }

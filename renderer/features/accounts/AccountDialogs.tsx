@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { Account } from '../../../shared/domain/account.ts';
 import { AccountFormDialog } from '../accountForm/AccountFormDialog.tsx';
+import { OrganisationDialog } from '../organisation/OrganisationDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { CodeDialog } from '../signIn/CodeDialog.tsx';
 import { FollowedSignIn } from './FollowedSignIn.tsx';
@@ -15,6 +16,7 @@ export type AccountDialog =
       readonly onAdded: (accountId: string) => void;
       readonly providerId: string | undefined;
     }
+  | { readonly kind: 'organisation'; readonly onAdded: (accountId: string) => void }
   | { readonly kind: 'look' | 'remove'; readonly accountId: string }
   | {
       readonly kind: 'signIn' | 'enterCode' | 'editKeys';
@@ -25,18 +27,27 @@ export type AccountDialog =
 type Props = {
   readonly accounts: readonly Account[];
   readonly dialog: AccountDialog | undefined;
+  readonly onChange: (dialog: AccountDialog) => void;
   readonly onClose: () => void;
 };
 
 /** Shows the open dialog; one about an account that is gone closes with it. */
-export function AccountDialogs({ accounts, dialog, onClose }: Props) {
+export function AccountDialogs({ accounts, dialog, onChange, onClose }: Props) {
   if (dialog === undefined) return null;
   if (dialog.kind === 'add') {
     const close = (savedId?: string) => {
       onClose();
       if (savedId !== undefined) dialog.onAdded(savedId);
     };
-    return <AccountFormDialog providerId={dialog.providerId} onClose={close} />;
+    const toSignIn = () => onChange({ kind: 'organisation', onAdded: dialog.onAdded });
+    return <AccountFormDialog providerId={dialog.providerId} onSignIn={toSignIn} onClose={close} />;
+  }
+  if (dialog.kind === 'organisation') {
+    const close = (addedId?: string) => {
+      onClose();
+      if (addedId !== undefined) dialog.onAdded(addedId);
+    };
+    return <OrganisationDialog region={likelyRegion(accounts)} onClose={close} />;
   }
   if (dialog.kind === 'settings') {
     const close = () => {
@@ -65,4 +76,12 @@ export function AccountDialogs({ accounts, dialog, onClose }: Props) {
     default:
       return assertNever(dialog, 'account dialog');
   }
+}
+
+/** Where an organisation's accounts were last signed in, or are; a new one is often in the same region. */
+function likelyRegion(accounts: readonly Account[]): string {
+  const known =
+    accounts.findLast(({ source }) => source === 'organisation') ??
+    accounts.find(({ credentialKind, region }) => credentialKind === 'sso' && region !== '');
+  return known?.region ?? 'us-east-1';
 }

@@ -9,6 +9,8 @@ export type AccountActions = {
   readonly fix: (fix: AccountFix, account: Account | undefined, again?: () => void) => void;
   /** Opens the form for a new account, at a provider where one is named; `onAdded` gets its id. */
   readonly add: (onAdded: (accountId: string) => void, providerId?: string) => void;
+  /** Signs in at an organisation's portal and takes accounts over; `onAdded` gets the first one's id. */
+  readonly signInElsewhere: (onAdded: (accountId: string) => void) => void;
   readonly changeLook: (account: Account) => void;
   readonly remove: (account: Account) => void;
   readonly openSettings: () => void;

@@ -10,10 +10,9 @@ import {
 } from '@fluentui/react-components';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account } from '../../../shared/domain/account.ts';
 import { request } from '../../ipc/client.ts';
-import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import type { SignInOwner } from './followSignIn.ts';
 import { SignedIn } from './SignedIn.tsx';
 import { useSignIn } from './useSignIn.ts';
 import { WaitingForBrowser } from './WaitingForBrowser.tsx';
@@ -24,23 +23,30 @@ const useStyles = makeStyles({
   starting: { alignSelf: 'flex-start' },
 });
 
-type Props = { readonly account: Account; readonly onClose: () => void };
+type Props = {
+  readonly owner: SignInOwner;
+  /** What is signed in to, as it is shown. */
+  readonly name: string;
+  /** Goes on after the sign-in; where it is missing, the dialog says that it worked. */
+  readonly onDone?: () => void;
+  readonly onClose: () => void;
+};
 
 /** The sign-in that goes on in the browser: what to look for there, and how it ends. */
-export function BrowserSignIn({ account, onClose }: Props) {
+export function BrowserSignIn({ owner, name, onDone, onClose }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('signIn');
-  const { progress, again } = useSignIn(account.id);
+  const { progress, again } = useSignIn(owner);
   const [isBrowserMissing, setIsBrowserMissing] = useState(false);
   const openAgainId = useId();
-  const name = displayName(account.name);
   // Not on Cancel: whoever comes back from the browser and presses Enter must not end the sign-in.
   useEffect(() => {
     if (progress.status === 'waiting') document.getElementById(openAgainId)?.focus();
   }, [progress.status, openAgainId]);
   useEffect(() => {
     if (progress.status === 'cancelled') onClose();
-  }, [progress.status, onClose]);
+    if (progress.status === 'done') onDone?.();
+  }, [progress.status, onClose, onDone]);
   const openPage = (signInId: string) => {
     request('account.openSignInPage', { signInId }).then(
       () => setIsBrowserMissing(false),
@@ -50,6 +56,7 @@ export function BrowserSignIn({ account, onClose }: Props) {
       },
     );
   };
+  if (progress.status === 'done' && onDone !== undefined) return null;
   if (progress.status === 'done') return <SignedIn name={name} onClose={onClose} />;
   return (
     <DialogBody>

@@ -1,5 +1,6 @@
 import { Dialog, DialogSurface } from '@fluentui/react-components';
 import type { Account } from '../../../shared/domain/account.ts';
+import { displayName } from '../../ui/displayName.ts';
 import { BrowserSignIn } from './BrowserSignIn.tsx';
 import { CommandSignIn } from './CommandSignIn.tsx';
 
@@ -7,7 +8,6 @@ type Props = { readonly account: Account; readonly onClose: () => void };
 
 /** Signs an account in: through the system's browser, or, where only the AWS CLI can, by its command. */
 export function SignInDialog({ account, onClose }: Props) {
-  const Content = account.credentialKind === 'login' ? CommandSignIn : BrowserSignIn;
   return (
     <Dialog
       open
@@ -15,7 +15,11 @@ export function SignInDialog({ account, onClose }: Props) {
       onOpenChange={(_, data) => data.type !== 'backdropClick' && !data.open && onClose()}
     >
       <DialogSurface>
-        <Content account={account} onClose={onClose} />
+        {account.credentialKind === 'login' ? (
+          <CommandSignIn account={account} onClose={onClose} />
+        ) : (
+          <BrowserSignIn owner={account.id} name={displayName(account.name)} onClose={onClose} />
+        )}
       </DialogSurface>
     </Dialog>
   );

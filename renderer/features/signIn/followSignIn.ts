@@ -1,6 +1,10 @@
 import type { SignIn } from '../../../shared/domain/account.ts';
 import type { AppError } from '../../../shared/domain/appError.ts';
+import type { Portal } from '../../../shared/domain/organisation.ts';
 import { onEvent, request, toAppError } from '../../ipc/client.ts';
+
+/** What is signed in to: an account by its id, or an organisation that has none yet. */
+export type SignInOwner = string | Portal;
 
 /** How a sign-in through the browser stands, as its dialog shows it. */
 export type SignInProgress =
@@ -18,7 +22,7 @@ export type SignInProgress =
  * Starts a sign-in and tells how it goes; returns the function that ends it. An event that comes before main has told
  * the sign-in's id is kept, and one of another sign-in is not ours.
  */
-export function followSignIn(accountId: string, onProgress: (progress: SignInProgress) => void): () => void {
+export function followSignIn(owner: SignInOwner, onProgress: (progress: SignInProgress) => void): () => void {
   let isStopped = false;
   let hasEnded = false;
   let ownId: string | undefined;
@@ -38,7 +42,9 @@ export function followSignIn(accountId: string, onProgress: (progress: SignInPro
   });
   const start = async () => {
     try {
-      const { signInId } = await request('account.signIn', { accountId });
+      const { signInId } = await (typeof owner === 'string'
+        ? request('account.signIn', { accountId: owner })
+        : request('organisation.signIn', owner));
       if (isStopped) return void cancel(signInId);
       ownId = signInId;
       const known = early.get(signInId);

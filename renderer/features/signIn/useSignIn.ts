@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
-import { followSignIn, type SignInProgress } from './followSignIn.ts';
+import { followSignIn, type SignInOwner, type SignInProgress } from './followSignIn.ts';
 
 /** A sign-in that runs for as long as its dialog is open; `again` starts a new one. */
-export function useSignIn(accountId: string): {
+export function useSignIn(owner: SignInOwner): {
   readonly progress: SignInProgress;
   readonly again: () => void;
 } {
@@ -13,13 +13,13 @@ export function useSignIn(accountId: string): {
     let stop: (() => void) | undefined;
     // A moment later, because React runs effects twice in development: the browser must open once.
     const timer = setTimeout(() => {
-      stop = followSignIn(accountId, setProgress);
+      stop = followSignIn(owner, setProgress);
     });
     return () => {
       clearTimeout(timer);
       stop?.();
     };
-  }, [accountId, attempt]);
+  }, [owner, attempt]);
   const again = useCallback(() => {
     setProgress({ status: 'starting' });
     setAttempt((count) => count + 1);

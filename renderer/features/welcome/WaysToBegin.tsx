@@ -6,11 +6,10 @@ import {
   KeyRegular,
   PersonKeyRegular,
 } from '@fluentui/react-icons';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { useAccountActions } from '../accounts/accountActions.ts';
-import { TerminalDialog } from './TerminalDialog.tsx';
 import { useDemo } from './useDemo.ts';
 
 const ways = ['keys', 'signIn', 'provider', 'demo'] as const;
@@ -56,12 +55,11 @@ export function WaysToBegin({ title, onAdded }: Props) {
   const { t } = useTranslation('accounts');
   const actions = useAccountActions();
   const headingId = useId();
-  const [isTold, setIsTold] = useState(false);
   const demo = useDemo(onAdded);
   const begin = (way: Way) => {
     if (way === 'keys') actions.add(onAdded);
     else if (way === 'provider') actions.add(onAdded, 'other');
-    else if (way === 'signIn') setIsTold(true);
+    else if (way === 'signIn') actions.signInElsewhere(onAdded);
     else demo.start();
   };
   return (
@@ -92,7 +90,6 @@ export function WaysToBegin({ title, onAdded }: Props) {
         })}
       </ul>
       {demo.error !== undefined && <ErrorMessage compact error={demo.error} />}
-      <TerminalDialog about="signIn" isOpen={isTold} onClose={() => setIsTold(false)} />
     </section>
   );
 }

@@ -14,7 +14,7 @@ export const welcomeScreens = stagedScreens('welcome', startWithNothing, [
     name: 'welcome-sign-in',
     show: async ({ satchel }) => {
       await wayToBegin(satchel, 1).click();
-      await satchel.page.getByText('aws configure sso').waitFor();
+      await accountsWindow(satchel.page).field('Sign-in address').waitFor();
     },
     leave: ({ satchel }) => closeTop(satchel),
   },

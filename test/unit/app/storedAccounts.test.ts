@@ -3,21 +3,34 @@ import { isOpenable } from '../../../electron/shell/openable.ts';
 import { parseStoredAccounts } from '../../../electron/shell/storedAccounts.ts';
 
 describe('stored accounts', () => {
-  const nothing = { preferences: new Map(), saved: [], proxyPassword: undefined };
+  const nothing = { preferences: new Map(), saved: [], organisations: [], proxyPassword: undefined };
 
-  test.each([undefined, null, 'text', [], {}, { preferences: 7, saved: {}, proxyPassword: [] }])(
-    '%j reads as none',
-    (stored) => {
-      expect(parseStoredAccounts(stored)).toEqual(nothing);
-    },
-  );
+  test.each([
+    undefined,
+    null,
+    'text',
+    [],
+    {},
+    { preferences: 7, saved: {}, organisations: 'x', proxyPassword: [] },
+  ])('%j reads as none', (stored) => {
+    expect(parseStoredAccounts(stored)).toEqual(nothing);
+  });
 
   test('keeps what makes sense beside what does not', () => {
     const work = { id: 'saved:1', name: 'Work', providerId: 'aws', region: 'eu-west-1', sealedKeys: 'AAAA' };
+    const shop = {
+      id: 'organisation:1',
+      name: 'Shop · Reader',
+      startUrl: 'https://company.awsapps.com/start',
+      region: 'eu-west-1',
+      accountId: '111122223333',
+      roleName: 'Reader',
+    };
     expect(
       parseStoredAccounts({
         preferences: { 'profile:a': { name: 'A', color: 'teal' }, 'profile:b': { color: 'no such' } },
         saved: [work, { id: 'saved:2' }, 'x'],
+        organisations: [shop, { ...shop, startUrl: 'nowhere' }, 7],
         proxyPassword: 'BBBB',
       }),
     ).toEqual({
@@ -26,6 +39,7 @@ describe('stored accounts', () => {
         ['profile:b', {}],
       ]),
       saved: [work],
+      organisations: [shop],
       proxyPassword: 'BBBB',
     });
   });

@@ -110,6 +110,9 @@ describe('no answer, event or log line holds a secret', () => {
     const answers = await sendAll(harness, 'profile:planted');
     expect(answers.size).toBe(names.length);
     expect(codesOf(answers)).toEqual({
+      // They are not sent anywhere.
+      'organisation.signIn': 'signIn.badAddress',
+      'organisation.listRoles': 'signIn.badAddress',
       // The account's keys are its own: there is no sign-in, and no code to give.
       'account.signIn': 'account.unsupported',
       'folder.removeEmpty': 'folder.notEmpty',

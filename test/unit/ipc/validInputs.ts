@@ -54,6 +54,12 @@ export const validInputs: { readonly [N in RequestName]: RequestInput<N> } = {
   'account.getKeeping': {},
   'account.getForm': { accountId },
   'account.save': { accountId, form },
+  'organisation.signIn': { startUrl: 'ftp://nowhere', region: 'eu-west-1' },
+  'organisation.listRoles': { startUrl: 'ftp://nowhere', region: 'eu-west-1' },
+  'organisation.addAccounts': {
+    portal: { startUrl: 'https://company.awsapps.com/start', region: 'eu-west-1' },
+    roles: [{ accountId: '111122223333', accountName: 'Shop', roleName: 'Reader' }],
+  },
   'account.startDemo': { name: 'Demo' },
   'account.remove': { accountId },
   'account.setLook': { accountId, name: 'Work', color: 'teal', isReadOnly: false },

@@ -8,6 +8,9 @@ import { signInByDevice } from './deviceFlow.ts';
 import { sessionKey } from './ssoCache.ts';
 import type { Registrations, SsoTokens } from './ssoTokens.ts';
 
+/** Stands for the account of a sign-in that is begun at a typed address, before there is one. */
+export const noAccount = 'organisation';
+
 /** The sign-ins that run, each from its start until it is done, failed or cancelled. */
 export type SignIns = {
   /**
@@ -85,7 +88,8 @@ export function createSignIns({ tokens, clients, clock, newId, openPage, onChang
       running.set(signIn.id, one);
       onChanged(signIn);
       run(one, session, access).catch((error: unknown) => {
-        end(one, { status: 'failed', error: withProfile(toSatchelError(error), profile).appError });
+        const failure = accountId === noAccount ? withAddress(error, session) : error;
+        end(one, { status: 'failed', error: withProfile(toSatchelError(failure), profile).appError });
       });
       return signIn.id;
     },
@@ -106,6 +110,12 @@ export function createSignIns({ tokens, clients, clock, newId, openPage, onChang
       for (const one of all) one.abort.abort();
     },
   };
+}
+
+/** The same error, where it is about an address and a region that somebody typed. */
+function withAddress(error: unknown, { startUrl, region }: SsoSession): unknown {
+  if (!(error instanceof SatchelError) || error.appError.code !== 'signIn.badServer') return error;
+  return new SatchelError('signIn.badAddress', error.message, { params: { url: startUrl, region } });
 }
 
 function toSatchelError(error: unknown): SatchelError {

@@ -16,6 +16,7 @@ const params = {
   key: 'source_profile',
   program: 'get-keys',
   url: 'https://storage.example.com',
+  region: 'eu-west-1',
   host: 'storage.example.com',
 };
 
