@@ -19,6 +19,7 @@ import places from './messages/en/places.json';
 import relocating from './messages/en/relocating.json';
 import search from './messages/en/search.json';
 import settings from './messages/en/settings.json';
+import sharing from './messages/en/sharing.json';
 import signIn from './messages/en/signIn.json';
 import tabs from './messages/en/tabs.json';
 import transfers from './messages/en/transfers.json';
@@ -46,6 +47,7 @@ const english = {
   relocating,
   search,
   settings,
+  sharing,
   signIn,
   tabs,
   transfers,

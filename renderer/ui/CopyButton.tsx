@@ -9,10 +9,12 @@ type Props = {
   readonly text: string;
   /** What is copied, for the tooltip and screen readers: "Copy the address". */
   readonly label: string;
+  /** The main button of a dialog: it shows its label, and waits for a text. */
+  readonly isMain?: boolean;
 };
 
 /** Copies a text and says that it did. */
-export function CopyButton({ text, label }: Props) {
+export function CopyButton({ text, label, isMain = false }: Props) {
   const { t } = useTranslation('ui');
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
   useEffect(() => {
@@ -32,14 +34,17 @@ export function CopyButton({ text, label }: Props) {
       },
     );
   const shown = outcome === undefined ? label : t(outcome === 'copied' ? 'copied' : 'copyFailed');
+  const icon = outcome === 'copied' ? <CheckmarkRegular /> : <CopyRegular />;
+  if (isMain) {
+    return (
+      <Button appearance="primary" icon={icon} disabledFocusable={text === ''} onClick={copy}>
+        {shown}
+      </Button>
+    );
+  }
   return (
     <Tooltip content={shown} relationship="label">
-      <Button
-        appearance="subtle"
-        size="small"
-        icon={outcome === 'copied' ? <CheckmarkRegular /> : <CopyRegular />}
-        onClick={copy}
-      />
+      <Button appearance="subtle" size="small" icon={icon} onClick={copy} />
     </Tooltip>
   );
 }

@@ -163,6 +163,12 @@ export function formatRelativeDate(timeMs: number, nowMs: number): string {
   return cached('date', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })).format(timeMs);
 }
 
+/** A day and a time of it, as a sentence names a moment: "Tuesday, November 24, 2026 at 2:03 PM". */
+export function formatMoment(timeMs: number): string {
+  const options = { dateStyle: 'full', timeStyle: 'short' } as const;
+  return cached('moment', (locale) => new Intl.DateTimeFormat(locale, options)).format(timeMs);
+}
+
 /** The whole date and time, for tooltips and details: "Friday, November 20, 2026 at 2:03:10 PM". */
 export function formatFullDate(timeMs: number): string {
   const options = { dateStyle: 'full', timeStyle: 'medium' } as const;

@@ -53,6 +53,8 @@ export const errorCodes = [
   'object.nameTooLong',
   'object.nameInvalid',
   'object.tooLarge',
+  'object.archived',
+  'object.noLink',
   'network.unreachable',
   'network.timedOut',
   'network.lost',

@@ -27,6 +27,7 @@ import { providerSchema } from '../domain/provider.ts';
 import { searchQuerySchema, searchSchema } from '../domain/search.ts';
 import { folderViewSchema, sessionSchema } from '../domain/session.ts';
 import { proxyInputSchema, settingsSchema } from '../domain/settings.ts';
+import { maxShareSeconds, shareLinkSchema } from '../domain/share.ts';
 import {
   conflictAnswers,
   conflictPolicies,
@@ -207,6 +208,15 @@ export const requests = {
   'object.getAddresses': {
     input: objectRef,
     output: z.strictObject({ url: z.string(), uri: z.string(), arn: z.string().optional() }),
+  },
+  /** A link that opens an object without credentials, signed now; nothing keeps it but the page that shows it. */
+  'object.share': {
+    input: z.strictObject({
+      ...objectRef.shape,
+      expiresInSeconds: z.int().min(1).max(maxShareSeconds),
+      asDownload: z.boolean(),
+    }),
+    output: shareLinkSchema,
   },
   'object.getDetails': { input: objectRef, output: objectDetailsSchema },
   'folder.create': {

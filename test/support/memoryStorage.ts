@@ -207,6 +207,12 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       const { storageClass } = more;
       return { key: ref.key, ...details, ...(storageClass !== undefined && { storageClass }) };
     }),
+    shareLink: faulty('shareLink', (_met, ref, { expiresInSeconds }) => {
+      objectOf(ref);
+      const path = [ref.bucket, ...ref.key.split('/')].map(encodeURIComponent).join('/');
+      const endsAtMs = nowInSeconds() + expiresInSeconds * 1000;
+      return { url: `https://memory.invalid/${path}`, endsAtMs, limit: 'asked' as const };
+    }),
     describe: faulty('describe', (_met, ref, _options?: CallOptions) => {
       const { sizeBytes, etag, modifiedAtMs, contentType, metadata, more, checksum } = objectOf(ref);
       return {

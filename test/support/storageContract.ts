@@ -766,6 +766,40 @@ export function describeStorage(
       });
     });
 
+    if (traits.hasSockets) {
+      describe('a share link', () => {
+        const share = (key: string) =>
+          storage.shareLink(at(key), { expiresInSeconds: 600, asDownload: true });
+        const isBrowsable = (key: string) => !key.split('/').some((part) => part === '.' || part === '..');
+
+        test('opens without credentials, whatever the key, and saves under its name', async () => {
+          const opened: unknown[] = [];
+          const keys = Object.values(oddKeys).filter(isBrowsable);
+          for (const key of keys) {
+            await put(key);
+            const answer = await fetch((await share(key)).url);
+            opened.push([answer.status, await answer.text()]);
+          }
+          expect(opened).toEqual(keys.map((key) => [200, key]));
+          const { headers } = await fetch((await share('caf\u00e9')).url);
+          expect(headers.get('content-disposition')).toBe(
+            `attachment; filename="caf_"; filename*=UTF-8''caf%C3%A9`,
+          );
+        });
+
+        test('is not made where a browser would ask for another key', async () => {
+          for (const key of Object.values(oddKeys).filter((odd) => !isBrowsable(odd))) {
+            await put(key);
+            await expect(share(key)).rejects.toMatchObject({ code: 'object.noLink' });
+          }
+        });
+
+        test('is not made for what is not there', async () => {
+          await expect(share('never stored')).rejects.toMatchObject({ code: 'object.notFound' });
+        });
+      });
+    }
+
     if (traits.checksCredentials) {
       describe('credentials', () => {
         async function codesWith(keys: { readonly accessKeyId?: string; readonly secretAccessKey?: string }) {

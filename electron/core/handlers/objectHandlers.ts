@@ -2,6 +2,7 @@ import { maxKeyBytes } from '../../../shared/domain/object.ts';
 import type { ManagedAccounts } from '../accounts/accounts.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import { SatchelError } from '../satchelError.ts';
+import { reachOf } from '../storage/linkReach.ts';
 import { objectAddresses } from '../storage/objectAddresses.ts';
 import { nameOf } from '../storage/rules.ts';
 
@@ -9,6 +10,10 @@ import { nameOf } from '../storage/rules.ts';
 export function createObjectHandlers(accounts: ManagedAccounts) {
   return {
     'object.getDetails': ({ accountId, bucket, key }) => accounts.storage(accountId).stat({ bucket, key }),
+    'object.share': async ({ accountId, bucket, key, ...options }) => {
+      const link = await accounts.storage(accountId).shareLink({ bucket, key }, options);
+      return { ...link, reach: reachOf(link.url) };
+    },
     'folder.create': async ({ accountId, bucket, prefix, name }) => {
       accounts.checkMayChange(accountId);
       const key = folderKey(prefix, name);

@@ -148,7 +148,8 @@ function hopOfRule(rule: Exclude<ProxyRule, { mode: 'system' }>, origin: string)
   return { ...hop, ...(user && { user, ...(password !== undefined && { password }) }) };
 }
 
-function isLoopback(host: string): boolean {
+/** True for a host's name or address (IPv6 also in brackets) that is this computer itself. */
+export function isLoopback(host: string): boolean {
   const bare = bareHost(host);
   return bare === '::1' || /^127\.\d+\.\d+\.\d+$/.test(bare) || /(^|\.)localhost$/.test(bare);
 }

@@ -17,6 +17,7 @@ export function guardStorage(storage: Storage, refuseChange: () => void): Storag
     statBucket: (...args) => storage.statBucket(...args),
     listPage: (...args) => storage.listPage(...args),
     stat: (...args) => storage.stat(...args),
+    shareLink: (...args) => storage.shareLink(...args),
     describe: (...args) => storage.describe(...args),
     openRange: (...args) => storage.openRange(...args),
     ...(storage.readRange && { readRange: storage.readRange }),

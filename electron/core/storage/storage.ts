@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { EntryPage, ObjectDetails } from '../../../shared/domain/object.ts';
+import type { ShareLink } from '../../../shared/domain/share.ts';
 import type { SatchelError } from '../satchelError.ts';
 
 /** A bucket and a key, exactly as the server has them. */
@@ -136,6 +137,19 @@ export type UnfinishedPage = {
   readonly nextCursor?: string;
 };
 
+/** How a link to an object is made. */
+export type ShareOptions = CallOptions & {
+  /** How long it should work; 7 days at most (`maxShareSeconds`). */
+  readonly expiresInSeconds: number;
+  /** The name under which it is shown and saved; the key's last part when missing. */
+  readonly fileName?: string;
+  /** Whether a browser saves the object instead of showing it. */
+  readonly asDownload: boolean;
+};
+
+/** A link holds a signature, and is as good as the object to whoever has it: it is told, never logged and never kept. */
+export type SignedLink = Omit<ShareLink, 'reach'>;
+
 /** Keys that could not be deleted, each with its reason. */
 export type DeleteOutcome = {
   readonly deletedCount: number;
@@ -184,6 +198,13 @@ export interface Storage {
   stat(ref: ObjectRef, options?: CallOptions): Promise<ObjectDetails>;
   /** All of an object but its bytes, in a form that `put` and `beginMultipart` take. */
   describe(ref: ObjectRef, options?: CallOptions): Promise<DescribedObject>;
+  /**
+   * A link that reads the object as it is whenever it is opened, without credentials, until it ends. Temporary keys that
+   * would end before it are renewed first, where nobody has to be asked. Throws what `stat` does, so that nobody gets a
+   * dead link, `object.archived` for one that has to be restored first, and `object.noLink` for a key that browsers
+   * change.
+   */
+  shareLink(ref: ObjectRef, options: ShareOptions): Promise<SignedLink>;
   /**
    * Opens a range, or the whole object; a range that ends behind the object is cut there, and one that starts there is
    * `request.invalid`. The body errors with `network.timedOut`, `network.lost` or `cancelled`; `ifMatchEtag` throws

@@ -5,6 +5,7 @@ import { rememberNewFolder } from '../activity/undo.ts';
 import { AddBucketDialog, DeleteBucketDialog, NewBucketDialog } from '../buckets/BucketDialogs.tsx';
 import type { Buckets } from '../buckets/useBuckets.ts';
 import { DeleteDialog } from '../deleting/DeleteDialog.tsx';
+import { ShareDialog } from '../sharing/ShareDialog.tsx';
 import { UnfinishedDialog } from '../unfinished/UnfinishedDialog.tsx';
 import { NewFolderDialog } from './NewFolderDialog.tsx';
 import { placeName } from './place.ts';
@@ -13,7 +14,7 @@ import type { Folder } from './useFolder.ts';
 /** The dialog that is open; there is one at a time. */
 export type WorkspaceDialog =
   | { readonly kind: 'newFolder' | 'newBucket' | 'addBucket' }
-  | { readonly kind: 'delete'; readonly selection: Selection }
+  | { readonly kind: 'delete' | 'share'; readonly selection: Selection }
   | { readonly kind: 'deleteBucket' | 'unfinished'; readonly bucket: string };
 
 type Props = {
@@ -68,6 +69,8 @@ export function WorkspaceDialogs(props: Props) {
           }}
         />
       );
+    case 'share':
+      return <ShareDialog selection={dialog.selection} onClose={onClose} />;
     case 'deleteBucket':
       return (
         <DeleteBucketDialog

@@ -73,6 +73,7 @@ const keptLongest: ReadonlySet<CommandId> = new Set(['download', 'delete']);
 
 /** What stands in the menu at the end, whatever the room. */
 const moreCommands: readonly (readonly CommandId[])[] = [
+  ['share'],
   ['cut', 'copy', 'duplicate'],
   ['undo'],
   ['selectAll', 'invertSelection'],

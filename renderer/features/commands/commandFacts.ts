@@ -17,6 +17,7 @@ export type CommandFacts = {
   readonly isInFolder: boolean;
   readonly isReadOnly: boolean;
   readonly hasRows: boolean;
+  readonly selectedFileCount: number;
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;
   readonly canGoUp: boolean;
@@ -41,6 +42,7 @@ export const noFacts: CommandFacts = {
   isInFolder: false,
   isReadOnly: false,
   hasRows: false,
+  selectedFileCount: 0,
   canGoBack: false,
   canGoForward: false,
   canGoUp: false,

@@ -7,7 +7,7 @@ export type ContextMenuKind = 'rows' | 'space' | 'bucket' | 'tab' | 'favourite';
 export const contextMenus: Readonly<Record<ContextMenuKind, readonly (readonly CommandId[])[]>> = {
   rows: [
     ['open', 'openInNewTab'],
-    ['download'],
+    ['download', 'share'],
     ['cut', 'copy', 'duplicate', 'moveTo', 'rename'],
     ['addFavourite', 'removeFavourite', 'copyUrl', 'copyUri', 'copyArn'],
     ['delete'],

@@ -23,7 +23,7 @@ function barOf(isMac: boolean): Bar {
     file: [
       ['newTab', 'newFolder', 'newBucket'],
       ['open', 'openInNewTab'],
-      ['uploadFiles', 'uploadFolders', 'download'],
+      ['uploadFiles', 'uploadFolders', 'download', 'share'],
       ['rename', 'duplicate', 'moveTo', 'delete'],
       ['addFavourite', 'removeFavourite', 'properties'],
       ['closeTab'],

@@ -29,6 +29,7 @@ import {
   SearchRegular,
   SelectAllOnRegular,
   SettingsRegular,
+  ShareRegular,
   StarOffRegular,
   StarRegular,
   TabAddRegular,
@@ -48,6 +49,7 @@ export const commandIds = [
   'newFolder',
   'newBucket',
   'download',
+  'share',
   'rename',
   'cut',
   'copy',
@@ -155,6 +157,12 @@ export const commands: Readonly<Record<CommandId, Command>> = {
     icon: ArrowDownloadRegular,
     keys: ['Mod+S'],
     isPossible: (facts) => isRows(facts) || isBucket(facts),
+  },
+  // A link reads one object: a folder is none.
+  share: {
+    icon: ShareRegular,
+    keys: ['Mod+Shift+L'],
+    isPossible: (facts) => isOneFile(facts) || (facts.subject.kind === 'many' && facts.selectedFileCount > 0),
   },
   rename: { icon: RenameRegular, keys: ['F2'], isChange: true, isPossible: isOne },
   cut: { icon: CutRegular, keys: ['Mod+X'], isChange: true, isPossible: isRows },

@@ -55,6 +55,27 @@ export const dialogScreens: ScreenGroup = {
     contextMenu('a-bucket', ({ window }) => window.bucket('photos').click({ button: 'right' })),
     contextMenu('more-commands', ({ window }) => window.command('More').click()),
     fileScreen(
+      'share-a-file',
+      async (hands) => {
+        await openPhotos(hands);
+        await hands.window.select('Miradouro da Graça.jpg');
+        await hands.press('ControlOrMeta+Shift+L');
+        await hands.window.dialog.getByText(/^The link works until/).waitFor();
+        await hands.window.dialog.getByRole('button', { name: 'Details' }).click();
+      },
+      closeDialogs,
+    ),
+    fileScreen(
+      'share-several',
+      async (hands) => {
+        await openPhotos(hands);
+        await hands.window.select('Beach', 'Miradouro da Graça.jpg', 'Praça do Comércio.jpg');
+        await hands.press('ControlOrMeta+Shift+L');
+        await hands.window.dialog.getByText(/^The links work until/).waitFor();
+      },
+      closeDialogs,
+    ),
+    fileScreen(
       'palette',
       async (hands) => {
         await openPhotos(hands);

@@ -75,6 +75,7 @@ export const validInputs: { readonly [N in RequestName]: RequestInput<N> } = {
   'bucket.removeUnfinished': { accountId, bucket, uploads: [{ key: 'movie.mp4', uploadId: 'upload-1' }] },
   'listing.getPage': { ...location, listingId: 'listing-1', cursor: 'next', withOwner: true },
   'listing.abort': { listingId: 'listing-1' },
+  'object.share': { accountId, bucket, key: 'notes.txt', expiresInSeconds: 3600, asDownload: true },
   'object.getDetails': { accountId, bucket, key: 'notes.txt' },
   'object.getAddresses': { accountId, bucket, key: 'notes.txt' },
   'folder.create': { ...location, name: 'Beach' },

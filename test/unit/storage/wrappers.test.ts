@@ -27,6 +27,7 @@ const looks: readonly (keyof Storage)[] = [
   'statBucket',
   'listPage',
   'stat',
+  'shareLink',
   'describe',
   'openRange',
   'listUploads',

@@ -13,6 +13,11 @@ export interface CredentialSource {
    * anything: throws a SatchelError that says what is needed (`account.signInNeeded`, `account.codeNeeded`, ...).
    */
   get(): Promise<Credentials>;
+  /**
+   * Makes the next `get` have credentials with as much life as can be had without asking the user; where none can be had,
+   * it has those that are still good. Missing for credentials that cannot be renewed.
+   */
+  prolong?(): Promise<void>;
   /** The server called these expired: the next `get` has others, unless it has already. */
   refuse(credentials: Credentials): void;
 }

@@ -62,6 +62,9 @@ export function createCredentials(options: CredentialOptions): CredentialService
         if (isClosed) throw new SatchelError('cancelled', 'Satchel is ending.');
         return sessionOf(key).get(plan, () => fetch(plan));
       },
+      async prolong() {
+        if (!isClosed) await sessionOf(key).prolong(plan, () => fetch(plan));
+      },
       refuse: (credentials) => sessions.get(key)?.refuse(credentials),
     };
   }

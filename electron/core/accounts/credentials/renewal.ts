@@ -7,6 +7,8 @@ const longestLeadMs = 5 * 60_000;
 const retriesInLead = 10;
 /** A server that refuses what it was just given is not asked more often. */
 const pauseAfterRefusalMs = 1_000;
+/** What was got less long ago has about as much life as what could be got now. */
+const newForMs = 60_000;
 
 /** Credentials that several plans may share: kept, and renewed before they end. */
 export type Renewal = {
@@ -16,6 +18,8 @@ export type Renewal = {
    * failed, whose settings may differ, its own comes next.
    */
   get(asker: unknown, fetch: () => Promise<Credentials>): Promise<Credentials>;
+  /** Gets new ones in place of those that are good, unless they are quite new; where that fails, they stay. */
+  prolong(asker: unknown, fetch: () => Promise<Credentials>): Promise<void>;
   /** The server called these expired; it has no effect on others. */
   refuse(credentials: Credentials): void;
   /** Gives it credentials that were obtained another way, such as with a code. */
@@ -84,6 +88,12 @@ export function createRenewal(clock: Clock): Renewal {
           if (attempt.asker === asker) throw error;
         }
       }
+    },
+    async prolong(asker, fetch) {
+      if (!isGood() || clock.nowMs() < fetchedAtMs + newForMs) return;
+      const attempt = pending ?? start(asker, fetch);
+      // The old ones are still good; whoever asks when they are over gets the error.
+      await attempt.credentials.catch(() => undefined);
     },
     refuse(credentials) {
       if (held === undefined || !areSame(held.credentials, credentials)) return;

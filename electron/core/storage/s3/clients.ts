@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Credentials } from '../../accounts/credentials/credentialSource.ts';
 import type { NetworkHandler } from '../../network/network.ts';
 import { endpointForRegion, type Provider } from '../providers.ts';
 import { checkAnswers, limitAnswer } from './answers.ts';
@@ -42,6 +43,8 @@ export type LaneName = keyof typeof lanes;
 /** One SDK client for each lane and region of a connection, made when it is first asked for. */
 export type S3Clients = {
   client(lane: LaneName, region: string): S3Client;
+  /** A client for signatures with these keys, which sends nothing. */
+  signing(region: string, credentials: Credentials): S3Client;
   /** The lane's way to the network, by itself. */
   handler(lane: LaneName): NetworkHandler;
   /** How long the lane's requests wait, and its limit for an answer that is no data, in milliseconds. */
@@ -88,6 +91,13 @@ export function createS3Clients(
       clients.set(id, client);
       return client;
     },
+    signing: (region, credentials) =>
+      new S3Client({
+        ...closedConfig,
+        ...addressConfig(connection, provider, region),
+        credentials,
+        requestHandler: handlerOf('metadata'),
+      }),
     handler: handlerOf,
     patience(lane) {
       const { answerFactor, socketFactor, readFactor } = lanes[lane];

@@ -16,6 +16,7 @@ import { listParts, listUploads } from './multipartListing.ts';
 import { openRange, readRange, stat } from './reading.ts';
 import { createBucketRegions } from './regions.ts';
 import type { S3Connection } from './s3Connection.ts';
+import { shareLink } from './sharing.ts';
 import { createSigningKeys } from './signingKeys.ts';
 import { put } from './writing.ts';
 
@@ -62,6 +63,7 @@ export function createS3Storage(connection: S3Connection, limits: CopyLimits = c
     deleteBucket: (bucket, options) => deleteBucket(calls, bucket, options),
     listPage: (request, options) => listPage(calls, request, options),
     stat: (ref, options) => stat(calls, ref, options),
+    shareLink: (ref, options) => shareLink({ calls, clients, keys, clock }, ref, options),
     describe: (ref, options) => describeObject(calls, ref, options),
     openRange: (ref, options) => openRange(calls, ref, options),
     readRange: (ref, options, chooseSink) => readRange(calls, ref, options, chooseSink),

@@ -6,6 +6,8 @@ import { readFailure } from './errors.ts';
 export type SigningKeys = {
   /** What the SDK's clients ask, for each request anew. */
   readonly provider: NonNullable<S3ClientConfig['credentials']>;
+  /** Those that a signature needs which is to be good for so long, as far as they can be had without asking anybody. */
+  lasting(lifeMs: number): Promise<Credentials>;
   /** Those handed out lately, for whoever has to keep them out of a text. */
   recent(): readonly Credentials[];
   /** Makes a client send a request again with other keys when the server calls its keys expired. */
@@ -58,6 +60,11 @@ export function createSigningKeys(source: CredentialSource, nowMs: () => number)
     // Without the mark, the SDK keeps keys that name no end for ever, and others until five minutes before it
     // (memoizeIdentityProvider of @smithy/core 3.41); when they end is the source's business.
     provider: Object.assign(take, { memoized: true }),
+    async lasting(lifeMs) {
+      const { expiresAtMs = Number.POSITIVE_INFINITY } = await take();
+      if (expiresAtMs < nowMs() + lifeMs) await source.prolong?.();
+      return take();
+    },
     recent: () => recent,
     renewOn(client) {
       client.middlewareStack.add(

@@ -209,6 +209,35 @@ describe('renewal', () => {
     expect(await next).toBe(second);
   });
 
+  test('good ones are replaced for a longer life, but not quite new ones', async () => {
+    const { renewal, clock, fetch, get, last, count, settle } = renewing(hourMs);
+    const first = get();
+    const old = last().succeed();
+    await first;
+    await renewal.prolong({}, fetch);
+    expect(count()).toBe(1);
+    clock.advance(10 * minuteMs);
+    const prolonged = renewal.prolong({}, fetch);
+    await settle();
+    expect(await get()).toBe(old);
+    const renewed = last().succeed();
+    await prolonged;
+    expect(await get()).toBe(renewed);
+    expect(count()).toBe(2);
+  });
+
+  test('where a longer life cannot be had, the good ones stay', async () => {
+    const { renewal, clock, fetch, get, last } = renewing(hourMs);
+    const first = get();
+    const old = last().succeed();
+    await first;
+    clock.advance(10 * minuteMs);
+    const prolonged = renewal.prolong({}, fetch);
+    last().fail('a code is needed');
+    await prolonged;
+    expect(await get()).toBe(old);
+  });
+
   test('what looks over when it comes is used until the server refuses it: this clock is ahead', async () => {
     const { clock, get, last, count, settle } = renewing(-hourMs);
     const asked = get();

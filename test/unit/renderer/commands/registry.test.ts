@@ -14,7 +14,7 @@ const menu = (kind: keyof typeof contextMenus, context: Parameters<typeof offere
 test('a file is offered what can be done with one file', () => {
   expect(menu('rows', inFolder({ subject: { kind: 'one', entry: file }, hasArns: true }))).toEqual([
     ['open'],
-    ['download'],
+    ['download', 'share'],
     ['cut', 'copy', 'duplicate', 'moveTo', 'rename'],
     ['copyUrl', 'copyUri', 'copyArn'],
     ['delete'],
@@ -42,11 +42,17 @@ test('several cannot be opened or renamed', () => {
   ]);
 });
 
+test('several have links where there are files among them', () => {
+  const subject = { kind: 'many', count: 3 } as const;
+  expect(stateOf('share', inFolder({ subject, selectedFileCount: 0 }))).toBe('impossible');
+  expect(stateOf('share', inFolder({ subject, selectedFileCount: 1 }))).toBe('possible');
+});
+
 test('a read-only account is offered nothing that changes something', () => {
   const context = inFolder({ subject: { kind: 'one', entry: file }, isReadOnly: true });
   expect(menu('rows', context)).toEqual([
     ['open'],
-    ['download'],
+    ['download', 'share'],
     ['copy'],
     ['copyUrl', 'copyUri'],
     ['properties'],
