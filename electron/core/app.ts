@@ -175,6 +175,7 @@ export function createApp(ports: AppPorts, openStorage = createS3Storage): App {
       closing.changed();
     },
     openJournal: () => openKeyValueJournal(ports.folders.relocations),
+    speedLimits: () => settingsStore.read().speedLimits,
     log,
   });
   const searches = createSearches({

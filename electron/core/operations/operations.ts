@@ -1,5 +1,6 @@
 import type { Selection } from '../../../shared/domain/object.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
+import type { SpeedLimits } from '../../../shared/domain/settings.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createMemoryJournal, type KeyValueJournal } from '../relocating/keyValueJournal.ts';
@@ -18,6 +19,8 @@ export type OperationsOptions = {
   readonly newId: () => string;
   /** Opens where copies and moves are written down, when the first one begins; without it they are forgotten with Satchel. */
   readonly openJournal?: () => Promise<KeyValueJournal>;
+  /** What copies through this computer keep below; without it they go as fast as the line. */
+  readonly speedLimits?: () => SpeedLimits;
   /** From 0 up to 1. */
   readonly random?: () => number;
   readonly log?: Log;
@@ -52,6 +55,8 @@ export interface Operations {
   close(): Promise<void>;
 }
 
+const unlimited: SpeedLimits = { uploadBytesPerSecond: null, downloadBytesPerSecond: null, schedule: null };
+
 /** No operations yet. */
 export function createOperations(options: OperationsOptions): Operations {
   const { accounts, clock, onChanged, newId } = options;
@@ -62,6 +67,7 @@ export function createOperations(options: OperationsOptions): Operations {
     newId,
     running,
     openJournal: options.openJournal ?? (async () => createMemoryJournal()),
+    speedLimits: options.speedLimits ?? (() => unlimited),
     random: options.random ?? Math.random,
     log: options.log,
   });

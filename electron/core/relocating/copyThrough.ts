@@ -9,9 +9,10 @@ import type {
   ObjectRef,
   Storage,
   UploadedPart,
+  UploadOptions,
   WriteResult,
 } from '../storage/storage.ts';
-import type { Budget } from '../transfers/flow/budget.ts';
+import type { Flow } from '../transfers/flow/flow.ts';
 import { provenMd5 } from '../transfers/moving/etags.ts';
 import type { Patience } from './patience.ts';
 
@@ -19,6 +20,9 @@ import type { Patience } from './patience.ts';
 export const throughPartBytes = 16 * 1024 ** 2;
 const mostParts = 10_000;
 const partsAtOnce = 4;
+
+/** What all copies through this computer share: its memory, and how fast it may read and send. */
+export type ThroughFlow = Pick<Flow, 'budget' | 'bandwidth'>;
 
 export type ThroughCopy = {
   readonly from: Storage;
@@ -29,7 +33,7 @@ export type ThroughCopy = {
   readonly etag: string;
   readonly condition: { readonly ifAbsent: true } | undefined;
   readonly signal: AbortSignal;
-  readonly budget: Budget;
+  readonly flow: ThroughFlow;
   readonly patience: Patience;
   readonly onUpload: (upload: MultipartRef) => Promise<void>;
   readonly onBytes: (bytes: number) => void;
@@ -37,7 +41,8 @@ export type ThroughCopy = {
 
 /**
  * Copies an object from one storage to another through this computer, with what the other one can keep of its
- * attributes. Each range is read and sent again by itself when that may help; memory is lent by the budget.
+ * attributes. Each range is read and sent again by itself when that may help; memory and speed are
+ * those of the flow.
  */
 export async function copyThrough(copy: ThroughCopy): Promise<WriteResult> {
   const { from, to, source, etag, signal } = copy;
@@ -68,9 +73,13 @@ async function inOne(
   { sizeBytes }: DescribedObject,
   attributes: ObjectAttributes,
 ): Promise<WriteResult> {
-  const { to, target, condition, signal, onBytes } = copy;
+  const { to, target, condition, onBytes } = copy;
   return withRange(copy, { startByte: 0, endByte: sizeBytes - 1 }, async (body) => {
-    const written = await to.put(target, body, { ...attributes, signal, ...(condition && { condition }) });
+    const written = await to.put(target, body, {
+      ...attributes,
+      ...sendOptions(copy),
+      ...(condition && { condition }),
+    });
     checkMd5(to, body, written, target);
     onBytes(sizeBytes);
     return written;
@@ -95,7 +104,7 @@ async function inParts(
       const { partNumber, range } = next;
       const part = await patience.run(() =>
         withRange({ ...copy, signal }, range, async (body) => {
-          const sent = await to.putPart(upload, partNumber, body, { signal });
+          const sent = await to.putPart(upload, partNumber, body, sendOptions({ ...copy, signal }));
           checkMd5(to, body, sent, target);
           return sent;
         }),
@@ -147,20 +156,25 @@ function rangesOf(sizeBytes: number): { readonly partNumber: number; readonly ra
   }));
 }
 
+function sendOptions({ flow, signal }: ThroughCopy): UploadOptions {
+  return { signal, pace: (bytes) => flow.bandwidth.pace('up', bytes, signal) };
+}
+
 /** Reads a range of the source into lent memory and works with it; an empty range is no request. */
 async function withRange<T>(
-  { from, source, etag, budget, signal }: ThroughCopy,
+  { from, source, etag, flow, signal }: ThroughCopy,
   range: ByteRange,
   work: (body: Buffer) => Promise<T>,
 ): Promise<T> {
   const lengthBytes = range.endByte - range.startByte + 1;
   if (lengthBytes === 0) return work(Buffer.alloc(0));
-  const { buffer, giveBack } = await budget.take(lengthBytes, signal);
+  const { buffer, giveBack } = await flow.budget.take(lengthBytes, signal);
   try {
     const { body } = await from.openRange(source, { range, ifMatchEtag: etag, signal });
     let filledBytes = 0;
     for await (const chunk of body as AsyncIterable<Buffer>) {
       filledBytes += chunk.copy(buffer, filledBytes);
+      await flow.bandwidth.pace('down', chunk.length, signal);
     }
     if (filledBytes < lengthBytes) {
       throw new SatchelError('network.lost', `Only ${filledBytes} of ${lengthBytes} bytes came.`);

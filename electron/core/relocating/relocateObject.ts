@@ -3,11 +3,10 @@ import type { TakenAnswer } from '../../../shared/domain/operation.ts';
 import { SatchelError } from '../satchelError.ts';
 import { nameOf } from '../storage/rules.ts';
 import type { DescribedObject, ObjectRef, Storage, WriteResult } from '../storage/storage.ts';
-import type { Budget } from '../transfers/flow/budget.ts';
 import { provenMd5 } from '../transfers/moving/etags.ts';
 import { numberedName } from '../transfers/moving/numberedName.ts';
 import { statIfThere } from '../transfers/upload/targetKey.ts';
-import { copyThrough, throughPartBytes } from './copyThrough.ts';
+import { copyThrough, type ThroughFlow, throughPartBytes } from './copyThrough.ts';
 import { freeUpload } from './leftUploads.ts';
 import type { Patience } from './patience.ts';
 import type { Place, StoredItem } from './records.ts';
@@ -26,7 +25,7 @@ export type ObjectWork = {
   readonly isStrict: boolean;
   readonly signal: AbortSignal;
   readonly patience: Patience;
-  readonly budget: Budget;
+  readonly flow: ThroughFlow;
   readonly nowMs: () => number;
   readonly save: (item: StoredItem) => Promise<void>;
   readonly onBytes: (bytes: number) => void;
@@ -182,7 +181,7 @@ async function copyBytes(
   mayReplace: boolean,
   keep: Keep,
 ): Promise<WriteResult> {
-  const { signal, onBytes, patience, budget } = work;
+  const { signal, onBytes, patience, flow } = work;
   const { etag = '', sizeBytes, storageClass } = item;
   const condition = mayReplace ? undefined : ({ ifAbsent: true } as const);
   const onUpload = async ({ uploadId }: { readonly uploadId: string }): Promise<void> => {
@@ -194,7 +193,7 @@ async function copyBytes(
       // The condition would only be checked when all bytes are there.
       const looks = condition && sizeBytes > throughPartBytes;
       if (looks && (await statIfThere(to, target, { signal }))) throw taken(item);
-      const bytes = { from, to, source, target, etag, condition, signal, budget, patience };
+      const bytes = { from, to, source, target, etag, condition, signal, flow, patience };
       return await copyThrough({ ...bytes, onUpload, onBytes });
     }
     return await to.copy(source, target, {

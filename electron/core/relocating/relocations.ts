@@ -1,11 +1,13 @@
 import type { Operation } from '../../../shared/domain/operation.ts';
+import type { SpeedLimits } from '../../../shared/domain/settings.ts';
 import type { Running, Work } from '../operations/running.ts';
 import type { Clock, Log } from '../ports.ts';
 import { SatchelError } from '../satchelError.ts';
 import { nameOf } from '../storage/rules.ts';
 import type { Storage } from '../storage/storage.ts';
+import { createBandwidth } from '../transfers/flow/bandwidth.ts';
 import { createBudget } from '../transfers/flow/budget.ts';
-import { throughPartBytes } from './copyThrough.ts';
+import { type ThroughFlow, throughPartBytes } from './copyThrough.ts';
 import type { KeyValueJournal } from './keyValueJournal.ts';
 import { freeUpload } from './leftUploads.ts';
 import { createPatience, type Patience } from './patience.ts';
@@ -21,6 +23,7 @@ type RelocationsOptions = {
   readonly newId: () => string;
   readonly running: Running;
   readonly openJournal: () => Promise<KeyValueJournal>;
+  readonly speedLimits: () => SpeedLimits;
   readonly random: () => number;
   readonly log: Log | undefined;
 };
@@ -43,8 +46,11 @@ type Context = Parameters<Work>[0] & {
 
 /** Copies, moves and their undoing, from a journal that outlives the process. */
 export function createRelocations(options: RelocationsOptions) {
-  const { storageOf, clock, newId, running, openJournal, random, log } = options;
-  const budget = createBudget(budgetBytes, throughPartBytes);
+  const { storageOf, clock, newId, running, openJournal, speedLimits, random, log } = options;
+  const flow: ThroughFlow = {
+    budget: createBudget(budgetBytes, throughPartBytes),
+    bandwidth: createBandwidth(clock, speedLimits),
+  };
   const patiences = new Map<
     string,
     { readonly patience: Patience; readonly accountIds: readonly string[] }
@@ -117,7 +123,7 @@ export function createRelocations(options: RelocationsOptions) {
     const { signal } = closing;
     const patience = createPatience({ clock, signal, random, onWaiting: () => undefined });
     const task = { signal, update, journal: await journalOf(), patience, onStored: () => undefined };
-    await completeCopied({ ...task, storageOf, nowMs: clock.nowMs, budget }, stored).catch((error: unknown) =>
+    await completeCopied({ ...task, storageOf, nowMs: clock.nowMs, flow }, stored).catch((error: unknown) =>
       log?.error('Something that was cancelled is at two places.', error),
     );
   };
@@ -168,7 +174,7 @@ export function createRelocations(options: RelocationsOptions) {
   };
 
   const run = (context: Context, stored: StoredOperation): Promise<void> =>
-    runRelocation({ ...context, storageOf, nowMs: clock.nowMs, budget }, stored);
+    runRelocation({ ...context, storageOf, nowMs: clock.nowMs, flow }, stored);
 
   const start = (kind: 'copy' | 'move', request: RelocationRequest): string => {
     const { selection, target, onTaken } = request;

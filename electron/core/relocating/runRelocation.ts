@@ -2,8 +2,8 @@ import type { ErrorCode } from '../../../shared/domain/appError.ts';
 import type { Operation } from '../../../shared/domain/operation.ts';
 import { appErrorOf, SatchelError } from '../satchelError.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Budget } from '../transfers/flow/budget.ts';
 import { createChannel } from './channel.ts';
+import type { ThroughFlow } from './copyThrough.ts';
 import type { Patience } from './patience.ts';
 import { planItems } from './planning.ts';
 import { isOpen, type StoredItem, type StoredOperation } from './records.ts';
@@ -16,7 +16,7 @@ export type RelocationTask = {
   readonly storageOf: (accountId: string) => Storage;
   readonly nowMs: () => number;
   readonly patience: Patience;
-  readonly budget: Budget;
+  readonly flow: ThroughFlow;
   readonly signal: AbortSignal;
   readonly update: (change: (operation: Operation) => Partial<Operation>) => void;
   /** Told the operation as it is in the journal now. */
@@ -156,7 +156,7 @@ export async function completeCopied(task: RelocationTask, stored: StoredOperati
 
 /** What working on an object of an operation takes, but for where it is written down. */
 function workOf(
-  { storageOf, nowMs, patience, budget }: RelocationTask,
+  { storageOf, nowMs, patience, flow }: RelocationTask,
   { kind, from, to, onTaken, undoes }: StoredOperation,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
@@ -171,7 +171,7 @@ function workOf(
     isStrict: undoes !== undefined,
     signal,
     patience,
-    budget,
+    flow,
     nowMs,
     onBytes,
     onReplacing,

@@ -179,7 +179,8 @@ test.for(['one', 'other'])(
   { timeout: 30_000 },
   async (to) => {
     const prefix = `silent ${to}/`;
-    await storageOf('one').put({ bucket, key: `${prefix}large` }, randomBytes(33 * MiB));
+    // A copy of up to 64 MiB is waited for.
+    await storageOf('one').put({ bucket, key: `${prefix}large` }, randomBytes(65 * MiB));
     const server = to === 'one' ? one : other;
     await server.control?.hang(to === 'one' ? 'UploadPartCopy' : 'UploadPart', 4);
     const id = operations.copy(request('one', prefix, { accountId: to, bucket, prefix: 'cancelled/' }));

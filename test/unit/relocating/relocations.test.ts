@@ -243,6 +243,31 @@ describe('names that are taken', () => {
   });
 });
 
+describe('a copy to another account', () => {
+  test.for(['uploadBytesPerSecond', 'downloadBytesPerSecond'] as const)(
+    'keeps below %s, and goes on at once without it',
+    async (limit) => {
+      const { home, operations, ended, clock, speedLimits, told } = await openWorld(['a', 'bb', 'ccc']);
+      speedLimits[limit] = 1;
+      clock.advance(1000);
+      const id = operations.copy(request({ keys: ['a', 'bb', 'ccc'] }, 'to/', { accountId: 'home' }));
+      const turns = async () => {
+        for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      };
+      await turns();
+      clock.advance(1000);
+      await turns();
+      expect(told.some(({ status }) => status !== 'running')).toBe(false);
+      speedLimits[limit] = null;
+      const over = ended(id);
+      await turns();
+      clock.advance(1000);
+      expect(await over).toMatchObject({ status: 'done', doneCount: 3 });
+      expect(texts(home)).toEqual({ 'to/a': 'a', 'to/bb': 'bb', 'to/ccc': 'ccc' });
+    },
+  );
+});
+
 describe('what goes wrong', () => {
   test('is tried again when that may help, with pauses', async () => {
     const { work, operations, ended, clock, told } = await openWorld(['x']);

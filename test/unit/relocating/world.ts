@@ -22,6 +22,8 @@ export type World = {
   readonly clock: Clock & { advance(byMs: number): void };
   /** Accounts that are not there yet. */
   readonly missing: Set<string>;
+  /** What copies through this computer keep below; may be set at any time. */
+  readonly speedLimits: { uploadBytesPerSecond: number | null; downloadBytesPerSecond: number | null };
   readonly told: Operation[];
   readonly operations: Operations;
   /** The operation as it ends. */
@@ -39,6 +41,7 @@ export async function openWorld(keys: readonly string[], from?: World): Promise<
   for (const key of keys) await work.put({ bucket, key }, Buffer.from(key.endsWith('/') ? '' : key));
   const journal = from?.journal ?? createMemoryJournal();
   const missing = from?.missing ?? new Set<string>();
+  const speedLimits = from?.speedLimits ?? { uploadBytesPerSecond: null, downloadBytesPerSecond: null };
   const told: Operation[] = [];
   const endings = new Map<string, (operation: Operation) => void>();
   let count = 0;
@@ -51,6 +54,7 @@ export async function openWorld(keys: readonly string[], from?: World): Promise<
     },
     clock,
     openJournal: async () => ({ ...journal, close: async () => undefined }),
+    speedLimits: () => ({ ...speedLimits, schedule: null }),
     random: () => 0.5,
     newId() {
       count += 1;
@@ -68,6 +72,7 @@ export async function openWorld(keys: readonly string[], from?: World): Promise<
     journal,
     clock,
     missing,
+    speedLimits,
     told,
     operations,
     ended: (id) =>
