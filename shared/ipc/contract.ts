@@ -131,7 +131,10 @@ export const requests = {
   'organisation.listRoles': { input: portalSchema, output: z.array(organisationRoleSchema) },
   /** Keeps roles as accounts; answers their ids. */
   'organisation.addAccounts': {
-    input: z.strictObject({ portal: portalSchema, roles: z.array(organisationRoleSchema).min(1).max(100) }),
+    input: z.strictObject({
+      portal: portalSchema,
+      roles: z.array(organisationRoleSchema).min(1).max(10_000),
+    }),
     output: z.strictObject({ accountIds: z.array(id) }),
   },
   /** Starts the sample on this computer, or finds it running, and answers its account; it ends with Satchel. */

@@ -73,7 +73,7 @@ export function NameDialog(props: Props) {
               {props.children}
               <Field
                 label={props.fieldLabel}
-                hint={hint ?? null}
+                hint={problem === undefined && hint !== undefined ? hint : null}
                 validationState={problem === undefined ? 'none' : 'error'}
                 validationMessage={problem ?? null}
               >

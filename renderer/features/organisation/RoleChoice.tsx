@@ -21,9 +21,6 @@ import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { formatCount } from '../../ui/format.ts';
 
-/** As many as one request takes, and more than anyone tells apart. */
-const maxChosen = 100;
-
 const useStyles = makeStyles({
   title: { overflowWrap: 'anywhere' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -64,13 +61,12 @@ export function RoleChoice({ portal, known, name, onBack, onAdded }: Props) {
     return words.every((word) => text.includes(word));
   });
   const only = roles?.length === 1 ? roles : undefined;
-  const picked = only ?? [...chosen];
+  const picked = only === undefined ? chosen : new Set(only);
   const add = async () => {
-    if (isBusy || picked.length === 0) return;
+    if (isBusy || picked.size === 0) return;
     setIsBusy(true);
     try {
-      const input = { portal, roles: picked.slice(0, maxChosen) };
-      const { accountIds } = await request('organisation.addAccounts', input);
+      const { accountIds } = await request('organisation.addAccounts', { portal, roles: [...picked] });
       confirmDone(t('added', { count: accountIds.length, shown: formatCount(accountIds.length) }));
       onAdded(accountIds[0]);
     } catch (thrown) {
@@ -107,7 +103,7 @@ export function RoleChoice({ portal, known, name, onBack, onAdded }: Props) {
                 <li key={`${role.accountId} ${role.roleName}`}>
                   <Checkbox
                     className={styles.choice}
-                    checked={picked.includes(role)}
+                    checked={picked.has(role)}
                     onChange={(_, data) => toggle(role, data.checked === true)}
                     label={
                       <>
@@ -129,10 +125,10 @@ export function RoleChoice({ portal, known, name, onBack, onAdded }: Props) {
         <Button onClick={onBack}>{t('back')}</Button>
         <Button
           appearance="primary"
-          disabledFocusable={isBusy || picked.length === 0}
+          disabledFocusable={isBusy || picked.size === 0}
           onClick={() => void add()}
         >
-          {t('add', { count: picked.length, shown: formatCount(picked.length) })}
+          {t('add', { count: picked.size, shown: formatCount(picked.size) })}
         </Button>
       </DialogActions>
     </DialogBody>
