@@ -1,7 +1,7 @@
 import type { AppError } from '../../../shared/domain/appError.ts';
 import type { Clock } from '../ports.ts';
 import { appErrorOf, SatchelError } from '../satchelError.ts';
-import { errorClassOf, mayRetry, pauseMs } from '../transfers/machine/rules.ts';
+import { errorClassOf, mayRetry, oneMoreInVain, pauseMs } from '../transfers/machine/rules.ts';
 
 /** Tries work again for as long as that may help, by the rules of transfers. */
 export type Patience = {
@@ -53,7 +53,9 @@ export function createPatience({ clock, signal, random, onWaiting }: PatienceOpt
     async run(work) {
       let hasWaited = false;
       try {
-        for (let vainAttempts = 1; ; vainAttempts += 1) {
+        let vainAttempts = 0;
+        let lastError: AppError | undefined;
+        for (;;) {
           if (signal.aborted) throw cancelled();
           try {
             return await work();
@@ -62,6 +64,8 @@ export function createPatience({ clock, signal, random, onWaiting }: PatienceOpt
             const appError = appErrorOf(error);
             const isBlocked =
               errorClassOf(appError) === 'credentials' && appError.code !== 'account.readOnly';
+            vainAttempts = oneMoreInVain(appError, vainAttempts, lastError);
+            lastError = appError;
             if (!isBlocked && !mayRetry(appError, vainAttempts)) throw error;
             hasWaited = true;
             onWaiting(appError);

@@ -141,6 +141,25 @@ describe('a file that failed', () => {
     expect(startedIds(woke(500_000))).toEqual(['1']);
   });
 
+  test('has as many attempts after an outage as without one', () => {
+    const { begin, failed, woke, job } = machine(1);
+    begin(['1']);
+    let attempt = 0;
+    const fails = (code: 'network.lost' | 'server.failed' | 'integrity.mismatch', times: number) => {
+      for (let time = 0; time < times; time += 1) {
+        attempt += 1;
+        failed('1', error(code), attempt);
+        woke(attempt * 100_000);
+      }
+      return job().counts.failedCount;
+    };
+    expect(fails('network.lost', 20)).toBe(0);
+    expect(fails('server.failed', 7)).toBe(0);
+    expect(fails('network.lost', 1)).toBe(0);
+    expect(fails('integrity.mismatch', 2)).toBe(0);
+    expect(fails('integrity.mismatch', 1)).toBe(1);
+  });
+
   test('is tried at once when the computer wakes up or the network is another one, with its attempts counted anew', () => {
     const { begin, send, failed, woke, job } = machine(2);
     begin(['1', '2']);

@@ -5,7 +5,7 @@ import { blockJob, failJob } from './jobSteps.ts';
 import type { ActiveItem, ItemResult, JobState, TransferEvent, TransferItem } from './model.ts';
 import { push, queueOf, shift, valuesOf } from './queue.ts';
 import { toFront } from './rows.ts';
-import { answerFor, endsJob, errorClassOf, mayRetry, pauseMs } from './rules.ts';
+import { answerFor, endsJob, errorClassOf, mayRetry, oneMoreInVain, pauseMs } from './rules.ts';
 import { itemLeft } from './stopping.ts';
 
 type Event<K extends TransferEvent['kind']> = Extract<TransferEvent, { kind: K }>;
@@ -126,13 +126,13 @@ export function answerQuestion(effects: Effects, job: JobState, event: Event<'an
 function attemptFailed(
   effects: Effects,
   job: JobState,
-  { item, vainAttempts: former }: ActiveItem,
+  { item, vainAttempts: former, lastError }: ActiveItem,
   { error, progressed, jitter }: Event<'itemFailed'>,
   nowMs: number,
 ): JobState {
   if (endsJob(job.source.kind, error)) return failJob(effects, job, error, nowMs);
   if (errorClassOf(error) === 'credentials') return blockJob(effects, toFront(job, [item]), error);
-  const vainAttempts = progressed ? 0 : former + 1;
+  const vainAttempts = progressed ? 0 : oneMoreInVain(error, former, lastError);
   if (!mayRetry(error, vainAttempts)) {
     return endItems(effects, job, [{ item, state: 'failed', sizeBytes: item.sizeBytes, error }]);
   }

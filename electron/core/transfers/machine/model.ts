@@ -58,6 +58,8 @@ export type ActiveItem = {
   readonly retryAtMs?: number;
   /** Why it waits. */
   readonly error?: AppError;
+  /** Why it has waited before the attempt that is under way. */
+  readonly lastError?: AppError;
 };
 
 export type PlanState = {
@@ -67,6 +69,8 @@ export type PlanState = {
   readonly vainRuns: number;
   readonly retryAtMs?: number;
   readonly error?: AppError;
+  /** What the run before this one failed with. */
+  readonly lastError?: AppError;
 };
 
 /** The row of a lane: its front is here, the rest is in the journal. */

@@ -104,7 +104,12 @@ function startOne(draft: Draft, jobId: string, lane: Lane, due: ActiveItem | und
   if (job === undefined || row === undefined || former === undefined) return;
   const item = { ...former, attempt: former.attempt + 1 };
   const lastTurn = draft.state.turn + 1;
-  const active = new Map(job.active).set(item.id, { item, vainAttempts: due?.vainAttempts ?? 0 });
+  const lastError = due?.error;
+  const active = new Map(job.active).set(item.id, {
+    item,
+    vainAttempts: due?.vainAttempts ?? 0,
+    ...(lastError && { lastError }),
+  });
   const rows = { ...job.rows, [lane]: { ...row, lastTurn, queue: first?.rest ?? row.queue } };
   putJob(draft, { ...job, rows, active });
   draft.state = { ...draft.state, turn: lastTurn };

@@ -2,7 +2,7 @@ import { countsAfter, notesAfter, withRenamed } from './counts.ts';
 import type { Effects } from './draft.ts';
 import { blockJob, failJob } from './jobSteps.ts';
 import type { ItemResult, JobState, LaneState, TransferEvent } from './model.ts';
-import { endsJob, errorClassOf, isDue, mayRetry, pauseMs } from './rules.ts';
+import { endsJob, errorClassOf, isDue, mayRetry, oneMoreInVain, pauseMs } from './rules.ts';
 
 type Event<K extends TransferEvent['kind']> = Extract<TransferEvent, { kind: K }>;
 
@@ -53,7 +53,7 @@ export function planFailed(
   nowMs: number,
 ): JobState {
   if (job.plan.status !== 'running' || job.plan.run !== run) return job;
-  const vainRuns = job.plan.vainRuns + 1;
+  const vainRuns = oneMoreInVain(error, job.plan.vainRuns, job.plan.lastError);
   const failed: JobState = { ...job, plan: { status: 'failed', run, vainRuns, error } };
   if (endsJob(job.source.kind, error)) return failJob(effects, failed, error, nowMs);
   if (errorClassOf(error) === 'credentials') return blockJob(effects, failed, error);
@@ -69,5 +69,5 @@ export function planAgain(effects: Effects, job: JobState, nowMs: number): JobSt
   const isOverdue = retryAtMs !== undefined && isDue(retryAtMs, error, vainRuns, nowMs);
   if (status !== 'stopped' && !isOverdue) return job;
   effects.push({ kind: 'plan', jobId: job.id, run: run + 1, source: job.source, isAgain: true });
-  return { ...job, plan: { status: 'running', run: run + 1, vainRuns } };
+  return { ...job, plan: { status: 'running', run: run + 1, vainRuns, ...(error && { lastError: error }) } };
 }

@@ -71,6 +71,20 @@ export function mayRetry(error: AppError, vainAttempts: number): boolean {
   return vainAttempts < maxAttempts[errorClassOf(error)];
 }
 
+/**
+ * The attempts in vain with the one that has just failed. Those that a lost line, a busy server or a missing sign-in
+ * broke off are none of what fails for another reason afterwards.
+ */
+export function oneMoreInVain(error: AppError, former: number, lastError: AppError | undefined): number {
+  const isFirst = lastError !== undefined && isEndless(lastError) && !isEndless(error);
+  return isFirst ? 1 : former + 1;
+}
+
+function isEndless(error: AppError): boolean {
+  const errorClass = errorClassOf(error);
+  return errorClass === 'credentials' || maxAttempts[errorClass] === forEver;
+}
+
 /** No server is obeyed that asks for a longer pause than this. */
 const longestAskedMs = 5 * 60_000;
 
