@@ -23,6 +23,11 @@ const runsToTheRight = (named: Locator) =>
     return leftOf(0) < leftOf((text?.textContent ?? '').length - 1);
   });
 
+/** How far an element is from where its line begins, in CSS pixels, in a window that runs from right to left. */
+const gapBefore = (element: Element): number =>
+  (element.parentElement?.getBoundingClientRect().right ?? Number.NaN) -
+  element.getBoundingClientRect().right;
+
 test('in Arabic the window runs from right to left, names keep their own direction, and the menu speaks it', async () => {
   const { page, window, satchel } = opened;
   const settings = await requestInPage(page, 'settings.get', {});
@@ -36,6 +41,15 @@ test('in Arabic the window runs from right to left, names keep their own directi
     await shown.first().waitFor();
     expect(await runsToTheRight(shown)).toBe(true);
   }
+  // The initials and the name of the account, and of what stands below it the end is cut and not the beginning.
+  const head = page.locator('aside').getByRole('button', { name: 'Test account' });
+  expect(await head.locator('.fui-Avatar__initials').textContent()).toBe('TA');
+  expect(await head.locator('bdi').evaluate(gapBefore)).toBeLessThan(2);
+  const second = head.locator('span[dir=auto]');
+  const isArabic = /\p{Script=Arabic}/u.test((await second.textContent()) ?? '');
+  expect(await second.evaluate((element) => getComputedStyle(element).direction)).toBe(
+    isArabic ? 'rtl' : 'ltr',
+  );
   const menuNames = () =>
     satchel.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
   await expect.poll(menuNames).toContain('تحرير');

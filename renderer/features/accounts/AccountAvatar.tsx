@@ -2,6 +2,7 @@ import { Avatar, type AvatarProps } from '@fluentui/react-components';
 import type { Account } from '../../../shared/domain/account.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { stateBadges } from './accountHealth.ts';
+import { initialsOf } from './initials.ts';
 
 type Props = {
   readonly account: Account;
@@ -15,8 +16,9 @@ export function AccountAvatar({ account, size, hasBadge = true }: Props) {
   return (
     <Avatar
       aria-hidden
-      // Profiles are named like-this, and their initials are those of the words.
-      name={displayName(account.name).replace(/[-_.]+/g, ' ')}
+      name={displayName(account.name)}
+      // Fluent's own are turned around where the window runs from right to left.
+      initials={initialsOf(account.name)}
       color={account.color ?? 'colorful'}
       idForColor={account.id}
       shape="square"

@@ -19,6 +19,7 @@ import { useDropTarget } from '../dragging/useDropTarget.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { accountPaint } from './accountPaint.ts';
 import { openLine, secondLine, stateText } from './accountWords.ts';
+import { SecondLine } from './SecondLine.tsx';
 import { Switcher } from './Switcher.tsx';
 
 const useStyles = makeStyles({
@@ -53,14 +54,6 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     fontWeight: tokens.fontWeightSemibold,
-  },
-  second: {
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
   },
   hidden: { position: 'absolute', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
   surface: { padding: 0 },
@@ -124,14 +117,15 @@ export function SwitcherButton(props: Props) {
                 <>
                   <span className={styles.words}>
                     <span className={styles.line}>
-                      <bdi className={styles.name}>{name}</bdi>
+                      <span className={styles.name}>
+                        <bdi>{name}</bdi>
+                      </span>
                       {account.isReadOnly && <LockClosedRegular aria-hidden className={styles.lock} />}
                     </span>
-                    <span className={styles.second}>
-                      {account.isReadOnly
-                        ? t('readOnly.second', { who: openLine(account) })
-                        : openLine(account)}
-                    </span>
+                    <SecondLine
+                      first={account.isReadOnly ? t('readOnly.badge') : undefined}
+                      rest={openLine(account)}
+                    />
                     <span className={styles.hidden}>
                       {t('switcher.button', { name: stateText(account.health) })}
                     </span>

@@ -12,6 +12,7 @@ import { shortcutOf } from '../commands/keys.ts';
 import { useDropTarget } from '../dragging/useDropTarget.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
 import { secondLine, stateText } from './accountWords.ts';
+import { SecondLine } from './SecondLine.tsx';
 
 const shortcutCount = 9;
 
@@ -55,14 +56,6 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0 },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   current: { fontWeight: tokens.fontWeightSemibold },
-  second: {
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-  },
   keys: {
     flexShrink: 0,
     color: tokens.colorNeutralForeground2,
@@ -107,9 +100,7 @@ export const SwitcherRow = memo(function SwitcherRow(props: Props) {
           )}
           {isCurrent && <CheckmarkRegular aria-hidden className={styles.icon} />}
         </span>
-        <span className={styles.second}>
-          {t('switcher.second', { state: stateText(account.health), who: secondLine(account) })}
-        </span>
+        <SecondLine first={stateText(account.health)} rest={secondLine(account)} />
       </span>
       {number <= shortcutCount && (
         <span aria-hidden className={styles.keys}>
