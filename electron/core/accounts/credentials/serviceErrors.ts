@@ -1,6 +1,7 @@
 import type { AppError, ErrorCode } from '../../../../shared/domain/appError.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { createErrorMapper, type Failure, readFailure } from '../../storage/s3/errors.ts';
+import { hideSecrets } from '../../storage/s3/hideSecrets.ts';
 import type { Credentials } from './credentialSource.ts';
 
 /** What was asked of a service, as far as its failure is about it. */
@@ -67,7 +68,7 @@ export function serviceError(error: unknown, context: ServiceContext): SatchelEr
   const profile = isAboutKeys ? (context.sourceProfile ?? context.profile) : context.profile;
   // V8 quotes what it could not parse, which may be part of a secret.
   const message = failure.name === 'SyntaxError' ? 'The answer cannot be read.' : plain.message;
-  return new SatchelError(code, withoutSecrets(message, secrets), {
+  return new SatchelError(code, hideSecrets(message, secrets), {
     ...actionOf(code),
     params: {
       ...(code === plain.code && plain.params),
@@ -134,8 +135,4 @@ function actionOf(code: ErrorCode): Pick<AppError, 'action'> {
 
 function serviceCode({ s3Code, name }: Failure): string {
   return s3Code ?? name;
-}
-
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }

@@ -4,6 +4,7 @@ import { isCertificateCode } from '../../network/certificateErrors.ts';
 import { SatchelError } from '../../satchelError.ts';
 import { nameOf } from '../rules.ts';
 import type { ClockSkew } from './clock.ts';
+import { hideSecrets } from './hideSecrets.ts';
 
 /** What was asked, as far as the meaning of a failure depends on it. */
 export type ErrorContext = {
@@ -276,10 +277,10 @@ function cut(text: string): string {
 }
 
 function hide(text: string, keys: readonly Credentials[]): string {
-  return keys
+  const secrets = keys
     .flatMap(({ accessKeyId, secretAccessKey, sessionToken }) => [sessionToken, secretAccessKey, accessKeyId])
-    .flatMap((secret) => (secret ? [secret, encodeURIComponent(secret)] : []))
-    .reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
+    .flatMap((secret) => (secret ? [secret, encodeURIComponent(secret)] : []));
+  return hideSecrets(text, secrets)
     .replace(/\b(Credential|Signature|X-Amz-[A-Za-z-]+)=[^\s,&"]+/gi, '$1=***')
     .replace(/AWS4-HMAC-SHA256[^\n]*/g, '***')
     .replace(/\b[0-9a-f]{64}\b/gi, '***');
