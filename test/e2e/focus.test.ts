@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { requestInPage } from '../support/electronApp.ts';
 import { openSatchelOnServer, type SatchelOnServer } from '../support/satchelOnServer.ts';
 
 let opened: SatchelOnServer;
@@ -64,6 +65,20 @@ describe('the focus is never lost:', () => {
     await page.keyboard.press('Escape');
     await window.dialog.waitFor({ state: 'detached' });
     await focusIs('More');
+  });
+
+  test('settings begin in their first field, on the choice that holds', async () => {
+    const { window, page } = opened;
+    const { theme } = await requestInPage(page, 'settings.get', {});
+    await requestInPage(page, 'settings.set', { theme: 'dark' });
+    await page.keyboard.press('ControlOrMeta+,');
+    await window.dialog.waitFor();
+    await expect
+      .poll(() => window.dialog.getByRole('radio', { name: 'Dark' }).evaluate((one) => one.matches(':focus')))
+      .toBe(true);
+    await page.keyboard.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+    await requestInPage(page, 'settings.set', { theme });
   });
 
   test('its ring is whole on a choice at the edge of a dialog', async () => {

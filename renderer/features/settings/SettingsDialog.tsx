@@ -28,11 +28,11 @@ import { request } from '../../ipc/client.ts';
 import { nameOfLanguage } from '../../languages.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { formatSize } from '../../ui/format.ts';
-import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { ProxySection } from './ProxySection.tsx';
 import { TransfersSection } from './TransfersSection.tsx';
 import { type SettingsControl, useSettings } from './useSettings.ts';
 
+const firstField = 'theme';
 const themes = settingsSchema.shape.theme.options;
 const { language: languageSchema } = settingsSchema.shape;
 
@@ -77,6 +77,7 @@ function Fields({ settings, set, chooseDownloadFolder }: FieldsProps) {
       <Section title={t('section.general')}>
         <Field label={t('theme.label')}>
           <RadioGroup
+            name={firstField}
             layout="horizontal"
             value={settings.theme}
             onChange={(_, data) => set({ theme: settingsSchema.shape.theme.parse(data.value) })}
@@ -158,13 +159,19 @@ function OpenSettings({ onClose }: Pick<Props, 'onClose'>) {
   const styles = useStyles();
   const { t } = useTranslation('settings');
   const { settings, error, set, chooseDownloadFolder } = useSettings();
+  const isLoading = settings === undefined && error === undefined;
+  useEffect(() => {
+    // The dialog itself goes to the first choice, which need not be the one that holds.
+    if (!isLoading) document.querySelector<HTMLInputElement>(`[name=${firstField}]:checked`)?.focus();
+  }, [isLoading]);
+  // Main answers at once; a dialog that is there before its fields would begin at its last button.
+  if (isLoading) return null;
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface>
         <DialogBody className={styles.body}>
           <DialogTitle>{t('title')}</DialogTitle>
           <DialogContent className={styles.content}>
-            {settings === undefined && error === undefined && <SkeletonRows count={3} />}
             {settings !== undefined && (
               <Fields settings={settings} set={set} chooseDownloadFolder={chooseDownloadFolder} />
             )}
