@@ -57,6 +57,21 @@ test('a taken name is answered by “only if newer”: what is older stays, what
   }
 });
 
+test('a speed limit is told where transfers are, and leads to the settings', async () => {
+  const { page, window } = opened;
+  const { speedLimits } = await settings();
+  const limits = { uploadBytesPerSecond: 2_500_000, downloadBytesPerSecond: null, schedule: null };
+  await requestInPage(page, 'settings.set', { speedLimits: limits });
+  const limit = page.getByRole('button', { name: 'Limit ↑ 2.5 MB/s' });
+  await limit.click();
+  await window.dialog.getByRole('heading', { name: 'Transfers' }).waitFor();
+  await page.keyboard.press('Escape');
+  await window.dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => limit.evaluate((element) => element === document.activeElement)).toBe(true);
+  await requestInPage(page, 'settings.set', { speedLimits });
+  await limit.waitFor({ state: 'detached' });
+});
+
 test('the rule for taken names is kept in Settings, and no question is asked', async () => {
   const { satchel, window } = opened;
   const choose = (rule: string) =>

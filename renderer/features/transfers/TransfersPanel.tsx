@@ -11,6 +11,7 @@ import { BulkButtons } from './BulkButtons.tsx';
 import { JobList } from './JobList.tsx';
 import type { PanelLayout } from './jobGroups.ts';
 import { setTransfersPanelOpen, transfersPillId, useTransfersPanelOpen } from './panelState.ts';
+import { SpeedLimitButton } from './SpeedLimitButton.tsx';
 import { usePanelLayout, useTransfers, useTransfersStatus } from './transfersStore.ts';
 import { totalText } from './transferWords.ts';
 import { useSettled } from './useSettled.ts';
@@ -102,6 +103,7 @@ function OpenPanel() {
             <Text weight="semibold">{t('transfers')}</Text>
           </h2>
           <Total />
+          <SpeedLimitButton />
           <BulkButtons offers={layout.offers} />
           <Tooltip content={t('panel.close')} relationship="label">
             <Button

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createBandwidth } from '../../../electron/core/transfers/flow/bandwidth.ts';
-import { limitsAt } from '../../../electron/core/transfers/flow/limitsAt.ts';
+import { limitsAt } from '../../../shared/domain/limitsAt.ts';
 import type { SpeedLimits } from '../../../shared/domain/settings.ts';
 import { manualClock } from './manualClock.ts';
 

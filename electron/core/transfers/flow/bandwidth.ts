@@ -1,8 +1,8 @@
+import { limitsAt } from '../../../../shared/domain/limitsAt.ts';
 import type { SpeedLimits } from '../../../../shared/domain/settings.ts';
 import type { Clock } from '../../ports.ts';
 import { SatchelError } from '../../satchelError.ts';
 import type { Bandwidth } from './flow.ts';
-import { limitsAt } from './limitsAt.ts';
 
 /** What may be saved up while nothing moves, in time. */
 const burstMs = 250;

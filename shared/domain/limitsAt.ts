@@ -1,4 +1,4 @@
-import type { SpeedLimits } from '../../../../shared/domain/settings.ts';
+import type { SpeedLimits } from './settings.ts';
 
 /** Bytes in a second, by direction; undefined: as fast as the line goes. */
 export type Speeds = { readonly up: number | undefined; readonly down: number | undefined };
