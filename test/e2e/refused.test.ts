@@ -82,3 +82,46 @@ test('a bucket name is checked while it is typed', async () => {
   await window.dialog.getByRole('button', { name: 'Create bucket' }).click();
   await window.bucket('my-photos').waitFor();
 });
+
+test('a bucket that has gone leads to the buckets that are there, and one added by name off the list', async () => {
+  opened = await openSatchelOnServer({ documents: { 'menu.pdf': 'menu' }, brief: {} });
+  const { storage, control, window, page } = opened;
+  await window.openBucket('documents');
+  await window.row('menu.pdf').waitFor();
+  await window.bucket('brief').waitFor();
+  await storage.deleteBucket('brief');
+  await window.openBucket('brief');
+  await page.getByText('There is no bucket named brief.').waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'All buckets' }).click();
+  await page.getByRole('heading', { name: 'Buckets', level: 2 }).last().waitFor();
+  await window.bucket('brief').waitFor({ state: 'detached' });
+
+  await storage.createBucket('brief');
+  await control.deny({ actions: ['ListBuckets'] });
+  await page.reload();
+  const field = page.getByRole('textbox', { name: 'Bucket name' }).first();
+  await field.fill('brief');
+  await page.getByRole('button', { name: 'Add bucket' }).first().click();
+  await window.bucket('brief').waitFor();
+  await storage.deleteBucket('brief');
+  await window.openBucket('brief');
+  await page.getByText('There is no bucket named brief.').waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Remove from the list' }).click();
+  await field.waitFor();
+});
+
+test('where the server cannot be asked the sidebar says that it has no list, and gets it with the folder', async () => {
+  opened = await openSatchelOnServer({ documents: { 'menu.pdf': 'menu' } });
+  const { control, window, page } = opened;
+  await window.openBucket('documents');
+  await window.row('menu.pdf').waitFor();
+  await control.fail('*', 1000, { status: 500, code: 'InternalError' });
+  await page.reload();
+  await page.getByText('The buckets could not be loaded').waitFor();
+  const retry = page.getByRole('main').getByRole('button', { name: 'Retry' });
+  await retry.waitFor();
+  await control.reset();
+  await retry.click();
+  await window.row('menu.pdf').waitFor();
+  await window.bucket('documents').waitFor();
+});

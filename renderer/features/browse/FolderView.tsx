@@ -34,6 +34,9 @@ type Props = {
   readonly onOpen: Parameters<typeof FileList>[0]['onOpen'];
   readonly onMenu: (at: DOMRect) => void;
   readonly onRetry: () => void;
+  readonly onAllBuckets: () => void;
+  /** Missing where the bucket was not added by its name. */
+  readonly onForget: (() => void) | undefined;
 };
 
 /** The open folder, in whichever of its states it is. */
@@ -52,7 +55,8 @@ export function FolderView(props: Props) {
 
   if (listing.status === 'loading') return <SkeletonRows label={t('list.loading', { place: name })} />;
   if (listing.status === 'failed' && listing.error !== undefined) {
-    return <FailedFolder name={name} error={listing.error} onRetry={props.onRetry} />;
+    const { onRetry, onAllBuckets, onForget } = props;
+    return <FailedFolder name={name} error={listing.error} {...{ onRetry, onAllBuckets, onForget }} />;
   }
   const failure = listing.error !== undefined && (
     <FailureStrip error={listing.error} onRetry={props.onRetry} />

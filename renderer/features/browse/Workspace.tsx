@@ -193,6 +193,7 @@ export function Workspace(props: Props) {
   const openMenu = (at: DOMRect) =>
     setMenu({ kind: context.facts.subject.kind === 'none' ? 'space' : 'rows', at });
   const dropPrefix = dropTarget?.bucket === folder?.place.bucket ? dropTarget?.prefix : undefined;
+  const isAddedByName = buckets.buckets?.some((one) => one.addedByName && one.name === folder?.place.bucket);
   const askNewBucket = () => setDialog({ kind: 'newBucket' });
 
   return (
@@ -294,6 +295,11 @@ export function Workspace(props: Props) {
                 onOpen={open}
                 onMenu={openMenu}
                 onRetry={refresh}
+                onAllBuckets={() => {
+                  buckets.refresh();
+                  go(home);
+                }}
+                onForget={isAddedByName ? () => forgetBucket(folder.place.bucket) : undefined}
               />
             )}
           </TabPanel>

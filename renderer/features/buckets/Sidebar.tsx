@@ -59,8 +59,8 @@ type Props = {
 };
 
 /**
- * The account, the user's places and its buckets; only icons where the window is narrow. What goes wrong is told once,
- * where the buckets or files would be; here the dot on the account shows it.
+ * The account, the user's places and its buckets; only icons where the window is narrow. What goes wrong is explained
+ * once, where the buckets or files would be; here the dot on the account shows it, and a few words where there is no list.
  */
 export function Sidebar(props: Props) {
   const { accounts, buckets, current, isFolded, account, onOpen, onOpenTab } = props;
@@ -102,6 +102,8 @@ export function Sidebar(props: Props) {
               <SkeletonRows count={4} compact label={t('loadingBuckets')} />
             ) : !isFolded && list?.length === 0 && !buckets.isListDenied ? (
               <Text className={styles.empty}>{t('noBuckets')}</Text>
+            ) : !isFolded && list === undefined ? (
+              <Text className={styles.empty}>{t('bucketsFailed')}</Text>
             ) : list === undefined || list.length === 0 ? (
               ''
             ) : undefined
