@@ -18,13 +18,17 @@ function folderAround(prefix: string, ids: readonly string[]): string {
   let around: string | undefined;
   for (const id of ids) {
     if (around === prefix) return prefix;
-    const end = id.lastIndexOf('/', id.length - 2) + 1;
-    const folder = end > prefix.length ? id.slice(0, end) : prefix;
+    const parent = parentOf(id);
+    const folder = parent.length > prefix.length ? parent : prefix;
     around ??= folder;
-    while (!folder.startsWith(around))
-      around = around.slice(0, around.lastIndexOf('/', around.length - 2) + 1);
+    while (!folder.startsWith(around)) around = parentOf(around);
   }
   return around ?? prefix;
+}
+
+/** The folder that a key or prefix lies in; that of `/`, a folder without a name, is the bucket itself. */
+function parentOf(id: string): string {
+  return id.slice(0, id.slice(0, -1).lastIndexOf('/') + 1);
 }
 
 /**

@@ -36,6 +36,14 @@ test.each([
   });
 });
 
+test('a folder without a name lies in the bucket itself', () => {
+  const location = { accountId: 'one', bucket: 'photos', prefix: '' };
+  for (const others of [[], ['../', 'a/']]) {
+    expect(selectionIn(location, ['a.txt'], ['/', ...others]).basePrefix).toBe('');
+    expect(selectionIn(location, [], ['/a/', '/', ...others]).basePrefix).toBe('');
+  }
+});
+
 test('a summary counts folders and files and adds the files’ sizes', () => {
   expect(summarise(entries)).toEqual({ folderCount: 1, fileCount: 2, sizeBytes: 7 });
 });
