@@ -28,16 +28,13 @@ export function SpeedLimitButton() {
   const nowMs = useNow();
   if (limits === undefined) return null;
   const { up, down } = limitsAt(limits, new Date(nowMs));
-  const speed = (bytes: number) => formatMegabytesPerSecond(bytes / bytesInMegabyte);
-  const speeds = [
-    ...(up === undefined ? [] : [t('limit.up', { speed: speed(up) })]),
-    ...(down === undefined ? [] : [t('limit.down', { speed: speed(down) })]),
-  ];
-  if (speeds.length === 0) return null;
+  if (up === undefined && down === undefined) return null;
+  const speed = (bytes = 0) => formatMegabytesPerSecond(bytes / bytesInMegabyte);
+  const which = up === undefined ? 'down' : down === undefined ? 'up' : 'both';
   return (
     <Tooltip content={t('limit.tooltip')} relationship="description">
       <Button size="small" appearance="subtle" className={styles.button} onClick={openSettings}>
-        {t('limit.button', { speeds: speeds.join(' ') })}
+        {t(`limit.${which}`, { up: speed(up), down: speed(down) })}
       </Button>
     </Tooltip>
   );
