@@ -44,7 +44,9 @@ test('in Arabic the window runs from right to left, names keep their own directi
   // The initials and the name of the account, and of what stands below it the end is cut and not the beginning.
   const head = page.locator('aside').getByRole('button', { name: 'Test account' });
   expect(await head.locator('.fui-Avatar__initials').textContent()).toBe('TA');
-  expect(await head.locator('bdi').evaluate(gapBefore)).toBeLessThan(2);
+  const name = head.locator('bdi', { hasText: 'Test account' });
+  expect(await name.evaluate(gapBefore)).toBeLessThan(2);
+  expect(await name.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
   const second = head.locator('span[dir=auto]');
   const isArabic = /\p{Script=Arabic}/u.test((await second.textContent()) ?? '');
   expect(await second.evaluate((element) => getComputedStyle(element).direction)).toBe(

@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { FoldedIcon } from '../../ui/turnedIcons.tsx';
+import { typedDirection } from '../../ui/typedDirection.ts';
 import { FormField, showFirstMistake } from './FormField.tsx';
 import { fieldOfRefusal } from './fieldProblems.ts';
 import { KeepingField } from './KeepingField.tsx';
@@ -102,6 +103,7 @@ export function AccountForm({ title, form, shownName, onSignIn, onCancel }: Prop
             }
           >
             <Input
+              input={{ dir: typedDirection(fields.name) }}
               value={fields.name}
               maxLength={100}
               autoComplete="off"

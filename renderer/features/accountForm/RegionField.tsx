@@ -24,6 +24,7 @@ export function RegionField({ form }: { readonly form: AccountFormControl }) {
         ) : (
           <Input
             {...control}
+            input={{ dir: 'ltr' }}
             value={fields.region}
             placeholder={provider.defaultRegion}
             autoComplete="off"
@@ -49,6 +50,7 @@ function RegionCombobox({ form, ...control }: { readonly form: AccountFormContro
   return (
     <Combobox
       {...control}
+      input={{ dir: 'ltr' }}
       freeform
       inlinePopup
       positioning={popupPositioning}

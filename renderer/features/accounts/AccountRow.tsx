@@ -97,8 +97,8 @@ export const AccountRow = memo(function AccountRow({ account, isOpen, isLanding,
       <AccountAvatar account={account} size={40} hasBadge={false} />
       <div className={styles.words}>
         <div className={styles.line}>
-          <Text as="h2" weight="semibold" className={styles.name} id={`${id}-name`} title={name}>
-            <bdi>{name}</bdi>
+          <Text as="h2" dir="auto" weight="semibold" className={styles.name} id={`${id}-name`} title={name}>
+            {name}
           </Text>
           {account.isReadOnly && (
             <span className={styles.fixed}>

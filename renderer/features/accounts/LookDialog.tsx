@@ -22,6 +22,7 @@ import { request, toAppError } from '../../ipc/client.ts';
 import { confirmDone } from '../../ui/confirmation.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { typedDirection } from '../../ui/typedDirection.ts';
 import { accountPaint } from './accountPaint.ts';
 
 const maxNameLength = 100;
@@ -94,6 +95,7 @@ export function LookDialog({ account, onClose }: Props) {
                 }
               >
                 <Input
+                  input={{ dir: typedDirection(name) }}
                   value={name}
                   maxLength={maxNameLength}
                   placeholder={account.profile ?? account.name}

@@ -117,9 +117,7 @@ export function SwitcherButton(props: Props) {
                 <>
                   <span className={styles.words}>
                     <span className={styles.line}>
-                      <span className={styles.name}>
-                        <bdi>{name}</bdi>
-                      </span>
+                      <bdi className={styles.name}>{name}</bdi>
                       {account.isReadOnly && <LockClosedRegular aria-hidden className={styles.lock} />}
                     </span>
                     <SecondLine

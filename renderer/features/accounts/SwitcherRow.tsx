@@ -92,9 +92,9 @@ export const SwitcherRow = memo(function SwitcherRow(props: Props) {
       <AccountAvatar account={account} size={32} />
       <span className={styles.words}>
         <span className={styles.line}>
-          <span className={mergeClasses(styles.name, isCurrent && styles.current)} title={name}>
-            <bdi>{name}</bdi>
-          </span>
+          <bdi className={mergeClasses(styles.name, isCurrent && styles.current)} title={name}>
+            {name}
+          </bdi>
           {account.isReadOnly && (
             <LockClosedRegular className={styles.icon} aria-label={t('readOnly.badge')} />
           )}

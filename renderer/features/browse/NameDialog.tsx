@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../shared/domain/appError.ts';
 import { toAppError } from '../../ipc/client.ts';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
+import { typedDirection } from '../../ui/typedDirection.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -78,6 +79,7 @@ export function NameDialog(props: Props) {
                 validationMessage={problem ?? null}
               >
                 <Input
+                  input={{ dir: typedDirection(name) }}
                   value={name}
                   spellCheck={false}
                   autoComplete="off"

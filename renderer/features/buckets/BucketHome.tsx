@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DatabaseRegular, LockClosedRegular } from '@fluentui/react-icons';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,13 +40,9 @@ const useStyles = makeStyles({
     justifyContent: 'flex-start',
     fontWeight: tokens.fontWeightRegular,
   },
-  name: {
-    flexGrow: 1,
-    textAlign: 'start',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  },
+  line: { display: 'flex', flexGrow: 1, minWidth: 0 },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  created: { flexShrink: 0, marginInlineStart: tokens.spacingHorizontalM },
 });
 
 type Props = {
@@ -142,11 +138,18 @@ function BucketList(props: Props & { readonly list: readonly Bucket[] }) {
               onAuxClick={(event) => event.button === 1 && onOpenTab(bucket.name)}
               ref={bucket.name === cameFrom ? focusIfLost : undefined}
             >
-              <span className={styles.name}>
-                <bdi>{displayName(bucket.name)}</bdi>
+              <span className={styles.line}>
+                {/* As wide as it is: it begins where the line does, and is cut at its own end. */}
+                <bdi className={styles.name} title={displayName(bucket.name)}>
+                  {displayName(bucket.name)}
+                </bdi>
               </span>
               {bucket.createdAtMs !== undefined && (
-                <Text size={200} className={styles.text} title={formatFullDate(bucket.createdAtMs)}>
+                <Text
+                  size={200}
+                  className={mergeClasses(styles.text, styles.created)}
+                  title={formatFullDate(bucket.createdAtMs)}
+                >
                   {t('created', { date: formatRelativeDate(bucket.createdAtMs, nowMs) })}
                 </Text>
               )}

@@ -40,7 +40,7 @@ export function PaletteRow({ item }: { readonly item: PaletteItem }) {
         <bdi>{item.name}</bdi>
       </span>
       {item.second !== undefined && (
-        <span className={mergeClasses(styles.cut, styles.second)}>
+        <span className={mergeClasses(styles.cut, styles.second)} title={item.second}>
           <bdi>{item.second}</bdi>
         </span>
       )}

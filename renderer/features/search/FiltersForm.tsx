@@ -61,6 +61,7 @@ export function FiltersForm({ filters, onFilters, onSearch }: Props) {
     >
       <Input
         className={styles.narrow}
+        // Chromium writes it as the system does, whatever `lang` says.
         type="date"
         value={date[end]}
         onChange={(_, { value }) => onFilters({ ...filters, date: { ...date, [end]: value } })}

@@ -72,7 +72,7 @@ export function OwnProxy({ control }: { readonly control: ProxyControl }) {
           {...(isUserMissing ? mistake : {})}
         >
           <Input
-            input={{ ref: user }}
+            input={{ ref: user, dir: 'ltr' }}
             value={fields.user}
             maxLength={200}
             autoComplete="off"
