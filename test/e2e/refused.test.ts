@@ -92,9 +92,12 @@ test('a bucket that has gone leads to the buckets that are there, and one added 
   await storage.deleteBucket('brief');
   await window.openBucket('brief');
   await page.getByText('There is no bucket named brief.').waitFor();
-  await page.getByRole('main').getByRole('button', { name: 'All buckets' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'All buckets' }).press('Enter');
   await page.getByRole('heading', { name: 'Buckets', level: 2 }).last().waitFor();
   await window.bucket('brief').waitFor({ state: 'detached' });
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('main button') !== null))
+    .toBe(true);
 
   await storage.createBucket('brief');
   await control.deny({ actions: ['ListBuckets'] });
@@ -121,7 +124,8 @@ test('where the server cannot be asked the sidebar says that it has no list, and
   const retry = page.getByRole('main').getByRole('button', { name: 'Retry' });
   await retry.waitFor();
   await control.reset();
-  await retry.click();
+  await retry.press('Enter');
   await window.row('menu.pdf').waitFor();
   await window.bucket('documents').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.role)).toBe('grid');
 });
