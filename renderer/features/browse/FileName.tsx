@@ -32,13 +32,13 @@ export function FileName({ name, filter = '' }: Props) {
   const matches = filter === '' ? [] : matchRanges(shown, filter);
   if (tail === '') {
     return (
-      <bdi data-grip title={shown} className={mergeClasses(styles.text, name === '' && styles.none)}>
+      <bdi data-grip className={mergeClasses(styles.text, name === '' && styles.none)}>
         <MarkedText text={start} offset={0} matches={matches} />
       </bdi>
     );
   }
   return (
-    <bdi data-grip title={shown} className={styles.split}>
+    <bdi data-grip className={styles.split}>
       <span className={styles.start}>
         <MarkedText text={start} offset={0} matches={matches} />
       </span>
