@@ -284,6 +284,13 @@ function desktopOf(asked: string[]): Desktop {
   };
 }
 
+/** What the demo of `createMemoryDemoHost` is opened with; nobody answers there. */
+export const demoKeys = {
+  endpoint: 'http://127.0.0.1:9',
+  accessKeyId: 'SAMPLE',
+  secretAccessKey: 'sample-secret',
+};
+
 /** A demo without a server, for storages that are stood in for. */
 export function createMemoryDemoHost(): DemoHost {
   return {
@@ -292,12 +299,7 @@ export function createMemoryDemoHost(): DemoHost {
       const ended = new Promise<void>((resolve) => {
         end = resolve;
       });
-      const keys = {
-        endpoint: 'http://127.0.0.1:9',
-        accessKeyId: 'SAMPLE',
-        secretAccessKey: 'sample-secret',
-      };
-      return { keys, ended, stop: async () => end() };
+      return { keys: demoKeys, ended, stop: async () => end() };
     },
   };
 }

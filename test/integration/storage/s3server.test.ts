@@ -36,7 +36,10 @@ for (const { provider, keptChecksum, memoryIndex } of providers) {
           await control.deny({ actions: ['DeleteObject'], bucket, keyPrefix });
           return control.reset;
         },
-        fill: (bucket, keys) => fillBucket(server.dir, bucket, keys, 1),
+        // An index in memory has no file that could be filled.
+        ...(!memoryIndex && {
+          fill: (bucket: string, keys: readonly string[]) => fillBucket(server.dir, bucket, keys, 1),
+        }),
         async close() {
           storage.close();
           await server.stop();
