@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Account } from '../../../shared/domain/account.ts';
-import type { Entry, Location } from '../../../shared/domain/object.ts';
 import { useMediaQuery } from '../../mediaQuery.ts';
 import { narrowWindow } from '../../theme.ts';
 import { displayName } from '../../ui/displayName.ts';
@@ -11,14 +10,12 @@ import { SwitcherButton } from '../accounts/SwitcherButton.tsx';
 import { useAccountKeys } from '../accounts/useAccountKeys.ts';
 import { useAskAgain } from '../accounts/useAskAgain.ts';
 import { ActivityStrip } from '../activity/ActivityStrip.tsx';
-import { BucketHome } from '../buckets/BucketHome.tsx';
 import { Sidebar } from '../buckets/Sidebar.tsx';
 import { bucketsKey, useBuckets } from '../buckets/useBuckets.ts';
 import { CommandBar } from '../commands/CommandBar.tsx';
 import { ContextMenu, type ContextMenuRequest } from '../commands/ContextMenu.tsx';
 import type { CommandActions } from '../commands/commandFacts.ts';
 import { commandShortcut } from '../commands/commandWords.ts';
-import { runCommand } from '../commands/runCommand.ts';
 import { useApplicationMenu } from '../commands/useApplicationMenu.ts';
 import { useCommandKeys } from '../commands/useCommandKeys.ts';
 import { DetailsPane } from '../details/DetailsPane.tsx';
@@ -30,7 +27,6 @@ import { isSameLocation } from '../places/locations.ts';
 import { RelocatingDialogs } from '../relocating/RelocatingDialogs.tsx';
 import { useRelocatingCommands } from '../relocating/useRelocatingCommands.ts';
 import { SearchBox } from '../search/SearchBox.tsx';
-import { SearchView } from '../search/SearchView.tsx';
 import { useSearch } from '../search/useSearch.ts';
 import { TabPanel } from '../tabs/TabPanel.tsx';
 import { NewTabButton, TabStrip } from '../tabs/TabStrip.tsx';
@@ -39,9 +35,7 @@ import { TransfersPanel } from '../transfers/TransfersPanel.tsx';
 import { TransfersPill } from '../transfers/TransfersPill.tsx';
 import { useRefreshAfterUploads } from '../upload/useRefreshAfterUploads.ts';
 import { useTransferCommands } from '../upload/useTransferCommands.ts';
-import { entryId } from './entries.ts';
-import { FolderView } from './FolderView.tsx';
-import { folderPlace, home, placeKey, placeName } from './place.ts';
+import { folderPlace, placeName } from './place.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { stepToFile } from './stepToFile.ts';
 import { TopBar } from './TopBar.tsx';
@@ -53,6 +47,7 @@ import type { WindowMemory } from './useWindowMemory.ts';
 import { useWorkspaceCommands } from './useWorkspaceCommands.ts';
 import { useWorkspaceDragging } from './useWorkspaceDragging.ts';
 import { WindowFrame } from './WindowFrame.tsx';
+import { WorkspaceContent } from './WorkspaceContent.tsx';
 import { type WorkspaceDialog, WorkspaceDialogs } from './WorkspaceDialogs.tsx';
 import { WorkspaceNotices } from './WorkspaceNotices.tsx';
 
@@ -73,7 +68,6 @@ export function Workspace(props: Props) {
   const { accounts, account, problemCount, tabs, memory, onSwitchAccount, onManage } = props;
   const client = useQueryClient();
   const actions = useAccountActions();
-  const { isReadOnly } = account;
   const navigation = useNavigation(account.id, memory);
   const buckets = useBuckets(account.id);
   const folder = useFolder(account.id, navigation);
@@ -102,14 +96,6 @@ export function Workspace(props: Props) {
   const { dismiss } = transfers;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what failed in one account says nothing in another
   useEffect(() => dismiss, [dismiss, account.id]);
-
-  const lastBucket = useRef<{ readonly accountId: string; readonly bucket: string }>(undefined);
-  useEffect(() => {
-    if (folder === undefined) return;
-    const { accountId, bucket } = folder.location;
-    lastBucket.current = { accountId, bucket };
-  }, [folder]);
-  const cameFrom = lastBucket.current?.accountId === account.id ? lastBucket.current.bucket : undefined;
 
   const refresh = () => {
     buckets.refresh();
@@ -180,20 +166,8 @@ export function Workspace(props: Props) {
       download: () => transfers.download({ ...root, basePrefix: '', keys: [], prefixes: [''] }),
     };
   };
-  const open = (entry: Entry) => {
-    if (entry.kind === 'file') setIsDetailsOpen(true);
-    else if (folder !== undefined) go(folderPlace(folder.place.bucket, entry.prefix));
-  };
-  const reveal = ({ bucket, prefix }: Location, entry: Entry) => {
-    const place = folderPlace(bucket, prefix);
-    folder?.onReveal(place, entryId(entry), entry.name);
-    if (folder !== undefined && placeKey(place) === placeKey(folder.place)) search.leave();
-    else go(place);
-  };
   const openMenu = (at: DOMRect) =>
     setMenu({ kind: context.facts.subject.kind === 'none' ? 'space' : 'rows', at });
-  const dropPrefix = dropTarget?.bucket === folder?.place.bucket ? dropTarget?.prefix : undefined;
-  const isAddedByName = buckets.buckets?.some((one) => one.addedByName && one.name === folder?.place.bucket);
   const askNewBucket = () => setDialog({ kind: 'newBucket' });
 
   return (
@@ -259,49 +233,23 @@ export function Workspace(props: Props) {
           <TabPanel tabs={tabs} folder={shown}>
             <WorkspaceNotices account={account} transfers={transfers} />
             {folder !== undefined && <FavouriteNotice location={folder.location} listing={folder.listing} />}
-            {folder === undefined ? (
-              <BucketHome
-                key={navigation.placeId}
-                buckets={buckets}
-                isReadOnly={isReadOnly}
-                memory={navigation.recall(home)}
-                onRemember={(left) => navigation.remember(home, left)}
-                cameFrom={cameFrom}
-                onOpen={openBucket}
-                onOpenTab={(bucket) => tabs.openTab({ accountId: account.id, bucket })}
-                onNew={askNewBucket}
-              />
-            ) : results !== undefined ? (
-              <SearchView
-                search={search}
-                results={results}
-                dropPrefix={dropPrefix}
-                rowDragProps={rowDragProps}
-                onOpen={open}
-                onDelete={() => void runCommand('delete', context)}
-                onDetails={() => void runCommand('properties', context)}
-                onMenu={openMenu}
-                onReveal={reveal}
-              />
-            ) : (
-              <FolderView
-                key={tabs.active?.id}
-                folder={folder}
-                isReadOnly={isReadOnly}
-                dropPrefix={dropPrefix}
-                context={context}
-                rowDragProps={rowDragProps}
-                renaming={relocating.renaming}
-                onOpen={open}
-                onMenu={openMenu}
-                onRetry={refresh}
-                onAllBuckets={() => {
-                  buckets.refresh();
-                  go(home);
-                }}
-                onForget={isAddedByName ? () => forgetBucket(folder.place.bucket) : undefined}
-              />
-            )}
+            <WorkspaceContent
+              account={account}
+              buckets={buckets}
+              folder={folder}
+              search={search}
+              navigation={navigation}
+              tabs={tabs}
+              context={context}
+              renaming={relocating.renaming}
+              dropTarget={dropTarget}
+              rowDragProps={rowDragProps}
+              onOpenFile={() => setIsDetailsOpen(true)}
+              onMenu={openMenu}
+              onRefresh={refresh}
+              onNewBucket={askNewBucket}
+              onForgetBucket={forgetBucket}
+            />
           </TabPanel>
         }
         details={
