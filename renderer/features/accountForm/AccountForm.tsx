@@ -86,12 +86,12 @@ export function AccountForm({ title, form, shownName, onSignIn, onCancel }: Prop
       <DialogBody className={styles.body}>
         <DialogTitle className={styles.title}>{title}</DialogTitle>
         <DialogContent className={styles.content}>
+          <ProviderField form={form} />
           {onSignIn !== undefined && provider.id === 'aws' && (
             <Text>
               {t('signInInstead.why')} <Link onClick={onSignIn}>{t('signInInstead.link')}</Link>
             </Text>
           )}
-          <ProviderField form={form} />
           <FormField
             form={form}
             name="name"
