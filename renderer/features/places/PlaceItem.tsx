@@ -28,7 +28,9 @@ const useStyles = makeStyles({
     justifyContent: 'flex-start',
     minWidth: 0,
     fontWeight: tokens.fontWeightRegular,
+    // The whole row shows that it is pointed at.
     ':hover': { backgroundColor: tokens.colorTransparentBackground },
+    ':hover:active': { backgroundColor: tokens.colorTransparentBackground },
   },
   openCurrent: { fontWeight: tokens.fontWeightSemibold },
   folded: { justifyContent: 'center' },
@@ -72,7 +74,7 @@ export function PlaceItem(props: Props) {
   };
   const button = (
     <Button
-      appearance="transparent"
+      appearance="subtle"
       aria-current={isCurrent ? 'page' : undefined}
       aria-label={isFolded ? name : undefined}
       className={mergeClasses(styles.open, isCurrent && styles.openCurrent, isFolded && styles.folded)}
