@@ -6,7 +6,7 @@ import { alone, type Figure, median } from './figures.ts';
 import { fillFolder } from './filling.ts';
 import { bucket, type Session } from './session.ts';
 
-/** The folders that are scrolled and filtered; the goals of frames and keystrokes are those of the smaller one. */
+/** The folders that are scrolled and filtered; the goal of keystrokes is that of the smaller one. */
 const counts = [100_000, 1_000_000] as const;
 const heapGoalMb = 400;
 const frameGoalMs = 50;
@@ -49,7 +49,12 @@ async function measure(satchel: RunningSatchel, folder: string, count: number): 
     alone(name('99th percentile of the frames'), scrolled.p99Ms, 'ms'),
     alone(name('dropped frames of a second'), scrolled.droppedPerSecond, 'frames'),
     alone(name('the last row is drawn'), lastRowMs, 'ms'),
-    alone(name('a letter of the filter'), median(keystrokes), 'ms', keystrokeGoalMs),
+    alone(
+      name('a letter of the filter'),
+      median(keystrokes),
+      'ms',
+      count === counts[0] ? keystrokeGoalMs : undefined,
+    ),
     alone(name('the slowest letter of the filter'), Math.max(...keystrokes), 'ms'),
   ];
 }
