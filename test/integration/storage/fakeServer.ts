@@ -14,7 +14,7 @@ export async function serve(
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const keys = { accessKeyId: 'AK', secretAccessKey: 'SK' };
+  const keys = { accessKeyId: 'AKIAFAKE', secretAccessKey: 'SK' };
   const storage = openS3({ url: `http://127.0.0.1:${port}`, ...keys }, changes);
   onTestFinished(() => {
     storage.close();

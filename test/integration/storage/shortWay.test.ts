@@ -151,7 +151,7 @@ test('a message that repeats the keys has them hidden, also in the forms of XML'
     request.resume();
     response.writeHead(403, { 'content-type': 'application/xml' });
     response.end(
-      xml('<Error><Code>AccessDenied</Code><Message>no, &#65;K and Signature=abc!</Message></Error>'),
+      xml('<Error><Code>AccessDenied</Code><Message>no, &#65;KIAFAKE and Signature=abc!</Message></Error>'),
     );
   });
   await expect(storage.put(ref, Buffer.from('x'))).rejects.toMatchObject({
