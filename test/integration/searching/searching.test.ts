@@ -61,9 +61,11 @@ afterEach(async () => {
 const begin = (query: Partial<SearchQuery>, prefix = '') =>
   searches.start({ accountId: 'work', bucket, prefix }, { text: '', kinds: [], ...query });
 
-/** The first state of a search that fits. */
+/** The first state of a search, from what it is now on, that fits. */
 function once(id: string, fits: (search: Search) => boolean): Promise<Search> {
   return new Promise((resolve) => {
+    const now = told.findLast((search) => search.id === id);
+    if (now !== undefined && fits(now)) resolve(now);
     listeners.push((search) => {
       if (search.id === id && fits(search)) resolve(search);
     });
@@ -88,9 +90,13 @@ function watchTurns(): () => number {
   };
 }
 
+/** Each page takes so long that there is time to do something before the last one. */
+const slowDown = (ms: number) => server.control?.delay('ListObjectsV2', ms, 1000);
+
 const isOver = ({ status }: Search) => status !== 'running';
 
 test('all keys are looked at, what fits comes while it goes on, and the loop is not held up', async () => {
+  await slowDown(20);
   const longestTurnMs = watchTurns();
   const id = begin({ kinds: ['picture'] });
   const first = await once(id, ({ foundCount }) => foundCount > 0);
@@ -127,6 +133,7 @@ test('only what lies below a folder is looked at, and each folder is found once'
 
 test('a search that waits for the server ends at once when it is cancelled, with what it found', async () => {
   const { control } = server;
+  await slowDown(300);
   const id = begin({});
   await once(id, ({ foundCount }) => foundCount > 0);
   await control?.hang('ListObjectsV2', 10);
@@ -143,6 +150,7 @@ test('a search that waits for the server ends at once when it is cancelled, with
 
 test('a refusal on the way is told, and what was found before stays', async () => {
   const { control } = server;
+  await slowDown(300);
   const id = begin({});
   await once(id, ({ foundCount }) => foundCount > 0);
   await control?.deny({ actions: ['ListBucket'] });
