@@ -1,12 +1,22 @@
-/** Lower case and without accents, so that "Zürich" is found by "zurich". */
-export function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLocaleLowerCase();
+const ascii = /^[\0-\x7f]*$/;
+
+/** True for what folding only makes lower case. */
+export function isAscii(text: string): boolean {
+  return ascii.test(text);
 }
 
-/** The words of what is typed. */
+/** A text without case and accents, so that "Zürich" is found by "zurich": two that differ only in those are the same. */
+export function folded(text: string): string {
+  if (isAscii(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('ς', 'σ')
+    .replaceAll('ß', 'ss');
+}
+
+/** The words of what is typed; what is looked for has all of them, in any order. */
 export function wordsOf(typed: string): readonly string[] {
   return folded(typed)
     .split(/\s+/)

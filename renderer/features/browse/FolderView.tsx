@@ -6,6 +6,7 @@ import { announce } from '../../ui/announce.ts';
 import { displayName } from '../../ui/displayName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { wordsOf } from '../../ui/wordSearch.ts';
 import type { CommandContext } from '../commands/commandFacts.ts';
 import { runCommand } from '../commands/runCommand.ts';
 import { UploadButton } from '../commands/UploadButton.tsx';
@@ -13,7 +14,6 @@ import { useSettings } from '../settings/useSettings.ts';
 import { FailedFolder } from './FailedFolder.tsx';
 import { FailureStrip } from './FailureStrip.tsx';
 import { FileList } from './FileList.tsx';
-import { filterWords } from './filtering.ts';
 import { PartialNotice } from './PartialNotice.tsx';
 import { placeKey, placeName } from './place.ts';
 import type { Renaming } from './RenameField.tsx';
@@ -143,6 +143,6 @@ function partialReason({
   sort,
 }: Folder): 'allSelected' | 'filtered' | 'sorted' | undefined {
   if (rows.count > 0 && selected.count === rows.count) return 'allSelected';
-  if (filterWords(filter).length > 0) return 'filtered';
+  if (wordsOf(filter).length > 0) return 'filtered';
   return sort === undefined ? undefined : 'sorted';
 }

@@ -1,27 +1,9 @@
+import { folded, isAscii, wordsOf } from '../../ui/wordSearch.ts';
 import type { EntryStore } from './entryStore.ts';
 import type { Order } from './listedRows.ts';
 import type { SlicedWork } from './slicedWork.ts';
 
 const rowsPerYield = 2_048;
-const ascii = /^[\0-\x7f]*$/;
-
-/** A text without case and accents: two names that differ only in those are the same. */
-export function folded(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}+/gu, '')
-    .replaceAll('ς', 'σ')
-    .replaceAll('ß', 'ss');
-}
-
-/** The words of a filter as names are searched for them; a name passes that has all of them, in any order. */
-export function filterWords(filter: string): readonly string[] {
-  return folded(filter)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-}
 
 /** What an earlier filter left of the rows in an order, so that one with more letters looks only there. */
 export type Filtered = {
@@ -38,7 +20,7 @@ export function* filteredOrder(
   filter: string,
   earlier?: Filtered,
 ): SlicedWork<Filtered> {
-  const words = filterWords(filter);
+  const words = wordsOf(filter);
   if (words.length === 0) return { store, base, filter, order: base };
   const isNarrower =
     earlier !== undefined &&
@@ -61,7 +43,7 @@ export function* filteredOrder(
 function nameTest(words: readonly string[]): (name: string) => boolean {
   const patterns = words.map((word) => new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i'));
   return (name) => {
-    if (ascii.test(name)) return patterns.every((pattern) => pattern.test(name));
+    if (isAscii(name)) return patterns.every((pattern) => pattern.test(name));
     const text = folded(name);
     return words.every((word) => text.includes(word));
   };
@@ -72,7 +54,7 @@ export type MatchRange = { readonly start: number; readonly end: number };
 
 /** The parts of a name, as it is shown, that a filter's words match: in order, none touching the next. */
 export function matchRanges(name: string, filter: string): readonly MatchRange[] {
-  const words = filterWords(filter);
+  const words = wordsOf(filter);
   if (words.length === 0) return [];
   const { text, starts } = foldedWithStarts(name);
   const marked = new Uint8Array(name.length);

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
+import { wordsOf } from '../../ui/wordSearch.ts';
 import { EntryStore } from './entryStore.ts';
-import { type Filtered, filteredOrder, filterWords } from './filtering.ts';
+import { type Filtered, filteredOrder } from './filtering.ts';
 import { type Listed, type ListedRows, listedRows, type Order } from './listedRows.ts';
 import { currentOrdering } from './ordering.ts';
 import type { SlicedWork } from './slicedWork.ts';
@@ -68,7 +69,7 @@ export function useArrangement(
   );
   const result = filtering.isDone ? filtering.value : undefined;
   if (result !== undefined) filtered.current = result;
-  const isFiltered = filterWords(filter).length > 0;
+  const isFiltered = wordsOf(filter).length > 0;
   const made = useMemo(
     () => (result === undefined ? undefined : listedRows(result.store, result.order, isFiltered)),
     [result, isFiltered],

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatSize } from '../../ui/format.ts';
 import { formatLocale } from '../../ui/locale.ts';
-import { filterWords } from './filtering.ts';
+import { wordsOf } from '../../ui/wordSearch.ts';
 import type { Folder } from './useFolder.ts';
 
 /**
@@ -23,7 +23,7 @@ export function useStatusText(folder: Folder | undefined, bucketCount: number): 
     return t('status.selectedSize', { shown, size: formatSize(selected.sizeBytes) });
   }
   const all = formatCount(listed.count);
-  if (filterWords(folder.filter).length > 0) {
+  if (wordsOf(folder.filter).length > 0) {
     return t(hasMore ? 'status.filteredFirst' : 'status.filtered', { shown: formatCount(rows.count), all });
   }
   if (hasMore) return t('status.firstShown', { shown: all });

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Filtered,
-  filteredOrder,
-  filterWords,
-  folded,
-  matchRanges,
-} from '../../../../renderer/features/browse/filtering.ts';
+import { type Filtered, filteredOrder, matchRanges } from '../../../../renderer/features/browse/filtering.ts';
 import { serverOrder } from '../../../../renderer/features/browse/sorting.ts';
+import { folded, wordsOf } from '../../../../renderer/ui/wordSearch.ts';
 import { file, finish, listedOf } from './listing.ts';
 
 const found = (names: readonly string[], filter: string, earlier?: Filtered) => {
@@ -95,7 +90,7 @@ describe('what is highlighted', () => {
           expect(start).toBeGreaterThan(ranges[index - 1]?.end ?? -1);
           expect(end).toBeLessThanOrEqual(name.length);
         }
-        const words = filterWords(filter);
+        const words = wordsOf(filter);
         const passes = words.length > 0 && words.every((word) => folded(name).includes(word));
         if (passes) expect(ranges.length).toBeGreaterThan(0);
       }),
